@@ -1,0 +1,111 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+// Which way a room may look (docs/ARCHITECTURE.md). One tag per package; a package may always see itself.
+const sees = {
+  machine: [],
+  protocol: [],
+  orderbook: ['protocol'],
+  subscriptions: ['machine', 'protocol'],
+  auth: ['machine', 'protocol'],
+  transport: [],
+  recorder: ['transport'],
+  simulator: ['machine', 'protocol'],
+  client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'transport'],
+  cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'transport'],
+  testkit: [],
+};
+const external = {
+  machine: ['fp-ts'],
+  protocol: ['fp-ts', 'io-ts'],
+  orderbook: ['fp-ts', 'crc-32'],
+  subscriptions: ['fp-ts'],
+  auth: ['fp-ts', 'node:*'],
+  transport: ['fp-ts', 'ws', 'node:*'],
+  recorder: ['fp-ts', 'node:*'],
+  simulator: ['fp-ts', 'ws', 'node:*'],
+  client: ['fp-ts'],
+  cli: ['fp-ts', 'node:*'],
+  testkit: ['fp-ts', 'fast-check', 'node:*'],
+};
+const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth'];
+
+const boundaries = (alsoPackages, alsoExternal) => [
+  'error',
+  {
+    enforceBuildableLibDependency: false,
+    banTransitiveDependencies: true,
+    allow: [],
+    depConstraints: Object.entries(sees).map(([name, others]) => ({
+      sourceTag: `pkg:${name}`,
+      onlyDependOnLibsWithTags: [name, ...others, ...alsoPackages].map((other) => `pkg:${other}`),
+      allowedExternalImports: [...external[name], ...alsoExternal],
+    })),
+  },
+];
+
+const clockAndDice = [
+  { object: 'Date', property: 'now', message: 'Pure packages read no clock: take the time as an input.' },
+  { object: 'Math', property: 'random', message: 'Pure packages throw no dice: take the randomness as an input.' },
+  { object: 'performance', property: 'now', message: 'Pure packages read no clock: take the time as an input.' },
+];
+const clockAndTimers = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Pure packages read no clock: take the time as an input.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate|fetch)$/]',
+    message: 'Pure packages start no timer and reach no network: return an effect.',
+  },
+];
+const subpaths = {
+  group: ['fp-ts/*', 'io-ts/*'],
+  message: "Write import { either as E } from 'fp-ts': its subpaths do not resolve in native ESM.",
+};
+const noNode = { group: ['node:*'], message: 'Pure packages run everywhere: no Node modules.' };
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', '**/.nx/**', '**/*.mjs', '**/*.cjs'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { '@nx': nx },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 300 }],
+      'no-console': 'error',
+      'no-restricted-imports': ['error', { patterns: [subpaths] }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        { selector: 'ExportAllDeclaration', message: 'Name what index.ts exports.' },
+      ],
+      '@nx/enforce-module-boundaries': boundaries([], []),
+    },
+  },
+  {
+    files: pure.map((name) => `packages/${name}/src/**/*.ts`),
+    ignores: ['**/*.test.ts', 'packages/auth/src/node.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ...clockAndDice],
+      'no-restricted-imports': ['error', { patterns: [subpaths, noNode] }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        { selector: 'ExportAllDeclaration', message: 'Name what index.ts exports.' },
+        ...clockAndTimers,
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(['simulator', 'testkit'], ['fast-check', 'node:*', 'ws', 'crc-32']),
+    },
+  },
+);

@@ -1,0 +1,23 @@
+// Shared by the root run (jest.config.mjs) and the per-package runs (jest.package.mjs).
+export const base = {
+  testEnvironment: 'node',
+  // Workspace packages are found through their '@bitfinex-ws/source' export condition: tests need no build.
+  testEnvironmentOptions: {
+    customExportConditions: ['@bitfinex-ws/source', 'node', 'node-addons'],
+  },
+  moduleFileExtensions: ['js', 'ts', 'json', 'node'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        sourceMaps: 'inline',
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.cache/'],
+  watchman: false,
+};

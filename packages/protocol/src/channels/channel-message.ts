@@ -1,0 +1,10 @@
+import type { Trailers } from '../frame.js';
+import type { ChannelSpec } from './spec.js';
+
+/** What every message of a subscribed channel carries. */
+export interface ChannelMessage<Type extends string, Spec extends ChannelSpec> extends Trailers {
+  readonly type: Type;
+  readonly chanId: number;
+  /** What the channel was subscribed with; the same object for every message of a channel. */
+  readonly spec: Spec;
+}

@@ -1,0 +1,55 @@
+/** `t` and a pair: tBTCUSD, tBTCF0:USTF0. */
+export type TradingSymbol = `t${string}`;
+/** `f` and a currency: fUSD. */
+export type FundingSymbol = `f${string}`;
+export type ChannelSymbol = TradingSymbol | FundingSymbol;
+
+/** P0 to P4: 5 to 1 significant figures; R0: raw, order by order. */
+export type Precision = 'P0' | 'P1' | 'P2' | 'P3' | 'P4' | 'R0';
+/** F0: in real time; F1: every 2 s. */
+export type Frequency = 'F0' | 'F1';
+/** Levels (R0: orders) per side. */
+export type Length = 1 | 25 | 100 | 250;
+
+export interface TickerSpec<S extends ChannelSymbol = ChannelSymbol> {
+  readonly channel: 'ticker';
+  readonly symbol: S;
+}
+export interface TradesSpec<S extends ChannelSymbol = ChannelSymbol> {
+  readonly channel: 'trades';
+  readonly symbol: S;
+}
+export interface BookSpec<S extends ChannelSymbol = ChannelSymbol> {
+  readonly channel: 'book';
+  readonly symbol: S;
+  readonly prec: Precision;
+  readonly freq: Frequency;
+  readonly len: Length;
+}
+export interface CandlesSpec {
+  readonly channel: 'candles';
+  /** trade:1m:tBTCUSD, trade:1h:fUSD:p30, trade:1m:fUSD:a30:p2:p30 */
+  readonly key: string;
+}
+export interface StatusSpec {
+  readonly channel: 'status';
+  /** deriv:tBTCF0:USTF0, liq:global */
+  readonly key: string;
+}
+
+/** What a public channel is asked for with. Two specs are the same channel when their `specKey` is the same. */
+export type ChannelSpec = TickerSpec | TradesSpec | BookSpec | CandlesSpec | StatusSpec;
+
+/** The canonical text of a spec: channel, symbol or key, and for books precision, frequency and length. */
+export const specKey = (spec: ChannelSpec): string => {
+  switch (spec.channel) {
+    case 'ticker':
+    case 'trades':
+      return `${spec.channel}:${spec.symbol}`;
+    case 'book':
+      return `book:${spec.symbol}:${spec.prec}:${spec.freq}:${spec.len}`;
+    case 'candles':
+    case 'status':
+      return `${spec.channel}:${spec.key}`;
+  }
+};

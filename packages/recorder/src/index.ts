@@ -1,0 +1,1 @@
+export type { RecordedFrame } from './recording.js';

@@ -1,0 +1,85 @@
+import type { ChannelSpec } from '@bitfinex-ws/protocol';
+
+/** Numbered by this machine: 1, 2, 3 … A number is a slot holder for life; the socket under it may be replaced. */
+export type ConnectionId = number;
+/** The user's stable id of a subscription. */
+export type SubscriptionId = string;
+/** `specKey(spec)`: subscriptions of one spec share one channel. */
+export type ChannelKey = string;
+
+export interface SubscriptionsConfig {
+  /** Channels a connection. @default 25 */
+  readonly capacity: number;
+  /** How long an acknowledgement may take, ms. */
+  readonly ackTimeoutMs: number;
+  /** Ask again after a reconnect. Where false, a lost connection ends its subscriptions. */
+  readonly resubscribe: boolean;
+}
+
+/** Facts. `conn` says which connection they come from; facts of a connection that is not known are ignored. */
+export type SubscriptionInput =
+  | { readonly type: 'SubscribeAsked'; readonly id: SubscriptionId; readonly spec: ChannelSpec }
+  | { readonly type: 'UnsubscribeAsked'; readonly id: SubscriptionId }
+  /** Greeting and conf are done: the connection carries subscriptions now (first time or again). */
+  | { readonly type: 'ConnectionReady'; readonly conn: ConnectionId }
+  /** The socket is gone. The connection's own machine dials again; this one waits for `ConnectionReady`. */
+  | { readonly type: 'ConnectionLost'; readonly conn: ConnectionId; readonly cause: string }
+  /** It will not come back. */
+  | { readonly type: 'ConnectionEnded'; readonly conn: ConnectionId; readonly cause: string }
+  | {
+      readonly type: 'Subscribed';
+      readonly conn: ConnectionId;
+      readonly chanId: number;
+      readonly subId: string | number | null;
+      readonly spec: ChannelSpec | null;
+    }
+  | { readonly type: 'Unsubscribed'; readonly conn: ConnectionId; readonly chanId: number }
+  /** An `error` event. The echo finds the request where `subId` is missing. */
+  | {
+      readonly type: 'Rejected';
+      readonly conn: ConnectionId;
+      readonly code: number;
+      readonly msg: string | null;
+      readonly subId: string | number | null;
+      readonly chanId: number | null;
+      readonly echo: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: 'TimerFired'; readonly timer: string }
+  /** This one channel is broken (a checksum mismatch, say): unsubscribe it and ask again, the same request. */
+  | { readonly type: 'ResyncAsked'; readonly channel: ChannelKey; readonly cause: string };
+
+/** Why a subscription ended. */
+export type SubscriptionEnd =
+  | { readonly _tag: 'Unsubscribed' }
+  | {
+      readonly _tag: 'SubscribeRejected';
+      readonly code: number;
+      readonly msg: string | null;
+      readonly spec: ChannelSpec;
+    }
+  | { readonly _tag: 'AckTimedOut'; readonly timeoutMs: number; readonly spec: ChannelSpec }
+  | { readonly _tag: 'ConnectionLost'; readonly cause: string; readonly spec: ChannelSpec };
+
+/** Orders, to be carried out in order. */
+export type SubscriptionEffect =
+  | { readonly type: 'OpenConnection'; readonly conn: ConnectionId }
+  /** No channel is left on it and none is wanted. */
+  | { readonly type: 'CloseConnection'; readonly conn: ConnectionId }
+  | { readonly type: 'SendSubscribe'; readonly conn: ConnectionId; readonly spec: ChannelSpec; readonly subId: string }
+  | { readonly type: 'SendUnsubscribe'; readonly conn: ConnectionId; readonly chanId: number }
+  | { readonly type: 'StartTimer'; readonly timer: string; readonly ms: number }
+  | { readonly type: 'StopTimer'; readonly timer: string }
+  /** Frames of (conn, chanId) belong to this channel from now on. */
+  | { readonly type: 'RouteOpened'; readonly conn: ConnectionId; readonly chanId: number; readonly channel: ChannelKey }
+  | { readonly type: 'RouteClosed'; readonly conn: ConnectionId; readonly chanId: number; readonly channel: ChannelKey }
+  /** The channel is acknowledged: pending → live, or recovering → live. */
+  | { readonly type: 'ChannelLive'; readonly channel: ChannelKey; readonly conn: ConnectionId; readonly chanId: number }
+  /** A live channel lost its continuity and is being asked again. */
+  | { readonly type: 'ChannelRecovering'; readonly channel: ChannelKey; readonly cause: string }
+  /** These subscriptions are over, exactly once each. */
+  | {
+      readonly type: 'SubscriptionsEnded';
+      readonly channel: ChannelKey;
+      readonly ids: ReadonlyArray<SubscriptionId>;
+      readonly end: SubscriptionEnd;
+    };

@@ -1,0 +1,9 @@
+export type {
+  ChannelKey,
+  ConnectionId,
+  SubscriptionEffect,
+  SubscriptionEnd,
+  SubscriptionId,
+  SubscriptionInput,
+  SubscriptionsConfig,
+} from './contract.js';

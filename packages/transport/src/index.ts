@@ -1,0 +1,10 @@
+export type {
+  CloseRequest,
+  Frame,
+  SendOptions,
+  Transport,
+  TransportEnd,
+  TransportFactory,
+  TransportRequest,
+} from './transport.js';
+export type { TransportError } from './errors.js';

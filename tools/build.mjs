@@ -1,0 +1,48 @@
+// Builds the package in the current folder: ESM and types by tsc, CommonJS by esbuild from the same sources.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+const compiled = spawnSync(process.execPath, [tsc, '-b', 'tsconfig.lib.json'], { stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+const bins = new Set(Object.values(manifest.bin ?? {}).map((file) => path.basename(file, '.js')));
+const walk = (folder) =>
+  fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    return entry.isDirectory() ? walk(full) : [full];
+  });
+
+// tsc -b never deletes: drop the outputs whose source is gone.
+for (const file of walk('dist/esm')) {
+  const stem = path.relative('dist/esm', file).replace(/(\.d\.ts|\.js)(\.map)?$/, '');
+  if (stem !== '.tsbuildinfo' && !fs.existsSync(path.join('src', `${stem}.ts`))) fs.rmSync(file);
+}
+
+fs.rmSync('dist/cjs', { recursive: true, force: true });
+await build({
+  entryPoints: walk('src').filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !bins.has(path.basename(file, '.ts')),
+  ),
+  outdir: 'dist/cjs',
+  outbase: 'src',
+  format: 'cjs',
+  platform: 'node',
+  target: 'es2022',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+});
+for (const file of walk('dist/esm')) {
+  if (!/\.d\.ts(\.map)?$/.test(file) || bins.has(path.basename(file).split('.')[0])) continue;
+  const target = path.join('dist/cjs', path.relative('dist/esm', file));
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  fs.copyFileSync(file, target);
+}
+fs.writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
+for (const file of Object.values(manifest.bin ?? {})) fs.chmodSync(file, 0o755);

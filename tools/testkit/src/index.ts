@@ -1,0 +1,3 @@
+export { createFakeClock, settle, type FakeClock } from './clock.js';
+export { createFakeNetwork, type FakeNetwork, type FakeSocket } from './network.js';
+export { createSeededRandom } from './random.js';
