@@ -24,6 +24,7 @@ const nx = ['node_modules/nx/dist/bin/nx.js', 'run', 'workspace:lint-all', '--ou
 const checks = [
   run('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   run('lint', nx),
+  run('fences', ['tools/fences.mjs']),
   run('types', ['node_modules/typescript/bin/tsc', '-b']),
 ];
 const jestOk = run('tests', ['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], {

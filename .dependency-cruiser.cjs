@@ -1,0 +1,15 @@
+// Only one rule lives here: no import cycle inside a package. Which package may see which is an ESLint rule (eslint.config.mjs).
+module.exports = {
+  forbidden: [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(\\.test\\.ts$|/dist/)' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@bitfinex-ws/source', 'import', 'node', 'types'],
+      extensions: ['.ts', '.js', '.d.ts'],
+    },
+  },
+};

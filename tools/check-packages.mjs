@@ -1,0 +1,58 @@
+// What would be published: builds every package, then publint, are-the-types-wrong and the size of each entry point as a
+// browser would bundle it. All are run whatever became of the one before; exit code 1 where any failed.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import zlib from 'node:zlib';
+import { build } from 'esbuild';
+import { packages } from './workspaces.mjs';
+
+const root = process.cwd();
+const failures = [];
+const run = (what, args, cwd) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+  if (status === 0) return;
+  failures.push(what);
+  console.log(`${what}: FAILED\n${stdout}${stderr}`);
+};
+
+run('build', ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'build', '--output-style=static'], root);
+
+for (const { folder, name } of packages) {
+  run(`publint ${name}`, [`${root}/node_modules/publint/src/cli.js`, '--strict'], folder);
+  const attw = `${root}/node_modules/@arethetypeswrong/cli/dist/index.js`;
+  run(`are-the-types-wrong ${name}`, [attw, '--pack', '.', '--profile', 'node16'], folder);
+}
+
+// An entry that needs Node has no browser bundle; its size is that of its own code, Node's modules and ws left out.
+const budget = JSON.parse(fs.readFileSync('tools/size-budget.json', 'utf8'));
+console.log(`\n${'entry'.padEnd(34)}${'minified'.padStart(10)}${'gzip'.padStart(9)}${'budget'.padStart(9)}`);
+for (const { name, entries } of packages) {
+  for (const { subpath } of entries) {
+    const entry = `${name}${subpath.slice(1)}`;
+    const max = budget[entry];
+    if (max === undefined) {
+      failures.push(`size ${entry}`);
+      console.log(`${entry.padEnd(34)} has no budget in tools/size-budget.json`);
+      continue;
+    }
+    const bundle = await build({
+      stdin: { contents: `export * from '${entry}'`, resolveDir: root },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: max.platform,
+      external: max.platform === 'node' ? ['ws'] : [],
+      write: false,
+      logLevel: 'error',
+    });
+    const bytes = bundle.outputFiles[0].contents;
+    const gzip = zlib.gzipSync(bytes, { level: 9 }).length;
+    const over = gzip > max.gzip;
+    if (over) failures.push(`size ${entry}`);
+    const columns = [String(bytes.length).padStart(10), String(gzip).padStart(9), String(max.gzip).padStart(9)];
+    console.log(`${entry.padEnd(34)}${columns.join('')}${over ? '  OVER' : ''}`);
+  }
+}
+
+console.log(failures.length === 0 ? '\npackages: ok' : `\npackages: FAILED: ${failures.join(', ')}`);
+process.exitCode = failures.length === 0 ? 0 : 1;

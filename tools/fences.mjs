@@ -1,0 +1,23 @@
+// What lint does not see: import cycles inside a package, and exports that nobody imports and no entry point offers.
+import { spawnSync } from 'node:child_process';
+import { packages } from './workspaces.mjs';
+
+const run = (args) => spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0;
+
+const cycles = run([
+  'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+  '--config',
+  '.dependency-cruiser.cjs',
+  ...packages.map(({ folder }) => `${folder}/src`),
+]);
+
+const entryPoints = packages.flatMap(({ folder, entries }) =>
+  entries.map(({ source }) => `/${folder}/${source.slice(2)}`),
+);
+const exported = run([
+  'node_modules/ts-unused-exports/bin/ts-unused-exports',
+  'tsconfig.exports.json',
+  `--excludePathsFromReport=${[...entryPoints, '/src/bin.ts', '/testkit/src/index.ts'].join(';')}`,
+]);
+
+process.exitCode = cycles && exported ? 0 : 1;
