@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -128,5 +139,21 @@ describe('a recording that cannot be written', () => {
     sink.write(some(1)[0] as RecordedFrame);
     expect(sink.counts()).toEqual({ frames: 0, bytes: 0, failed: 11 });
     expect(clock.pending()).toBe(0);
+  });
+
+  const pipes = process.platform !== 'win32';
+  (pipes ? it : it.skip)('closes in bounded time on a disk that takes nothing any more', async () => {
+    // A pipe whose other end does not read is such a disk.
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const otherEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const clock = createFakeClock();
+    const sink = await openOne(path, { clock, closeTimeoutMs: 300 });
+    for (const frame of some(10_000)) sink.write(frame);
+    const closing = sink.close();
+    clock.advance(300);
+    expect(await closing).toMatchObject({ left: { _tag: 'CannotWrite', reason: 'the disk took nothing for 300 ms' } });
+    expect(await sink.close()).toBe(await closing);
+    closeSync(otherEnd);
   });
 });
