@@ -1,0 +1,2 @@
+/** Node's answer to `#platform`. */
+export { wsTransport as platformFactory } from './ws.js';
