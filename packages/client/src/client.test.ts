@@ -112,6 +112,9 @@ describe('a client', () => {
     expect(await live.ended).toMatchObject({ _tag: 'ConnectionLost' });
     await clock.advanceAsync(600_000);
     expect([network.sockets.length, clock.pending()]).toEqual([1, 0]);
+    void client.subscribe(ticker('tBTCUSD'));
+    expect(network.sockets).toHaveLength(2);
+    await client.close();
   });
 
   it('pings with a cid, and hangs up when no pong comes', async () => {
