@@ -51,6 +51,7 @@ export interface Engine {
   readonly close: () => ReadonlyArray<Promise<unknown>>;
 }
 
+/** Makes the running parts of a client. Nothing dials before `connect` or `subscribe`. */
 export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);

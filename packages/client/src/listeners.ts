@@ -14,6 +14,7 @@ export interface Listeners<Event extends { readonly type: string }> {
   readonly clear: () => void;
 }
 
+/** Makes an empty table of listeners; `onDefect` hears of those that throw. */
 export const createListeners = <Event extends { readonly type: string }>(
   onDefect: (defect: unknown, type: string) => void,
 ): Listeners<Event> => {

@@ -27,6 +27,7 @@ export interface ReconnectOptions {
   readonly maxAttempts?: number;
 }
 
+/** How much may wait for a slow reader, and what then. */
 export interface QueueOptions {
   /** Messages that may wait for one iterator. @default 10_000 */
   readonly limit?: number;

@@ -7,6 +7,7 @@ export type QueuePolicy =
   /** What is queued is still delivered, then the iterator ends. */
   | 'fail';
 
+/** The queue of one consumer, as it is in force. */
 export interface QueueConfig {
   /** Messages that may wait for one consumer. */
   readonly limit: number;
@@ -40,6 +41,7 @@ type Result<A> = IteratorResult<A, undefined>;
 /** Slots behind the head are given back once this many are empty. */
 const COMPACT_AT = 1_024;
 
+/** Makes an empty queue. What it does when it is full, its policy says. */
 export const createQueue = <A>(config: QueueConfig, traits: QueueTraits<A>): Queue<A> => {
   const limit = config.policy === 'latest' ? 1 : config.limit;
   let items: A[] = [];

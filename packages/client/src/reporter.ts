@@ -15,6 +15,7 @@ export interface Reporter {
 
 type Level = keyof Logger;
 
+/** Makes the voice towards a logger. What comes in floods is sampled; payloads are never told. */
 export const createReporter = (logger: Logger): Reporter => {
   const told = new Map<string, number>();
   const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {

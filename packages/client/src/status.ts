@@ -37,6 +37,7 @@ export interface ClientStatus {
   readonly counters: InboundCounters;
 }
 
+/** How a link stands at `now`, ms. `view`: its slots; missing for a connection that carries no channel yet. */
 export const connectionStatus = (
   link: Link,
   view: ConnectionView | undefined,

@@ -72,6 +72,7 @@ export type ConnectionState =
   | (Common & { readonly _tag: 'Waiting'; readonly until: number; readonly loss: ConnectionLoss })
   | (Common & { readonly _tag: 'Ended'; readonly end: ConnectionEnd });
 
+/** The condition of a connection that carries subscriptions. */
 export type OpenState = Common & {
   readonly _tag: 'Open';
   readonly since: number;
@@ -84,6 +85,7 @@ export type OpenState = Common & {
   readonly roundTripMs: number | null;
 };
 
+/** The timers of a connection; each ends by firing or by being stopped when its condition is left. */
 export type TimerName = 'connect' | 'greeting' | 'conf' | 'ping' | 'pong' | 'silence' | 'stable' | 'resync' | 'backoff';
 
 /** When it happened, and a number in [0, 1) for what chance decides. */

@@ -41,6 +41,7 @@ export interface Link {
   readonly buffered: () => number;
 }
 
+/** What a connection needs of the client around it. */
 export interface LinkPorts {
   readonly config: Config;
   /** Channel ids and flags end with a socket: each attempt gets a new one. */
@@ -53,6 +54,7 @@ export interface LinkPorts {
   readonly onDefect: (defect: unknown, where: string) => void;
 }
 
+/** Makes a connection that is idle until it is told to connect. */
 export const createLink = (conn: number, ports: LinkPorts): Link => {
   const { config } = ports;
   const timers = createTimers(config.clock);

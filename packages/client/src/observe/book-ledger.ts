@@ -30,6 +30,7 @@ interface Entry {
   readonly last: BookSummary | null;
 }
 
+/** Makes an empty ledger. */
 export const createBookLedger = (): BookLedger => {
   const entries = new Map<string, Entry>();
   const keyOf = ({ conn, book }: ObservedBook): string => `${conn ?? ''} ${specKey(book.spec)}`;

@@ -41,8 +41,10 @@ export interface InboundCounters {
   readonly gaps: number;
 }
 
+/** Nothing has come in. */
 export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
 
+/** What came in on both. */
 export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCounters => ({
   frames: a.frames + b.frames,
   decoded: a.decoded + b.decoded,
@@ -61,6 +63,7 @@ export interface Inbound {
   readonly counters: () => InboundCounters;
 }
 
+/** Makes the inbound half of one connection; its decoder must be a fresh one. */
 export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbound => {
   const routes = new Map<number, Route>();
   const audit = createSequenceAudit();

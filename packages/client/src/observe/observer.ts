@@ -42,6 +42,7 @@ interface Session {
   readonly greeted: boolean;
 }
 
+/** Makes an observer that has seen nothing: `push` frames in, take observations out, ask for a `summary` at any time. */
 export const createObserver = (options: ObserveOptions = {}): Observer => {
   const keepsBooks = options.books ?? true;
   const sessions = new Map<number | null, Session>();

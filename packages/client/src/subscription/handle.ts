@@ -28,6 +28,7 @@ export interface Handle {
   readonly ready: Promise<EndReason | null>;
 }
 
+/** Makes a handle that is pending. `book`: the live book of its channel; null for channels without one. */
 export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, ports: HandlePorts): Handle => {
   type Item = StreamMessage;
   const listeners = createListeners<Item>(ports.onListenerDefect);

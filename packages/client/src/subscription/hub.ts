@@ -48,6 +48,7 @@ export interface Hub {
   readonly recoverIn: (ms: number) => void;
 }
 
+/** Makes the hub of a channel that nobody has asked the server for yet. */
 export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null, ports: HubPorts): Hub => {
   let handles: ReadonlyArray<Handle> = [];
   let condition: 'pending' | 'live' | 'recovering' = 'pending';

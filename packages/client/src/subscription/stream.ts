@@ -45,6 +45,7 @@ export interface EndedNotice {
   readonly reason: EndReason;
   readonly at: number;
 }
+/** What a stream says of itself, in the midst of its messages. */
 export type StreamNotice = GapNotice | ResyncedNotice | DroppedNotice | EndedNotice;
 
 /** What a subscription's stream carries: its channel's messages, and in their midst what happened to its continuity. */
