@@ -1,0 +1,39 @@
+import type { ChannelSpec } from '../channels/spec.js';
+import { readSpec } from '../channels/wire-spec.js';
+import { isWireObject, type WireObject } from '../fields.js';
+import { objectCodec, type ObjectCodec } from '../object-codec.js';
+
+/*
+ * https://docs.bitfinex.com/docs/ws-public
+ *
+ * {"event":"subscribed","channel":"book","chanId":10092,"symbol":"tETHUSD","prec":"P0","freq":"F0","len":"25","subId":123,
+ * "pair":"ETHUSD"}
+ *
+ * Acknowledgements come in any order and may lag by seconds. `len` is echoed as text.
+ */
+
+/** The acknowledgement of a subscription: from now on frames of `chanId` belong to it. */
+export interface SubscribedMessage {
+  readonly type: 'subscribed';
+  readonly chanId: number;
+  /** As sent with the request; null where it was sent without. */
+  readonly subId: string | number | null;
+  /** What was subscribed, from the echo. Null for a channel that this toolkit does not know. */
+  readonly spec: ChannelSpec | null;
+  /** The event as it came. */
+  readonly raw: WireObject;
+}
+
+/** Reads an acknowledgement. Encoding gives the event as it came. */
+export const SubscribedMessage: ObjectCodec<SubscribedMessage> = objectCodec({
+  event: 'subscribed',
+  is: ({ type, raw }) => type === 'subscribed' && isWireObject(raw),
+  read: (f) => ({
+    type: 'subscribed',
+    chanId: f.channelId('chanId'),
+    subId: f.idOrNull('subId'),
+    spec: readSpec(f),
+    raw: f.raw,
+  }),
+  write: ({ raw }) => raw,
+});
