@@ -79,6 +79,18 @@ describe('a session', () => {
   });
 });
 
+describe('an account frame with one number where two are due', () => {
+  const decoder = createSessionDecoder({ flags: FLAGS.SEQ_ALL });
+
+  test('has the account sequence, where it answers a request', () => {
+    expect(right(decoder.decode('[0,"n",[null,"on-req"],7]'))).toMatchObject({ seq: null, accountSeq: 7 });
+  });
+
+  test('has the public sequence otherwise', () => {
+    expect(right(decoder.decode('[0,"ou",[1],41]'))).toMatchObject({ seq: 41, accountSeq: null });
+  });
+});
+
 describe('the snapshot of a book', () => {
   const bulk = ['{"event":"conf","status":"OK","flags":536870912}', BOOK];
 
@@ -154,7 +166,9 @@ describe('a frame that is no message', () => {
 
   test('nor are bytes that are not UTF-8, nor things that are no frame', () => {
     const decoder = createSessionDecoder();
-    expect(left(decoder.decode(Uint8Array.of(0x5b, 0xff, 0x5d)))).toEqual({ _tag: 'NotJson', sample: '[\uFFFD]' });
+    const broken = Buffer.concat([Buffer.from('{"event":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+    expect(left(decoder.decode(broken))).toEqual({ _tag: 'NotJson', sample: '{"event":"\uFFFD"}' });
+    expect(left(decoder.decode(Buffer.from('\uFEFF[1,"hb"]')))).toMatchObject({ _tag: 'NotJson' });
     const strange = [null, undefined, 7, {}, { length: 3 }, []] as unknown as string[];
     for (const frame of strange) expect(left(decoder.decode(frame))).toMatchObject({ _tag: 'NotJson' });
   });
