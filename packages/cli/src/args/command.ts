@@ -17,6 +17,8 @@ export interface WatchCommand extends Bounds {
   readonly source: Source;
   readonly spec: ChannelSpec;
   readonly json: boolean;
+  /** No command was written: this one stands for it. */
+  readonly implied: boolean;
 }
 export interface SimulateCommand {
   readonly _tag: 'Simulate';

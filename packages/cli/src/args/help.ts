@@ -50,7 +50,7 @@ const overview = (): string => {
     '',
     'Usage: bitfinex-ws [COMMAND] [OPTIONS]',
     '',
-    ...names.map((name) => `  ${pages[name].usage.padEnd(52)}${firstSentence(pages[name].text)}`.trimEnd()),
+    ...names.map((name) => `  ${pages[name].usage}`),
     '  help [COMMAND]',
     '',
     'Without a command: the live book of tBTCUSD, on a simulator started inside (--live: the exchange).',
@@ -61,8 +61,6 @@ const overview = (): string => {
     '',
   ].join('\n');
 };
-
-const firstSentence = (text: string): string => text.split(/[.,]/)[0] ?? text;
 
 const pageText = (name: CommandName): string => {
   const { usage, text, examples } = pages[name];

@@ -35,7 +35,7 @@ const commandOf = (written: Written): Parsed<Command> => {
   if (written.on('help')) return E.right({ _tag: 'Help', topic: word ?? null });
   const stray = options.find((option) => written.on(option.name) && !option.commands.includes(word ?? 'watch'));
   if (stray) return notHere(stray.name, word ?? 'watch');
-  if (word === undefined) return watchOf({ ...written, words: ['book', 'tBTCUSD'] }, 'simulate');
+  if (word === undefined) return watchOf({ ...written, words: ['book', 'tBTCUSD'] }, true);
   return parsers[word]({ ...written, words });
 };
 
@@ -44,7 +44,7 @@ const helpOf = ([topic]: ReadonlyArray<string>): Parsed<Command> => {
   return isCommand(topic) ? E.right({ _tag: 'Help', topic }) : E.left({ _tag: 'UnknownCommand', command: topic });
 };
 
-const watchOf = (written: Written, otherwise: 'live' | 'simulate'): Parsed<Command> => {
+const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
   const [channel, subject] = written.words;
   if (channel === undefined) return missing('a channel', 'watch');
   const stray = strayOf(channel).find(written.on);
@@ -60,13 +60,14 @@ const watchOf = (written: Written, otherwise: 'live' | 'simulate'): Parsed<Comma
     ),
     E.chainFirst(() => (stray === undefined ? E.right(undefined) : notHere(stray, `watch ${channel}`))),
     E.chainFirst(() => atMost(2, 'watch', written)),
-    E.bind('source', () => sourceOf(written, otherwise)),
+    E.bind('source', () => sourceOf(written, implied ? 'simulate' : 'live')),
     E.bind('bounds', () => boundsOf(written)),
     E.map(({ spec, source, bounds }): Command => ({
       _tag: 'Watch',
       source,
       spec,
       json: written.on('json'),
+      implied,
       ...bounds,
     })),
   );
@@ -126,7 +127,7 @@ const decodeOf = (written: Written): Parsed<Command> => {
 };
 
 const parsers: { readonly [K in CommandName]: (written: Written) => Parsed<Command> } = {
-  watch: (written) => watchOf(written, 'live'),
+  watch: (written) => watchOf(written, false),
   simulate: simulateOf,
   record: recordOf,
   replay: replayOf,

@@ -37,6 +37,7 @@ export const createMemoryIo = ({ stdin = '', env = {}, terminal, clock }: Memory
     stderr: createMemoryOutput(undefined),
     stdin: Readable.from(stdin.length === 0 ? [] : [stdin]) as AsyncIterable<string | Uint8Array>,
     env,
+    version: '0.0.0',
     onSignal: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

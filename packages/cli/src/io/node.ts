@@ -1,8 +1,9 @@
 import type { WriteStream } from 'node:tty';
 import type { Io, Output } from './ports.js';
 
-/** The `Io` of this process: its standard streams, signals and clock. */
-export const createNodeIo = (): Io => ({
+/** The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells. */
+export const createNodeIo = (version: string): Io => ({
+  version,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdin: process.stdin,

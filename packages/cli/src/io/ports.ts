@@ -28,6 +28,8 @@ export interface Io {
   /** Calls back when the process dies for whatever reason, so that the terminal can be put right; the answer ends that. */
   readonly onExit: (listener: () => void) => () => void;
   readonly clock: Clock;
+  /** What `--version` tells. */
+  readonly version: string;
 }
 
 /** Where time comes from. */
