@@ -44,5 +44,16 @@ for (const file of walk('dist/esm')) {
   fs.mkdirSync(path.dirname(target), { recursive: true });
   fs.copyFileSync(file, target);
 }
-fs.writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
+// A package's private imports (#name) are looked up in the nearest package.json: give this one a map of its own, in
+// which each built target is the CommonJS twin.
+const toCommonJs = (target) =>
+  typeof target === 'string'
+    ? target.replace('./dist/esm/', './')
+    : Object.fromEntries(
+        Object.entries(target)
+          .filter(([condition]) => condition !== '@bitfinex-ws/source')
+          .map(([condition, inner]) => [condition, toCommonJs(inner)]),
+      );
+const scope = { type: 'commonjs', ...(manifest.imports && { imports: toCommonJs(manifest.imports) }) };
+fs.writeFileSync('dist/cjs/package.json', `${JSON.stringify(scope)}\n`);
 for (const file of Object.values(manifest.bin ?? {})) fs.chmodSync(file, 0o755);

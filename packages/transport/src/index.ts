@@ -7,4 +7,7 @@ export type {
   TransportFactory,
   TransportRequest,
 } from './transport.js';
-export type { TransportError } from './errors.js';
+export { explainTransportError, isRetryableTransportError, type TransportError } from './errors.js';
+export type { TransportOptions } from './options.js';
+export { platformTransport } from '#platform';
+export { systemClock, systemRandom, type Cancel, type Clock, type Random } from './ports.js';

@@ -1,0 +1,31 @@
+import { CLOSE_REASON_BYTES } from './limits.js';
+
+/** The code of a connection that ended without a closing handshake; never sent (RFC 6455, 7.4.1). */
+export const ABNORMAL_CLOSURE = 1006;
+
+/** The code of a plain, wanted end. */
+export const NORMAL_CLOSURE = 1000;
+
+/** Whether a close frame may carry the code (RFC 6455, 7.4, and the registry that it opens). */
+export const isSendableCode = (code: number): boolean =>
+  Number.isInteger(code) &&
+  ((code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999));
+
+/** Whether a platform's `close` takes the code: 1000 or one of an application (WHATWG WebSockets, `close`). */
+export const isApplicationCode = (code: number): boolean =>
+  Number.isInteger(code) && (code === NORMAL_CLOSURE || (code >= 3000 && code <= 4999));
+
+/** Cuts a reason to what a close frame can carry, between characters. */
+export const fitReason = (reason: string): string => {
+  let bytes = 0;
+  let fitting = '';
+  for (const character of reason) {
+    bytes += utf8Length(character.codePointAt(0) ?? 0);
+    if (bytes > CLOSE_REASON_BYTES) break;
+    fitting += character;
+  }
+  return fitting;
+};
+
+const utf8Length = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;

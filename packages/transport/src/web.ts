@@ -1,0 +1,82 @@
+import { either as E } from 'fp-ts';
+import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
+import { publicAddress } from './address.js';
+import { isApplicationCode, NORMAL_CLOSURE } from './closing.js';
+import { faultReason } from './fault.js';
+import { resolveTransportOptions, type TransportOptions } from './options.js';
+import type { TransportFactory } from './transport.js';
+
+/** What this transport uses of a platform's `WebSocket`. */
+export interface PlatformSocket {
+  binaryType: string;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  readonly send: (data: string) => void;
+  readonly close: (code?: number, reason?: string) => void;
+}
+
+/** A platform's `WebSocket` class, or one that does as it does. */
+export type PlatformWebSocket = new (url: string) => PlatformSocket;
+
+/** What the transport over a platform's `WebSocket` can be told. */
+export interface WebTransportOptions extends TransportOptions {
+  /** The class to open sockets with. @default globalThis.WebSocket, looked up at each attempt */
+  readonly WebSocket?: PlatformWebSocket;
+}
+
+/**
+ * Transports over the platform's `WebSocket`: browsers, workers, Deno, edge runtimes. Text frames are strings, binary
+ * ones bytes. The platform hides why a handshake failed (`status` is null, reasons are meagre), lets close codes be 1000
+ * or 3000–4999 only (others become 1000), and cannot drop a socket: one that is given up ends in its own time.
+ */
+export const webTransport = (options: WebTransportOptions = {}): TransportFactory => {
+  const settings = resolveTransportOptions(options);
+  const open: OpenSocket = (url, listener) => {
+    const Socket = options.WebSocket ?? (globalThis as { readonly WebSocket?: PlatformWebSocket }).WebSocket;
+    if (Socket === undefined) return E.left({ _tag: 'NoWebSocket', url: publicAddress(url) });
+    try {
+      return E.right(adapt(new Socket(url), listener));
+    } catch (error) {
+      // A page that came over https may not dial ws:, for one.
+      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason: faultReason(error), status: null });
+    }
+  };
+  return (request) => createAttempt(request, open, settings);
+};
+
+// The values of `readyState`, fixed by the standard.
+const OPEN = 1;
+const CLOSED = 3;
+
+const adapt = (socket: PlatformSocket, listener: SocketListener): RawSocket => {
+  socket.binaryType = 'arraybuffer';
+  socket.onopen = listener.opened;
+  socket.onmessage = ({ data }: { readonly data: string | ArrayBuffer }) =>
+    listener.frame(typeof data === 'string' ? data : new Uint8Array(data));
+  socket.onerror = (event: unknown) => listener.failed(faultReason(event), null);
+  socket.onclose = ({ code, reason }: { readonly code: number; readonly reason: string }) =>
+    listener.closed(code, reason);
+
+  return {
+    send: (frame) => {
+      if (socket.readyState !== OPEN) return false;
+      socket.send(frame);
+      return true;
+    },
+    close: (code, reason) => socket.close(isApplicationCode(code) ? code : NORMAL_CLOSURE, reason),
+    destroy: () => socket.close(),
+    detach: () => {
+      const gone = socket.readyState === CLOSED;
+      socket.onopen = null;
+      socket.onmessage = null;
+      // Some platforms end the process on an error that nobody hears; one that was given up may still have it.
+      socket.onerror = gone ? null : () => undefined;
+      socket.onclose = gone ? null : () => (socket.onerror = null);
+    },
+    buffered: () => socket.bufferedAmount,
+  };
+};
