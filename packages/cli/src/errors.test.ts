@@ -12,12 +12,12 @@ const usage: ReadonlyArray<CliError> = [
   { _tag: 'BadUrl', url: 'http://x' },
   { _tag: 'SeveralSources', options: ['--live', '--url'] },
   { _tag: 'OptionNeedsSimulator', option: '--seed' },
-  { _tag: 'UnknownChannel', channel: 'x' },
-  { _tag: 'BadSymbol', symbol: 'x' },
-  { _tag: 'BadKey', channel: 'status', key: 'x' },
-  { _tag: 'BadPrecision', value: 'P9' },
-  { _tag: 'BadFrequency', value: 'F9' },
-  { _tag: 'BadLength', value: '3' },
+  { _tag: 'UnknownChannel', text: 'x' },
+  { _tag: 'BadSymbol', text: 'x' },
+  { _tag: 'BadStatusKey', text: 'x' },
+  { _tag: 'BadPrecision', text: 'P9' },
+  { _tag: 'BadFrequency', text: 'F9' },
+  { _tag: 'BadLength', text: '3' },
 ];
 const runtime: ReadonlyArray<CliError> = [
   { _tag: 'ConnectFailed', url: 'ws://127.0.0.1:1', reason: 'refused' },

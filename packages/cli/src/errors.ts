@@ -1,3 +1,5 @@
+import { explainSpecError, type SpecError } from '@bitfinex-ws/protocol';
+
 /** A command line that cannot be understood. */
 export type UsageError =
   | { readonly _tag: 'UnknownCommand'; readonly command: string }
@@ -11,12 +13,7 @@ export type UsageError =
   | { readonly _tag: 'BadUrl'; readonly url: string }
   | { readonly _tag: 'SeveralSources'; readonly options: ReadonlyArray<string> }
   | { readonly _tag: 'OptionNeedsSimulator'; readonly option: string }
-  | { readonly _tag: 'UnknownChannel'; readonly channel: string }
-  | { readonly _tag: 'BadSymbol'; readonly symbol: string }
-  | { readonly _tag: 'BadKey'; readonly channel: 'candles' | 'status'; readonly key: string }
-  | { readonly _tag: 'BadPrecision'; readonly value: string }
-  | { readonly _tag: 'BadFrequency'; readonly value: string }
-  | { readonly _tag: 'BadLength'; readonly value: string };
+  | SpecError;
 
 /** Why a command that was understood could not be carried out. `reason` is prose for people. */
 export type RuntimeError =
@@ -30,13 +27,6 @@ export type RuntimeError =
 
 /** Everything that can go wrong with a command: the line was wrong (exit code 2), or the world was (exit code 1). */
 export type CliError = UsageError | RuntimeError;
-
-const channels = 'ticker, trades, book, candles, status';
-
-const keyForms = {
-  candles: 'trade:1m:tBTCUSD, trade:1h:fUSD:p30, trade:1m:fUSD:a30:p2:p30, or a symbol',
-  status: 'deriv:tBTCF0:USTF0, liq:global, or the symbol of a derivative',
-};
 
 /** One line of prose for a person: what was wrong, and what would be right. */
 export const explainCliError = (error: CliError): string => {
@@ -64,17 +54,13 @@ export const explainCliError = (error: CliError): string => {
     case 'OptionNeedsSimulator':
       return `${error.option} sets the simulated market; add --simulate`;
     case 'UnknownChannel':
-      return `unknown channel '${error.channel}'; channels: ${channels}`;
     case 'BadSymbol':
-      return `'${error.symbol}' is no symbol; expected t and a pair (tBTCUSD, tBTCF0:USTF0) or f and a currency (fUSD)`;
-    case 'BadKey':
-      return `'${error.key}' is no ${error.channel} key; expected ${keyForms[error.channel]}`;
+    case 'BadCandleKey':
+    case 'BadStatusKey':
     case 'BadPrecision':
-      return `unknown precision '${error.value}'; precisions: P0, P1, P2, P3, P4, R0`;
     case 'BadFrequency':
-      return `unknown frequency '${error.value}'; frequencies: F0 (real time), F1 (every 2 s)`;
     case 'BadLength':
-      return `unknown length '${error.value}'; lengths: 1, 25, 100, 250`;
+      return explainSpecError(error);
     case 'ConnectFailed':
       return `cannot connect to ${error.url}: ${error.reason}`;
     case 'SubscribeFailed':

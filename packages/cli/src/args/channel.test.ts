@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import { channelOf, noChannelOptions, parseChannel } from './channel.js';
+import { channelOf, parseChannel } from './channel.js';
 
 describe('a channel in one word', () => {
   test.each([
@@ -23,25 +23,25 @@ describe('a channel in one word', () => {
   });
 
   test.each([
-    ['ticker:tbtcusd', { _tag: 'BadSymbol', symbol: 'tbtcusd' }],
-    ['ticker:BTCUSD', { _tag: 'BadSymbol', symbol: 'BTCUSD' }],
-    ['ticker:', { _tag: 'BadSymbol', symbol: '' }],
-    ['ticker', { _tag: 'BadSymbol', symbol: '' }],
-    ['book:tBTCUSD:P9', { _tag: 'BadPrecision', value: 'P9' }],
-    ['book:tBTCUSD:P0:F7', { _tag: 'BadFrequency', value: 'F7' }],
-    ['book:tBTCUSD:P0:F0:26', { _tag: 'BadLength', value: '26' }],
-    ['book:P0', { _tag: 'BadSymbol', symbol: '' }],
-    ['candles:trade:1x:tBTCUSD', { _tag: 'BadKey', channel: 'candles', key: 'trade:1x:tBTCUSD' }],
-    ['candles:trade:1m:fUSD', { _tag: 'BadKey', channel: 'candles', key: 'trade:1m:fUSD' }],
-    ['status:liq:tBTCUSD', { _tag: 'BadKey', channel: 'status', key: 'liq:tBTCUSD' }],
-    ['orders:tBTCUSD', { _tag: 'UnknownChannel', channel: 'orders' }],
+    ['ticker:tbtcusd', { _tag: 'BadSymbol', text: 'tbtcusd' }],
+    ['ticker:BTCUSD', { _tag: 'BadSymbol', text: 'BTCUSD' }],
+    ['ticker:', { _tag: 'BadSymbol', text: '' }],
+    ['ticker', { _tag: 'BadSymbol', text: '' }],
+    ['book:tBTCUSD:P9', { _tag: 'BadPrecision', text: 'P9' }],
+    ['book:tBTCUSD:P0:F7', { _tag: 'BadFrequency', text: 'F7' }],
+    ['book:tBTCUSD:P0:F0:26', { _tag: 'BadLength', text: '26' }],
+    ['book:P0', { _tag: 'BadSymbol', text: '' }],
+    ['candles:trade:1x:tBTCUSD', { _tag: 'BadCandleKey', text: 'trade:1x:tBTCUSD' }],
+    ['candles:trade:1m:fUSD', { _tag: 'BadCandleKey', text: 'trade:1m:fUSD' }],
+    ['status:liq:tBTCUSD', { _tag: 'BadStatusKey', text: 'liq:tBTCUSD' }],
+    ['orders:tBTCUSD', { _tag: 'UnknownChannel', text: 'orders' }],
   ])('%s is refused', (text, error) => {
     expect(parseChannel(text)).toEqual(E.left(error));
   });
 });
 
 test('a timeframe makes a candle key of a symbol', () => {
-  const five = { ...noChannelOptions, timeframe: '5m' };
+  const five = { timeframe: '5m' };
   expect(channelOf('candles', 'tETHUSD', five)).toEqual(E.right({ channel: 'candles', key: 'trade:5m:tETHUSD' }));
   expect(channelOf('candles', 'fUSD', five)).toEqual(E.right({ channel: 'candles', key: 'trade:5m:fUSD:p30' }));
 });

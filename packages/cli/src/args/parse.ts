@@ -1,7 +1,7 @@
 import { either as E, function as fn } from 'fp-ts';
 import type { ChannelSpec } from '@bitfinex-ws/protocol';
 import type { UsageError } from '../errors.js';
-import { channelOf, noChannelOptions, parseChannel } from './channel.js';
+import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
 import { options } from './options.js';
 import { boundsOf, portOf, rateOf, secondsOf, seedOf, sourceOf, speedOf } from './values.js';
@@ -48,11 +48,16 @@ const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
   const [channel, subject] = written.words;
   if (channel === undefined) return missing('a channel', 'watch');
   const stray = strayOf(channel).find(written.on);
-  const [prec, freq] = [written.text('prec'), written.text('freq')];
-  const [len, timeframe] = [written.text('len'), written.text('timeframe')];
+  const option = (name: string): string | undefined => written.text(name) ?? undefined;
   return pipe(
     // The channel first: of `watch nonsense`, the nonsense is what is wrong, not the symbol that is missing.
-    channelOf(channel, subject ?? (channel === 'status' ? 'liq:global' : 'tBTCUSD'), { prec, freq, len, timeframe }),
+    channelOf(channel, subject ?? (channel === 'status' ? 'liq:global' : 'tBTCUSD'), {
+      prec: option('prec'),
+      freq: option('freq'),
+      len: option('len'),
+      timeframe: option('timeframe'),
+    }),
+    E.mapLeft((error): UsageError => error),
     E.bindTo('spec'),
     E.filterOrElse(
       () => subject !== undefined,
@@ -100,7 +105,9 @@ const recordOf = (written: Written): Parsed<Command> => {
   return pipe(
     E.Do,
     E.bind('specs', () =>
-      channels.length === 0 ? E.right(defaultRecording) : E.traverseArray(parseChannel)(channels),
+      channels.length === 0
+        ? E.right(defaultRecording)
+        : E.traverseArray((text: string): Parsed<ChannelSpec> => parseChannel(text))(channels),
     ),
     E.bind('source', () => sourceOf(written, 'live')),
     E.bind('bounds', () => boundsOf(written)),

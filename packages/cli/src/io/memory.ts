@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Clock, Io, Output, Signal } from './ports.js';
+import type { Clock } from '@bitfinex-ws/transport';
+import type { Io, Output, Signal } from './ports.js';
 
 /** An `Io` that lives in memory: for tests, and for programs that run a command and want its text. */
 export interface MemoryIo extends Io {

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { systemClock } from '@bitfinex-ws/transport';
 import type { Io, Output } from './ports.js';
 
 /** The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells. */
@@ -20,13 +21,7 @@ export const createNodeIo = (version: string): Io => ({
     process.on('exit', listener);
     return () => process.off('exit', listener);
   },
-  clock: {
-    now: Date.now,
-    after: (ms, fire) => {
-      const timer = setTimeout(fire, ms);
-      return () => clearTimeout(timer);
-    },
-  },
+  clock: systemClock,
 });
 
 /** What a standard stream is: a terminal, or the same without size and resizing. */

@@ -1,3 +1,5 @@
+import type { Clock } from '@bitfinex-ws/transport';
+
 /** Somewhere to write text: standard output or standard error. */
 export interface Output {
   /** A person watches it. */
@@ -30,12 +32,4 @@ export interface Io {
   readonly clock: Clock;
   /** What `--version` tells. */
   readonly version: string;
-}
-
-/** Where time comes from. */
-export interface Clock {
-  /** ms since 1970-01-01 UTC. */
-  readonly now: () => number;
-  /** Calls `fire` once, `ms` from now; the answer cancels it. */
-  readonly after: (ms: number, fire: () => void) => () => void;
 }
