@@ -38,22 +38,20 @@ await build({
   sourcesContent: false,
   logLevel: 'warning',
 });
+// The CommonJS twin is a package scope of its own (dist/cjs/package.json), which does not see the package's private
+// imports (#name): name the file that Node takes. Bundlers swap it by the manifest's `browser` field.
+for (const file of manifest.imports ? walk('dist/cjs').filter((name) => name.endsWith('.js')) : []) {
+  const code = fs.readFileSync(file, 'utf8').replace(/require\("(#[^"]+)"\)/g, (_, name) => {
+    const target = manifest.imports[name].node.replace('./dist/esm/', 'dist/cjs/');
+    return `require("./${path.relative(path.dirname(file), target).replaceAll(path.sep, '/')}")`;
+  });
+  fs.writeFileSync(file, code);
+}
 for (const file of walk('dist/esm')) {
   if (!/\.d\.ts(\.map)?$/.test(file) || bins.has(path.basename(file).split('.')[0])) continue;
   const target = path.join('dist/cjs', path.relative('dist/esm', file));
   fs.mkdirSync(path.dirname(target), { recursive: true });
   fs.copyFileSync(file, target);
 }
-// A package's private imports (#name) are looked up in the nearest package.json: give this one a map of its own, in
-// which each built target is the CommonJS twin.
-const toCommonJs = (target) =>
-  typeof target === 'string'
-    ? target.replace('./dist/esm/', './')
-    : Object.fromEntries(
-        Object.entries(target)
-          .filter(([condition]) => condition !== '@bitfinex-ws/source')
-          .map(([condition, inner]) => [condition, toCommonJs(inner)]),
-      );
-const scope = { type: 'commonjs', ...(manifest.imports && { imports: toCommonJs(manifest.imports) }) };
-fs.writeFileSync('dist/cjs/package.json', `${JSON.stringify(scope)}\n`);
+fs.writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
 for (const file of Object.values(manifest.bin ?? {})) fs.chmodSync(file, 0o755);

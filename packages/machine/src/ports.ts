@@ -5,7 +5,7 @@ export type Cancel = () => void;
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly now: () => number;
-  /** Calls `fire` once, `ms` milliseconds from now, unless cancelled before. */
+  /** Calls `fire` once, `ms` milliseconds from now, unless cancelled before, and never before `after` has returned. */
   readonly after: (ms: number, fire: () => void) => Cancel;
 }
 

@@ -1,4 +1,10 @@
 export type { Frame, Trailers } from './frame.js';
+
+export { createSessionDecoder, type SessionDecoderOptions } from './session-decoder.js';
+export { createDecoder, type DecoderOptions } from './decoder.js';
+export type { SessionDecoder } from './session.js';
+export type { DataMessage, HeartbeatMessage, Message, UnroutedMessage } from './messages.js';
+
 export {
   specKey,
   type BookSpec,
@@ -14,50 +20,107 @@ export {
   type TradesSpec,
   type TradingSymbol,
 } from './channels/spec.js';
+export {
+  bookSpec,
+  parseCandleKey,
+  parseChannelSpec,
+  parseFrequency,
+  parseLength,
+  parsePrecision,
+  parseStatusKey,
+  parseSymbol,
+  type BookParameters,
+  type BookTexts,
+} from './channels/parse-spec.js';
+
 export type { ChannelMessage } from './channels/channel-message.js';
-export type { FundingTicker, FundingTickerMessage, Ticker, TickerMessage } from './channels/ticker.js';
-export type {
+export type { ChannelCodec, ChannelFrame, ChannelReader, OpenChannel, PayloadShape } from './channels/channel-codec.js';
+export {
+  FundingTicker,
+  Ticker,
+  tickerChannel,
+  type FundingTickerMessage,
+  type TickerMessage,
+} from './channels/ticker.js';
+export {
   FundingTrade,
-  FundingTradeMessage,
-  FundingTradesMessage,
   Trade,
-  TradeMessage,
-  TradesMessage,
+  tradesChannel,
+  type FundingTradeMessage,
+  type FundingTradesMessage,
+  type TradeMessage,
+  type TradesMessage,
 } from './channels/trades.js';
 export {
+  bookChannel,
   bookKind,
+  FundingRow,
+  OfferRow,
+  OrderRow,
+  PriceRow,
   type BookKind,
   type BookMessage,
   type BookSnapshotMessage,
   type BookUpdateMessage,
   type BookUpdatesMessage,
   type ChecksumMessage,
-  type FundingRow,
-  type OfferRow,
-  type OrderRow,
-  type PriceRow,
   type RowOf,
   type RowText,
 } from './channels/book.js';
-export type { Candle, CandleMessage, CandlesMessage } from './channels/candles.js';
-export type {
+export { Candle, candlesChannel, type CandleMessage, type CandlesMessage } from './channels/candles.js';
+export {
   DerivativesStatus,
-  DerivativesStatusMessage,
   Liquidation,
-  LiquidationsMessage,
+  statusChannel,
+  type DerivativesStatusMessage,
+  type LiquidationsMessage,
 } from './channels/status.js';
-export type { DataMessage, HeartbeatMessage, Message, UnroutedMessage } from './messages.js';
-export type {
-  AuthMessage,
-  ConfMessage,
-  ErrorMessage,
-  EventMessage,
-  InfoCodeMessage,
-  InfoMessage,
-  PongMessage,
-  SubscribedMessage,
-  UnrecognisedMessage,
-  UnsubscribedMessage,
-} from './events/event.js';
-export type { SessionDecoder } from './session.js';
-export type { DecodeError } from './errors.js';
+export { CHANNELS } from './channels/registry.js';
+
+export type { EventMessage } from './events/event.js';
+export { AuthMessage, type Capability } from './events/auth.js';
+export { ConfMessage } from './events/conf.js';
+export { ErrorMessage } from './events/error.js';
+export { InfoMessage } from './events/info.js';
+export { InfoCodeMessage } from './events/info-code.js';
+export { PongMessage } from './events/pong.js';
+export { subscribedCodec, type SubscribedMessage } from './events/subscribed.js';
+export type { UnrecognisedMessage } from './events/unrecognised.js';
+export { UnsubscribedMessage } from './events/unsubscribed.js';
+
+export { decodeRequest, encodeRequest, type Request } from './requests/request.js';
+export { auth, AuthRequest, type AuthOptions, type SignedAuth, type TokenAuth } from './requests/auth.js';
+export { conf, ConfRequest } from './requests/conf.js';
+export { ping, PingRequest } from './requests/ping.js';
+export { subscribe, SubscribeRequest } from './requests/subscribe.js';
+export { unsubscribe, UnsubscribeRequest } from './requests/unsubscribe.js';
+
+export { rowCodec, type RowCodec, type WireRow } from './row-codec.js';
+export type { Column, ColumnKind, ConstantColumn, Row } from './row.js';
+export type { ObjectCodec } from './object-codec.js';
+export type { WireObject } from './fields.js';
+export { parseLossless, type LosslessJson, type Texts } from './json.js';
+
+export { FLAGS, hasFlag } from './flags.js';
+export { INFO_CODES } from './info-codes.js';
+export { ERROR_CODES, isRetryableErrorCode } from './error-codes.js';
+export {
+  ACCOUNT_DIAL_LIMIT,
+  DIAL_BLOCK_MS,
+  HEARTBEAT_MS,
+  IDLE_DROP_MS,
+  MAX_CHANNELS_PER_CONNECTION,
+  MAX_FRAME_BYTES,
+  PROTOCOL_VERSION,
+  PUBLIC_DIAL_LIMIT,
+  RESYNC_MS,
+  SILENCE_MS,
+} from './limits.js';
+export {
+  explainDecodeError,
+  explainSpecError,
+  isRetryableDecodeError,
+  isRetryableSpecError,
+  type DecodeError,
+  type SpecError,
+} from './errors.js';

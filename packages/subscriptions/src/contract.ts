@@ -48,6 +48,9 @@ export type SubscriptionInput =
   /** This one channel is broken (a checksum mismatch, say): unsubscribe it and ask again, the same request. */
   | { readonly type: 'ResyncAsked'; readonly channel: ChannelKey; readonly cause: string };
 
+/** The fact of that type. */
+export type Fact<Type extends SubscriptionInput['type']> = Extract<SubscriptionInput, { readonly type: Type }>;
+
 /** Why a subscription ended. */
 export type SubscriptionEnd =
   | { readonly _tag: 'Unsubscribed' }

@@ -9,5 +9,5 @@ export type {
 } from './transport.js';
 export { explainTransportError, isRetryableTransportError, type TransportError } from './errors.js';
 export type { TransportOptions } from './options.js';
-export { platformTransport } from '#platform';
+export { platformTransport } from './platform.js';
 export { systemClock, systemRandom, type Cancel, type Clock, type Random } from './ports.js';

@@ -1,9 +1,2 @@
-import type { TransportOptions } from './options.js';
-import type { TransportFactory } from './transport.js';
-import { wsTransport } from './ws.js';
-
-/**
- * The transport of the platform at hand: `wsTransport` on Node, `webTransport` everywhere else, chosen by the package's
- * `imports` map, so that a browser bundle never sees `ws`. Frames are bytes on Node and strings elsewhere.
- */
-export const platformTransport = (options: TransportOptions = {}): TransportFactory => wsTransport(options);
+/** Node's answer to `#platform`. */
+export { wsTransport as platformFactory } from './ws.js';

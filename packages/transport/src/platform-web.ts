@@ -1,9 +1,2 @@
-import type { TransportOptions } from './options.js';
-import type { TransportFactory } from './transport.js';
-import { webTransport } from './web.js';
-
-/**
- * The transport of the platform at hand: `wsTransport` on Node, `webTransport` everywhere else, chosen by the package's
- * `imports` map, so that a browser bundle never sees `ws`. Frames are bytes on Node and strings elsewhere.
- */
-export const platformTransport = (options: TransportOptions = {}): TransportFactory => webTransport(options);
+/** The answer of every other platform to `#platform`. */
+export { webTransport as platformFactory } from './web.js';

@@ -21,6 +21,7 @@ export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 25; turn++) await Promise.resolve();
 };
 
+/** A clock that stands at `start`, ms since 1970-01-01 UTC. */
 export const createFakeClock = (start = 1_600_000_000_000): FakeClock => {
   let time = start;
   let order = 0;
@@ -34,9 +35,13 @@ export const createFakeClock = (start = 1_600_000_000_000): FakeClock => {
     }
     return first;
   };
+  // What fires may turn the clock further than this turn reaches; it never goes back.
+  const arriveAt = (end: number): void => {
+    time = Math.max(time, end);
+  };
   const fire = (alarm: Alarm): void => {
     alarms.delete(alarm);
-    time = Math.max(time, alarm.at);
+    arriveAt(alarm.at);
     alarm.fire();
   };
 
@@ -50,7 +55,7 @@ export const createFakeClock = (start = 1_600_000_000_000): FakeClock => {
     advance: (ms) => {
       const end = time + ms;
       for (let alarm = nextUntil(end); alarm; alarm = nextUntil(end)) fire(alarm);
-      time = end;
+      arriveAt(end);
     },
     advanceAsync: async (ms) => {
       const end = time + ms;
@@ -59,7 +64,7 @@ export const createFakeClock = (start = 1_600_000_000_000): FakeClock => {
         fire(alarm);
         await settle();
       }
-      time = end;
+      arriveAt(end);
       await settle();
     },
     pending: () => alarms.size,

@@ -9,6 +9,7 @@ export interface FakeNetwork {
   readonly factory: (request: FakeRequest) => FakeTransport;
   /** Every attempt so far, in order. */
   readonly sockets: ReadonlyArray<FakeSocket>;
+  /** The last attempt. It throws where nobody has dialled. */
   readonly latest: () => FakeSocket;
 }
 
@@ -40,6 +41,10 @@ interface DialFailed {
   readonly reason: string;
   readonly status: null;
 }
+interface Closed {
+  readonly _tag: 'Closed';
+  readonly url: string;
+}
 interface NotOpen {
   readonly _tag: 'NotOpen';
   readonly url: string;
@@ -51,13 +56,14 @@ interface End {
   readonly clean: boolean;
 }
 interface FakeTransport {
-  readonly connect: () => Promise<E.Either<DialFailed, void>>;
+  readonly connect: () => Promise<E.Either<DialFailed | Closed, void>>;
   readonly send: (frame: string) => E.Either<NotOpen, void>;
   readonly close: () => void;
   readonly done: Promise<End>;
   readonly buffered: () => number;
 }
 
+/** A network on which nobody has dialled yet. */
 export const createFakeNetwork = (): FakeNetwork => {
   const sockets: FakeSocket[] = [];
 
@@ -65,14 +71,18 @@ export const createFakeNetwork = (): FakeNetwork => {
     let state: 'dialing' | 'open' | 'closed' = 'dialing';
     let sendsBroken = false;
     const sent: string[] = [];
-    let settleConnect: (result: E.Either<DialFailed, void>) => void = () => undefined;
-    const connected = new Promise<E.Either<DialFailed, void>>((resolve) => (settleConnect = resolve));
+    let settleConnect: (result: E.Either<DialFailed | Closed, void>) => void = () => undefined;
+    const connected = new Promise<E.Either<DialFailed | Closed, void>>((resolve) => (settleConnect = resolve));
     let settleDone: (end: End) => void = () => undefined;
     const done = new Promise<End>((resolve) => (settleDone = resolve));
 
     const end = (by: End['by'], code: number | null, reason: string): void => {
       if (state === 'closed') return;
-      if (state === 'dialing') settleConnect(E.left({ _tag: 'DialFailed', url, reason, status: null }));
+      if (state === 'dialing') {
+        settleConnect(
+          E.left(by === 'local' ? { _tag: 'Closed', url } : { _tag: 'DialFailed', url, reason, status: null }),
+        );
+      }
       state = 'closed';
       settleDone({ by, code, reason, clean: code === 1000 });
     };

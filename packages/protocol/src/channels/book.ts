@@ -1,5 +1,59 @@
+import { either as E } from 'fp-ts';
+import type { DecodeError } from '../errors.js';
+import { rowCodec, type RowCodec } from '../row-codec.js';
+import { numberOf } from '../row-reader.js';
+import { sampleOf } from '../sample.js';
+import type { ChannelCodec, ChannelFrame, ChannelReader } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
+import { bookParametersOf, symbolOf } from './echo.js';
+import { badPayload } from './payload.js';
 import type { BookSpec } from './spec.js';
+
+/*
+ * https://docs.bitfinex.com/reference/ws-public-books, https://docs.bitfinex.com/reference/ws-public-raw-books
+ *
+ * P0…P4 trading  [CHAN_ID, [PRICE, COUNT, AMOUNT]]                [17082,[7254.5,0,1]]
+ * P0…P4 funding  [CHAN_ID, [RATE, PERIOD, COUNT, AMOUNT]]         [348748,[0.00023157,2,1,66.35007188]]
+ * R0 trading     [CHAN_ID, [ORDER_ID, PRICE, AMOUNT]]             [165356,[86143754888,41646.35995408,0.10224349]]
+ * R0 funding     [CHAN_ID, [OFFER_ID, PERIOD, RATE, AMOUNT]]      [472778,[658286906,2,0,1]]
+ * snapshot       [CHAN_ID, [ROW, …]]                              [759362,[]]
+ * updates        [CHAN_ID, [ROW, …]]  with BULK_UPDATES           [853691,[[86717,0,1],[86816,0,-1]],2,1790134414850]
+ * checksum       [CHAN_ID, "cs", CHECKSUM]                        [81757,"cs",-1175357890]
+ */
+
+/** Reads a price level. */
+export const PriceRow: RowCodec<PriceRow> = rowCodec('PriceRow', (c) => ({
+  price: c.number(0, 'price'),
+  count: c.integer(1, 'count'),
+  amount: c.number(2, 'amount'),
+  text: { key: c.token(0, 'price'), amount: c.token(2, 'amount') },
+}));
+
+/** Reads an order of a raw book. */
+export const OrderRow: RowCodec<OrderRow> = rowCodec('OrderRow', (c) => ({
+  orderId: c.integer(0, 'orderId'),
+  price: c.number(1, 'price'),
+  amount: c.number(2, 'amount'),
+  text: { key: c.token(0, 'orderId'), amount: c.token(2, 'amount') },
+}));
+
+/** Reads a level of a funding book. */
+export const FundingRow: RowCodec<FundingRow> = rowCodec('FundingRow', (c) => ({
+  rate: c.number(0, 'rate'),
+  period: c.integer(1, 'period'),
+  count: c.integer(2, 'count'),
+  amount: c.number(3, 'amount'),
+  text: { key: c.token(0, 'rate'), amount: c.token(3, 'amount') },
+}));
+
+/** Reads an offer of a raw funding book. */
+export const OfferRow: RowCodec<OfferRow> = rowCodec('OfferRow', (c) => ({
+  offerId: c.integer(0, 'offerId'),
+  period: c.integer(1, 'period'),
+  rate: c.number(2, 'rate'),
+  amount: c.number(3, 'amount'),
+  text: { key: c.token(0, 'offerId'), amount: c.token(3, 'amount') },
+}));
 
 /** The texts of a row that a checksum is made of, exactly as they were sent. */
 export interface RowText {
@@ -46,6 +100,7 @@ export interface RowOf {
   readonly funding: FundingRow;
   readonly offer: OfferRow;
 }
+/** The four kinds of books. */
 export type BookKind = keyof RowOf;
 
 /** R0 or P, trading or funding. */
@@ -55,25 +110,87 @@ export const bookKind = (spec: BookSpec): BookKind => {
 };
 
 /** The whole book: replaces what was there. May be empty or one-sided. */
-export type BookSnapshotMessage = {
-  readonly [K in BookKind]: ChannelMessage<'bookSnapshot', BookSpec> & {
+export type BookSnapshotMessage<Kind extends BookKind = BookKind> = {
+  readonly [K in Kind]: ChannelMessage<'bookSnapshot', BookSpec> & {
     readonly kind: K;
     readonly rows: ReadonlyArray<RowOf[K]>;
   };
-}[BookKind];
+}[Kind];
 /** One row: inserts, replaces or deletes. */
-export type BookUpdateMessage = {
-  readonly [K in BookKind]: ChannelMessage<'bookUpdate', BookSpec> & { readonly kind: K; readonly row: RowOf[K] };
-}[BookKind];
+export type BookUpdateMessage<Kind extends BookKind = BookKind> = {
+  readonly [K in Kind]: ChannelMessage<'bookUpdate', BookSpec> & { readonly kind: K; readonly row: RowOf[K] };
+}[Kind];
 /** Rows to be applied in order (BULK_UPDATES). */
-export type BookUpdatesMessage = {
-  readonly [K in BookKind]: ChannelMessage<'bookUpdates', BookSpec> & {
+export type BookUpdatesMessage<Kind extends BookKind = BookKind> = {
+  readonly [K in Kind]: ChannelMessage<'bookUpdates', BookSpec> & {
     readonly kind: K;
     readonly rows: ReadonlyArray<RowOf[K]>;
   };
-}[BookKind];
+}[Kind];
 /** `cs`: CRC-32 (signed) of the book as it stands after every frame before this one. */
 export interface ChecksumMessage extends ChannelMessage<'checksum', BookSpec> {
   readonly checksum: number;
 }
+/** Everything that a book channel says. */
 export type BookMessage = BookSnapshotMessage | BookUpdateMessage | BookUpdatesMessage | ChecksumMessage;
+
+const checksumMessage = (spec: BookSpec, frame: ChannelFrame): E.Either<DecodeError, ChecksumMessage> => {
+  const { chanId, seq, accountSeq, serverTime } = frame;
+  const value = numberOf(frame.payload);
+  // Signed on the wire; unsigned would name the same 32 bits.
+  if (!Number.isInteger(value) || value < -0x80000000 || value > 0xffffffff) {
+    const sample = sampleOf(frame.payload);
+    const expected = 'a 32-bit integer';
+    return E.left({ _tag: 'BadColumn', family: 'Checksum', column: 'checksum', index: 2, expected, sample });
+  }
+  return E.right({ type: 'checksum', chanId, spec, seq, accountSeq, serverTime, checksum: value | 0 });
+};
+
+const reader =
+  <K extends BookKind>(spec: BookSpec, kind: K, codec: RowCodec<RowOf[K]>): ChannelReader =>
+  (frame) => {
+    const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
+    if (tag === 'cs') return checksumMessage(spec, frame);
+    if (tag !== null || !Array.isArray(payload)) return badPayload(codec.name, 'a row, a list of rows, or cs', frame);
+    if (shape === 'row') {
+      const read = codec.read(payload, texts);
+      if (E.isLeft(read)) return read;
+      const row = read.right;
+      return right<K>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
+    }
+    const read = codec.readAll(payload, texts);
+    if (E.isLeft(read)) return read;
+    const rows = read.right;
+    return shape === 'snapshot'
+      ? right<K>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
+      : right<K>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
+  };
+
+// Each message is checked against its kind; that the message of one kind is one of all kinds the compiler does not see.
+const right = <K extends BookKind>(
+  message: BookUpdateMessage<K> | BookSnapshotMessage<K> | BookUpdatesMessage<K>,
+): E.Either<DecodeError, BookMessage> => E.right(message as BookMessage);
+
+const readerOf = (spec: BookSpec): ChannelReader => {
+  const kind = bookKind(spec);
+  switch (kind) {
+    case 'price':
+      return reader(spec, kind, PriceRow);
+    case 'order':
+      return reader(spec, kind, OrderRow);
+    case 'funding':
+      return reader(spec, kind, FundingRow);
+    case 'offer':
+      return reader(spec, kind, OfferRow);
+  }
+};
+
+/** The book channel: every precision, trading and funding. */
+export const bookChannel: ChannelCodec = {
+  channel: 'book',
+  texts: true,
+  open: (echo) => {
+    const spec = { channel: 'book', symbol: symbolOf(echo), ...bookParametersOf(echo) } as const;
+    return { spec, read: readerOf(spec) };
+  },
+};

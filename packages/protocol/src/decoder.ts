@@ -1,0 +1,158 @@
+import { either as E } from 'fp-ts';
+import type { ChannelCodec, ChannelFrame, OpenChannel, PayloadShape } from './channels/channel-codec.js';
+import type { ChannelSpec } from './channels/spec.js';
+import { readTrailers } from './envelope.js';
+import type { DecodeError } from './errors.js';
+import { readEvent } from './events/registry.js';
+import { channelTable, readSubscribed, type ChannelTable } from './events/subscribed.js';
+import { isWireObject, type WireObject } from './fields.js';
+import { FLAGS, hasFlag } from './flags.js';
+import { textOfFrame } from './frame-text.js';
+import type { Frame } from './frame.js';
+import { parseLossless, peekChannelId, type Texts } from './json.js';
+import { MAX_FRAME_BYTES } from './limits.js';
+import type { Message } from './messages.js';
+import { sampleOfText } from './sample.js';
+import type { SessionDecoder } from './session.js';
+
+/** What a decoder is made of. */
+export interface DecoderOptions {
+  /** The channels that it knows; frames of others are `unrouted`. */
+  readonly channels: ReadonlyArray<ChannelCodec>;
+  /** The flags in force before the first `conf`, for a recording that begins later. @default 0 */
+  readonly flags?: number;
+  /** Frames above this are refused unread, bytes. @default MAX_FRAME_BYTES, 4 MiB */
+  readonly maxFrameBytes?: number;
+}
+
+/** Makes a decoder that knows chosen channels alone, so that a bundle holds no codec that it does not use. */
+export const createDecoder = (options: DecoderOptions): SessionDecoder =>
+  new Decoder(channelTable(options.channels), options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
+
+interface Route extends OpenChannel {
+  readonly texts: boolean;
+  /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
+  awaitsSnapshot: boolean;
+}
+
+type Decoded = E.Either<DecodeError, Message>;
+
+class Decoder implements SessionDecoder {
+  private readonly routes = new Map<number, Route>();
+  private readonly specs = new Map<number, ChannelSpec>();
+
+  constructor(
+    private readonly known: ChannelTable,
+    private mask: number,
+    private readonly maxFrameBytes: number,
+  ) {}
+
+  readonly flags = (): number => this.mask;
+  readonly channels = (): ReadonlyMap<number, ChannelSpec> => this.specs;
+
+  readonly decode = (frame: Frame): Decoded => {
+    const text = textOfFrame(frame, this.maxFrameBytes);
+    if (E.isLeft(text)) return text;
+    return this.decodeText(text.right);
+  };
+
+  // The channel decides how a frame is parsed, so its id is read ahead. A faster reader of one channel's frames belongs
+  // here, before the JSON; what begins in an unusual way is parsed with texts, which suits every channel.
+  private decodeText(text: string): Decoded {
+    const chanId = peekChannelId(text);
+    if (chanId === -1 ? text.charCodeAt(0) !== OPEN_OBJECT : this.routes.get(chanId)?.texts === true) {
+      return this.decodeLossless(text);
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return notJson(text);
+    }
+    return this.decodeJson(value, null, text);
+  }
+
+  private decodeLossless(text: string): Decoded {
+    const json = parseLossless(text);
+    if (json._tag === 'NotJson') return notJson(text);
+    if (json._tag === 'TooDeep') return notAMessage(`nesting of at most ${json.limit} levels`, text);
+    return this.decodeJson(json.value, json.texts, text);
+  }
+
+  private decodeJson(value: unknown, texts: Texts, text: string): Decoded {
+    if (Array.isArray(value)) return this.decodeChannel(value, texts, text);
+    if (!isWireObject(value)) return notAMessage(MESSAGE, text);
+    const event = Object.hasOwn(value, 'event') ? value['event'] : undefined;
+    return typeof event === 'string' ? this.decodeEvent(event, value) : notAMessage('a text in "event"', text);
+  }
+
+  private decodeEvent(event: string, raw: WireObject): Decoded {
+    if (event === 'subscribed') return this.openChannel(raw);
+    const message = readEvent(event, raw);
+    if (E.isLeft(message)) return message;
+    if (message.right.type === 'conf' && message.right.status === 'OK') this.mask = message.right.flags ?? this.mask;
+    if (message.right.type === 'unsubscribed' && message.right.status === 'OK') this.forget(message.right.chanId);
+    return message;
+  }
+
+  private openChannel(raw: WireObject): Decoded {
+    const read = readSubscribed(raw, this.known);
+    if (E.isLeft(read)) return read;
+    const { message, codec, channel } = read.right;
+    this.forget(message.chanId);
+    if (codec !== null && channel !== null) {
+      this.routes.set(message.chanId, { ...channel, texts: codec.texts, awaitsSnapshot: true });
+      this.specs.set(message.chanId, channel.spec);
+    }
+    return E.right(message);
+  }
+
+  private forget(chanId: number): void {
+    this.routes.delete(chanId);
+    this.specs.delete(chanId);
+  }
+
+  private decodeChannel(frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded {
+    const [chanId, second] = frame;
+    if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
+    const tag = typeof second === 'string' ? second : null;
+    if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
+    const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
+    const route = this.routes.get(chanId);
+    if (tag === 'hb') {
+      return E.right({ type: 'heartbeat', chanId, spec: route?.spec ?? null, seq, accountSeq, serverTime });
+    }
+    if (route === undefined) return E.right({ type: 'unrouted', chanId, raw: frame, seq, accountSeq, serverTime });
+    const at = tag === null ? 1 : 2;
+    const payload = frame[at];
+    const shape = this.shapeOf(route, tag, payload);
+    const channelFrame: ChannelFrame = {
+      chanId,
+      tag,
+      payload,
+      texts: texts?.[at] ?? null,
+      shape,
+      seq,
+      accountSeq,
+      serverTime,
+    };
+    return route.read(channelFrame);
+  }
+
+  private shapeOf(route: Route, tag: string | null, payload: unknown): PayloadShape {
+    if (tag !== null || !Array.isArray(payload)) return 'row';
+    if (payload.length > 0 && !Array.isArray(payload[0])) return 'row';
+    const snapshot = route.awaitsSnapshot || !hasFlag(this.mask, FLAGS.BULK_UPDATES);
+    // Before it is known whether the rows are right: a broken snapshot does not make the next list one.
+    route.awaitsSnapshot = false;
+    return snapshot ? 'snapshot' : 'updates';
+  }
+}
+
+const OPEN_OBJECT = 0x7b;
+const MESSAGE = 'an object with "event", or an array that begins with a channel id';
+
+const notJson = (text: string): Decoded => E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+
+const notAMessage = (expected: string, text: string): Decoded =>
+  E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });

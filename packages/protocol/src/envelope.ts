@@ -1,0 +1,41 @@
+import { FLAGS, hasFlag } from './flags.js';
+import type { Trailers } from './frame.js';
+
+const NONE: Trailers = { seq: null, accountSeq: null, serverTime: null };
+
+/**
+ * Reads what flags append to a channel frame. The first trailer stands at 2 after a payload or "hb", at 3 after a tag and
+ * its payload; the order is always public sequence, account sequence (channel 0, never after "hb"), server time. A
+ * trailer that is promised and did not come is null. Source: https://docs.bitfinex.com/docs/ws-general, recordings.
+ */
+export const readTrailers = (frame: ReadonlyArray<unknown>, flags: number): Trailers => {
+  const sequenced = hasFlag(flags, FLAGS.SEQ_ALL);
+  const timed = hasFlag(flags, FLAGS.TIMESTAMP);
+  if (!sequenced && !timed) return NONE;
+  const tag = frame[1];
+  const at = tag === 'hb' || typeof tag !== 'string' ? 2 : 3;
+  if (frame[0] === 0 && tag !== 'hb') return accountTrailers(frame, at, sequenced, timed);
+  return {
+    seq: sequenced ? trailer(frame, at) : null,
+    accountSeq: null,
+    serverTime: timed ? trailer(frame, sequenced ? at + 1 : at) : null,
+  };
+};
+
+// Answers to requests (`n`) come without a public sequence number: one trailer fewer means that it is this one.
+const accountTrailers = (frame: ReadonlyArray<unknown>, at: number, sequenced: boolean, timed: boolean): Trailers => {
+  if (!sequenced) return { ...NONE, serverTime: trailer(frame, at) };
+  const promised = timed ? 3 : 2;
+  const unnumbered = frame[1] === 'n' && frame.length - at === promised - 1;
+  const account = unnumbered ? at : at + 1;
+  return {
+    seq: unnumbered ? null : trailer(frame, at),
+    accountSeq: trailer(frame, account),
+    serverTime: timed ? trailer(frame, account + 1) : null,
+  };
+};
+
+const trailer = (frame: ReadonlyArray<unknown>, at: number): number | null => {
+  const value = frame[at];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};

@@ -1,0 +1,23 @@
+import { objectCodec, type ObjectCodec } from '../object-codec.js';
+
+/*
+ * https://docs.bitfinex.com/docs/ws-general
+ *
+ * {"event":"info","code":20051,"msg":"Stopping. Please try to reconnect"}
+ */
+
+/** A later `info`, which carries a code (INFO_CODES): 20051 stop, 20060 resync starts, 20061 resync stops, 5000 plain. */
+export interface InfoCodeMessage {
+  readonly type: 'infoCode';
+  readonly code: number;
+  /** Free text, not protocol. */
+  readonly msg: string | null;
+}
+
+/** Reads an `info` that carries a code. */
+export const InfoCodeMessage: ObjectCodec<InfoCodeMessage> = objectCodec({
+  event: 'info',
+  is: ({ type }) => type === 'infoCode',
+  read: (f) => ({ type: 'infoCode', code: f.integer('code'), msg: f.textOrNull('msg') }),
+  write: (m) => ({ event: 'info', code: m.code, msg: m.msg ?? undefined }),
+});

@@ -1,0 +1,36 @@
+import { either as E } from 'fp-ts';
+import type { DecodeError } from '../errors.js';
+import type { WireObject } from '../fields.js';
+import { AuthMessage } from './auth.js';
+import { ConfMessage } from './conf.js';
+import { ErrorMessage } from './error.js';
+import type { EventMessage } from './event.js';
+import { InfoCodeMessage } from './info-code.js';
+import { InfoMessage } from './info.js';
+import { PongMessage } from './pong.js';
+import type { SubscribedMessage } from './subscribed.js';
+import { UnsubscribedMessage } from './unsubscribed.js';
+
+/** Events that mean the same whatever channels are known. */
+export type PlainEvent = Exclude<EventMessage, SubscribedMessage>;
+
+type EventReader = (raw: WireObject) => E.Either<DecodeError, PlainEvent>;
+
+// A greeting has a version, every later info a code.
+const readInfo: EventReader = (raw) =>
+  Object.hasOwn(raw, 'code') && !Object.hasOwn(raw, 'version') ? InfoCodeMessage.read(raw) : InfoMessage.read(raw);
+
+const EVENTS: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
+  ['info', readInfo],
+  ['conf', ConfMessage.read],
+  ['auth', AuthMessage.read],
+  ['unsubscribed', UnsubscribedMessage.read],
+  ['error', ErrorMessage.read],
+  ['pong', PongMessage.read],
+]);
+
+/** Reads an event by its name; one that is not known is `unrecognised`, not an error. */
+export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError, PlainEvent> => {
+  const read = EVENTS.get(event);
+  return read === undefined ? E.right({ type: 'unrecognised', event, raw }) : read(raw);
+};

@@ -1,0 +1,30 @@
+/*
+ * The one thing that this package asks of the platform it runs on: TextDecoder, which Node, Deno, Bun and browsers all
+ * have. Pure packages see the types of none of them, so the few lines of shape that we use stand here.
+ */
+declare const TextDecoder: new (
+  label: 'utf-8',
+  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+) => { readonly decode: (bytes: Uint8Array) => string };
+
+// ignoreBOM keeps a byte order mark in the text, where the JSON reader refuses it; false would swallow it.
+const strict = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
+
+/** The text of UTF-8 bytes, or null where the bytes are not UTF-8. */
+export const textOfBytes = (bytes: Uint8Array): string | null => {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return null;
+  }
+};
+
+/** The text of the first `length` bytes for a human to look at; what is not UTF-8 shows as U+FFFD. */
+export const sampleOfBytes = (bytes: Uint8Array, length: number): string => {
+  try {
+    return lenient.decode(bytes.subarray(0, length));
+  } catch {
+    return '';
+  }
+};

@@ -1,0 +1,79 @@
+import { either as E } from 'fp-ts';
+import type { DecodeError } from '../errors.js';
+import { isWireObject, type WireObject } from '../fields.js';
+import type { Frame } from '../frame.js';
+import { textOfFrame } from '../frame-text.js';
+import { MAX_FRAME_BYTES } from '../limits.js';
+import { sampleOfText } from '../sample.js';
+import { AuthRequest } from './auth.js';
+import { ConfRequest } from './conf.js';
+import { PingRequest } from './ping.js';
+import { SubscribeRequest } from './subscribe.js';
+import { UnsubscribeRequest } from './unsubscribe.js';
+
+/** What a client may say on a public connection, and to log in. */
+export type Request = SubscribeRequest | UnsubscribeRequest | ConfRequest | PingRequest | AuthRequest;
+
+/** Writes a request as a frame. Only the fields that the protocol names are written, whatever else the object carries. */
+export const encodeRequest = (request: Request): string => JSON.stringify(wireOf(request));
+
+const wireOf = (request: Request): WireObject => {
+  switch (request.event) {
+    case 'subscribe':
+      return SubscribeRequest.encode(request);
+    case 'unsubscribe':
+      return UnsubscribeRequest.encode(request);
+    case 'conf':
+      return ConfRequest.encode(request);
+    case 'ping':
+      return PingRequest.encode(request);
+    case 'auth':
+      return AuthRequest.encode(request);
+  }
+};
+
+const WITHHELD = '(a login, not shown)';
+
+// A frame that has anything of a login in it is not quoted, well formed or not.
+const withheld = (error: DecodeError, text: string): DecodeError =>
+  'sample' in error && /auth|apiKey|token|secret/i.test(text) ? { ...error, sample: WITHHELD } : error;
+
+/**
+ * Reads a frame that a client sent: for recordings of both directions and for servers. Never throws. Errors quote the
+ * beginning of the frame, unless it is a login.
+ */
+export const decodeRequest = (frame: Frame, maxFrameBytes = MAX_FRAME_BYTES): E.Either<DecodeError, Request> => {
+  const text = textOfFrame(frame, maxFrameBytes);
+  if (E.isLeft(text)) return E.left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
+  const request = readRequest(text.right);
+  return E.isLeft(request) ? E.left(withheld(request.left, text.right)) : request;
+};
+
+const readRequest = (text: string): E.Either<DecodeError, Request> => {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+  }
+  if (!isWireObject(raw)) return notARequest(text);
+  switch (raw['event']) {
+    case 'subscribe':
+      return SubscribeRequest.read(raw);
+    case 'unsubscribe':
+      return UnsubscribeRequest.read(raw);
+    case 'conf':
+      return ConfRequest.read(raw);
+    case 'ping':
+      return PingRequest.read(raw);
+    case 'auth':
+      return AuthRequest.read(raw);
+    default:
+      return notARequest(text);
+  }
+};
+
+const notARequest = (text: string): E.Either<DecodeError, never> => {
+  const expected = 'event subscribe, unsubscribe, conf, ping or auth';
+  return E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
+};

@@ -1,0 +1,2 @@
+export { openRecording, type OpenOptions } from './open.js';
+export { readRecording, type ReadOptions } from './read.js';

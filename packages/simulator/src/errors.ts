@@ -1,0 +1,20 @@
+/** Why a simulator could not be started. */
+export type SimulatorError =
+  | { readonly _tag: 'PortInUse'; readonly host: string; readonly port: number }
+  | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly reason: string }
+  | { readonly _tag: 'BadOption'; readonly option: string; readonly reason: string };
+
+/** Says an error in one sentence for a person. */
+export const explainSimulatorError = (error: SimulatorError): string => {
+  switch (error._tag) {
+    case 'PortInUse':
+      return `Port ${error.port} on ${error.host} is in use: choose another one, or 0 for any free port.`;
+    case 'CannotListen':
+      return `Cannot listen on ${error.host}, port ${error.port}: ${error.reason}.`;
+    case 'BadOption':
+      return `The simulator's option ${error.option} ${error.reason}.`;
+  }
+};
+
+/** Says whether trying again, unchanged, may help: a port can become free, a wrong option stays wrong. */
+export const isRetryableSimulatorError = (error: SimulatorError): boolean => error._tag === 'PortInUse';

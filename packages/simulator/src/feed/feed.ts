@@ -1,0 +1,43 @@
+import type { MarketEvent } from '../market/event.js';
+
+/** One channel of one connection, as a feed sees it. */
+export interface Subscriber {
+  /** Flags of the connection at this moment. */
+  readonly flags: () => number;
+  /** Sends an array frame with this body, given the channel and the trailers by the connection. */
+  readonly push: (body: string) => void;
+  /** Loses an array frame on the way: its sequence number is used up, the client never sees it. */
+  readonly lose: () => void;
+}
+
+/** What one kind of channel with one set of parameters says, to all who subscribed to it. */
+export interface Feed {
+  /** Adds a subscriber and answers the bodies of its first frames. */
+  readonly join: (subscriber: Subscriber, now: number) => ReadonlyArray<string>;
+  readonly leave: (subscriber: Subscriber) => void;
+  readonly subscribers: () => number;
+  /** Something happened on a market that this feed follows. */
+  readonly onEvent: (event: MarketEvent, now: number) => void;
+  /** Time has passed. */
+  readonly onTick: (now: number) => void;
+}
+
+/** What most feeds share: a set of subscribers, all of whom are told the same. */
+export interface Audience {
+  readonly join: (subscriber: Subscriber) => void;
+  readonly leave: (subscriber: Subscriber) => void;
+  readonly size: () => number;
+  readonly tell: (body: string) => void;
+}
+
+export const createAudience = (): Audience => {
+  const subscribers = new Set<Subscriber>();
+  return {
+    join: (subscriber) => subscribers.add(subscriber),
+    leave: (subscriber) => subscribers.delete(subscriber),
+    size: () => subscribers.size,
+    tell: (body) => {
+      for (const subscriber of subscribers) subscriber.push(body);
+    },
+  };
+};

@@ -1,0 +1,84 @@
+export type Side = 'bid' | 'ask';
+
+/** One resting order, or funding offer. Prices are whole ticks and amounts whole units of 1e-8, so that sums are exact. */
+export interface Order {
+  readonly id: number;
+  readonly side: Side;
+  /** Price, or funding rate, in ticks of the market. */
+  readonly price: number;
+  /** Days of a funding offer; 0 on a trading market. */
+  readonly period: number;
+  /** In units of 1e-8, always positive. */
+  readonly amount: number;
+}
+
+/** The orders of one market, each side sorted best first. */
+export interface Orders {
+  readonly bids: ReadonlyArray<Order>;
+  readonly asks: ReadonlyArray<Order>;
+  readonly of: (side: Side) => ReadonlyArray<Order>;
+  readonly insert: (order: Order) => void;
+  readonly remove: (order: Order) => void;
+  readonly replace: (old: Order, next: Order) => void;
+}
+
+/**
+ * Which of two orders of one side stands first: the better price, then the shorter period, then the lower id. That ids
+ * ascend at equal price on both sides is documented for trading books; the place of the period is a rule of this
+ * simulator alone, because the exchange's rule for funding books is not known.
+ */
+export const standsBefore = (
+  side: Side,
+  a: Pick<Order, 'price' | 'period' | 'id'>,
+  b: Pick<Order, 'price' | 'period' | 'id'>,
+): boolean => {
+  if (a.price !== b.price) return side === 'bid' ? a.price > b.price : a.price < b.price;
+  if (a.period !== b.period) return a.period < b.period;
+  return a.id < b.id;
+};
+
+export const createOrders = (): Orders => {
+  const bids: Order[] = [];
+  const asks: Order[] = [];
+  const of = (side: Side): Order[] => (side === 'bid' ? bids : asks);
+
+  /** The place of the order in its side, or where it would have to go. */
+  const placeOf = (order: Order): number => {
+    const orders = of(order.side);
+    let low = 0;
+    let high = orders.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (standsBefore(order.side, orders[middle] as Order, order)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const knownPlaceOf = (order: Order): number => {
+    const place = placeOf(order);
+    if (of(order.side)[place]?.id !== order.id) throw new Error(`order ${order.id} is not in the book`);
+    return place;
+  };
+  const insert = (order: Order): void => {
+    of(order.side).splice(placeOf(order), 0, order);
+  };
+  const remove = (order: Order): void => {
+    of(order.side).splice(knownPlaceOf(order), 1);
+  };
+
+  return {
+    bids,
+    asks,
+    of,
+    insert,
+    remove,
+    replace: (old, next) => {
+      if (old.price === next.price) {
+        of(old.side)[knownPlaceOf(old)] = next;
+        return;
+      }
+      remove(old);
+      insert(next);
+    },
+  };
+};

@@ -1,0 +1,99 @@
+import type { Clock } from '@bitfinex-ws/machine';
+import { either as E } from 'fp-ts';
+import type { SimulatorError } from './errors.js';
+
+/** How a simulator shall be; each option has a default. */
+export interface SimulatorOptions {
+  /**
+   * Address to listen on. Anything but loopback lets others in: nothing is encrypted or authenticated.
+   * @default '127.0.0.1'
+   */
+  readonly host?: string;
+  /**
+   * Port to listen on; 0 takes any free one.
+   * @default 0
+   */
+  readonly port?: number;
+  /**
+   * Where chance begins, an integer. Markets with the same seed do the same in each step.
+   * @default 1
+   */
+  readonly seed?: number;
+  /**
+   * Steps per second that each market takes by itself; may be a fraction. 0: only `step()` moves the markets.
+   * @default 10
+   */
+  readonly rate?: number;
+  /**
+   * Milliseconds between two bursts of heartbeats.
+   * @default 15000
+   */
+  readonly heartbeatMs?: number;
+  /**
+   * Least milliseconds between two checksums of a channel whose book changed. 0: one after each change.
+   * @default 2500
+   */
+  readonly checksumMs?: number;
+  /**
+   * Where time comes from.
+   * @default the system's clock
+   */
+  readonly clock?: Clock;
+  /**
+   * Channels that one connection may have. The exchange documents 25 and 30 and was seen to accept more.
+   * @default 30
+   */
+  readonly maxChannels?: number;
+}
+
+/** Options after the door: nothing is missing, nothing is senseless. */
+export type SimulatorConfig = Readonly<Required<SimulatorOptions>>;
+
+export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorError, SimulatorConfig> => {
+  const config: SimulatorConfig = {
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    seed: options.seed ?? 1,
+    rate: options.rate ?? 10,
+    heartbeatMs: options.heartbeatMs ?? 15_000,
+    checksumMs: options.checksumMs ?? 2_500,
+    clock: options.clock ?? systemClock,
+    maxChannels: options.maxChannels ?? 30,
+  };
+  const wrong = faultOf(config);
+  return wrong ? E.left({ _tag: 'BadOption', ...wrong }) : E.right(config);
+};
+
+const faultOf = (config: SimulatorConfig): { readonly option: string; readonly reason: string } | null => {
+  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels } = config;
+  if (host === '') return { option: 'host', reason: 'must not be empty' };
+  if (!isWhole(port, 0, 65_535)) return { option: 'port', reason: `must be an integer from 0 to 65535, not ${port}` };
+  if (!Number.isSafeInteger(seed)) return { option: 'seed', reason: `must be an integer, not ${seed}` };
+  if (!(rate >= 0 && rate <= MOST_STEPS)) {
+    return { option: 'rate', reason: `must be from 0 to ${MOST_STEPS} steps per second, not ${rate}` };
+  }
+  if (!(heartbeatMs >= 1 && heartbeatMs < Infinity)) {
+    return { option: 'heartbeatMs', reason: `must be at least 1 ms, not ${heartbeatMs}` };
+  }
+  if (!(checksumMs >= 0 && checksumMs < Infinity)) {
+    return { option: 'checksumMs', reason: `must be at least 0 ms, not ${checksumMs}` };
+  }
+  if (!isWhole(maxChannels, 1, 10_000)) {
+    return { option: 'maxChannels', reason: `must be an integer from 1 to 10000, not ${maxChannels}` };
+  }
+  return null;
+};
+
+/** Beyond this one process cannot write what it would have to say. */
+const MOST_STEPS = 100_000;
+
+const isWhole = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, fire) => {
+    const timer = setTimeout(fire, ms);
+    return () => clearTimeout(timer);
+  },
+};

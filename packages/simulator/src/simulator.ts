@@ -1,0 +1,88 @@
+import { either as E } from 'fp-ts';
+import type { SimulatorError } from './errors.js';
+import { createExchange, type Exchange } from './feed/exchange.js';
+import { createFaults } from './feed/faults.js';
+import { createConnections } from './session/connections.js';
+import { createDice, drawUuid } from './market/random.js';
+import { resolveOptions, type SimulatorConfig, type SimulatorOptions } from './options.js';
+import { listen } from './server.js';
+import { startTime } from './time.js';
+import type { InfoCode } from './wire/events.js';
+
+/** A running simulator. */
+export interface Simulator {
+  /** Where a client connects, such as `ws://127.0.0.1:40123/ws/2`. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly seed: number;
+  readonly symbols: ReadonlyArray<string>;
+  readonly stats: () => SimulatorStats;
+  /**
+   * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which
+   * a client sees as code 1006; otherwise a close frame with this code is sent first.
+   */
+  readonly killConnections: (how?: 'reset' | { readonly code: number; readonly reason?: string }) => number;
+  /** Tells every client of a stop (20051), or of maintenance that begins (20060) or ends (20061). */
+  readonly announce: (code: InfoCode) => void;
+  /** Loses the next update frame of one book channel, its sequence number used up. Without a symbol: of whichever comes first. */
+  readonly dropNextBookFrame: (symbol?: string) => void;
+  /**
+   * Changes a digit of an amount in the next update of one book channel with checksums, and sends the true checksum right
+   * behind it, so that they cannot match. Without a symbol: of whichever comes first.
+   */
+  readonly corruptNextBookFrame: (symbol?: string) => void;
+  /** Takes so many steps (default 1) on every market, now. */
+  readonly step: (events?: number) => void;
+  /** Ends every connection and stops listening; may be called again, and leaves nothing open. */
+  readonly close: () => Promise<void>;
+}
+
+export interface SimulatorStats {
+  readonly connections: number;
+  readonly channels: number;
+  /** Text frames sent to all clients since the start. */
+  readonly framesOut: number;
+  /** Frames received from all clients since the start. */
+  readonly framesIn: number;
+}
+
+/** Starts a server that speaks the Bitfinex v2 WebSocket protocol, on loopback unless told otherwise. */
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<E.Either<SimulatorError, Simulator>> => {
+  const config = resolveOptions(options);
+  return E.isLeft(config) ? config : start(config.right);
+};
+
+const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, Simulator>> => {
+  const { host, seed, checksumMs, clock } = config;
+  const faults = createFaults();
+  const exchange: Exchange = createExchange({ seed, checksumMs, faults, now: clock.now() });
+  const connections = createConnections({ ...config, exchange, serverId: drawUuid(createDice(seed, 'server')) });
+  const listening = await listen(host, config.port, connections.accept);
+  if (E.isLeft(listening)) return listening;
+
+  const server = listening.right;
+  const stopTime = startTime(config, exchange, connections);
+  let closed: Promise<void> | null = null;
+  return E.right({
+    url: `ws://${host.includes(':') ? `[${host}]` : host}:${server.port}/ws/2`,
+    host,
+    port: server.port,
+    seed,
+    symbols: exchange.symbols,
+    stats: connections.stats,
+    killConnections: connections.kill,
+    announce: connections.announce,
+    dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
+    corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
+    step: (events = 1) => connections.together(() => exchange.step(events, clock.now())),
+    close: () => {
+      if (!closed) {
+        stopTime();
+        connections.end();
+        closed = server.close();
+      }
+      return closed;
+    },
+  });
+};

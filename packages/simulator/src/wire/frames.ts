@@ -1,0 +1,12 @@
+import { has, SEQ_ALL, TIMESTAMP } from './flags.js';
+
+/** Text of an array frame: the channel, the body, then the trailers that the flags ask for (sequence before time). */
+export const frameText = (chanId: number, body: string, flags: number, sequence: number, now: number): string => {
+  const numbered = has(flags, SEQ_ALL) ? `,${sequence}` : '';
+  const timed = has(flags, TIMESTAMP) ? `,${Math.floor(now)}` : '';
+  return `[${chanId},${body}${numbered}${timed}]`;
+};
+
+export const HEARTBEAT_BODY = '"hb"';
+export const checksumBody = (checksum: number): string => `"cs",${checksum}`;
+export const listBody = (rows: ReadonlyArray<string>): string => `[${rows.join(',')}]`;

@@ -1,0 +1,32 @@
+import type { Fact, SubscriptionsConfig } from './contract.js';
+import { ask } from './ask.js';
+import { ASK_TRIES } from './limits.js';
+import { drop, end, withChannel, type Move } from './move.js';
+import { isWanted, type Channel } from './state.js';
+import { lookup, without } from './table.js';
+
+/** A timer is over. One that is not running, because it was stopped meanwhile, changes nothing. */
+export const timerFired =
+  (config: SubscriptionsConfig, { timer }: Fact<'TimerFired'>): Move =>
+  (state) => {
+    const key = lookup(state.timers, timer);
+    if (key === undefined) return [state, []];
+    return withChannel(key, (channel) => overdue(config, channel))({ ...state, timers: without(state.timers, timer) });
+  };
+
+const overdue = (config: SubscriptionsConfig, channel: Channel): Move => {
+  if (!isWanted(channel)) return drop(channel);
+  switch (channel.phase._tag) {
+    case 'Waiting':
+      return ask(config, channel, channel.phase.tries + 1);
+    case 'Asking':
+      // The slot is free from here on. Should the server open the channel after all, it is given back on sight.
+      return channel.purpose === 'again' && channel.phase.tries < ASK_TRIES
+        ? ask(config, channel, channel.phase.tries + 1)
+        : end(channel, { _tag: 'AckTimedOut', timeoutMs: config.ackTimeoutMs, spec: channel.spec });
+    case 'Leaving':
+      return ask(config, channel, 1);
+    case 'Live':
+      throw new Error(`the live channel ${channel.key} has no timer`);
+  }
+};
