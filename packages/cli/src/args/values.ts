@@ -20,6 +20,11 @@ const wholeFromOne: Range = {
 };
 const whole: Range = { expected: 'a whole number', accepts: Number.isSafeInteger };
 const aboveZero: Range = { expected: 'a number above 0', accepts: (value) => Number.isFinite(value) && value > 0 };
+// Beyond the most, the simulator refuses.
+const stepsASecond: Range = {
+  expected: 'a number of steps a second above 0, at most 100000',
+  accepts: (value) => value > 0 && value <= 100_000,
+};
 // A timer of Node holds at most 2^31 - 1 ms.
 const duration: Range = {
   expected: 'a number of seconds above 0, at most 2000000',
@@ -43,7 +48,7 @@ const numberOf =
 export const limitOf = numberOf('limit', wholeFromOne);
 export const secondsOf = numberOf('for', duration);
 export const seedOf = numberOf('seed', whole);
-export const rateOf = numberOf('rate', aboveZero);
+export const rateOf = numberOf('rate', stepsASecond);
 export const portOf = (written: Written): Parsed<number> =>
   E.map((value: number | null) => value ?? 0)(numberOf('port', port)(written));
 
