@@ -1,1 +1,56 @@
-export {};
+export { createClient, type Answer, type Client, type SubscribeCall } from './client.js';
+export {
+  book,
+  candles,
+  candlesByKey,
+  status,
+  ticker,
+  trades,
+  type BookChannel,
+  type BookRequest,
+  type CandlesRequest,
+  type Channel,
+  type Timeframe,
+} from './channel.js';
+export type { BackoffOptions, ClientOptions, Config, Logger, QueueOptions, ReconnectOptions } from './options.js';
+export { resolveOptions, type OptionsError } from './resolve-options.js';
+export type { OptionsProblem } from './options-problem.js';
+export type { QueueConfig, QueuePolicy } from './queue.js';
+export type {
+  BookSubscription,
+  CallOptions,
+  LiveBook,
+  Subscription,
+  SubscriptionState,
+  SubscriptionStats,
+} from './subscription/subscription.js';
+export type {
+  DroppedNotice,
+  EndedNotice,
+  EndReason,
+  GapCause,
+  GapNotice,
+  Received,
+  ResyncedNotice,
+  StreamMessage,
+  StreamNotice,
+} from './subscription/stream.js';
+export type { ClientEvent, ClientMessage } from './client-event.js';
+export type { ClientStatus, ConnectionStatus } from './status.js';
+export type {
+  BackoffConfig,
+  ConnectionConfig,
+  ConnectionEnd,
+  ConnectionLoss,
+  ConnectionState,
+} from './connection/contract.js';
+export { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
+export { explainClientError, isRetryableClientError, type ClientCall, type ClientError } from './errors.js';
+export { ClientFailure, orThrow } from './or-throw.js';
+export { observe } from './observe/observe.js';
+export { createObserver, type ObserveOptions, type Observer } from './observe/observer.js';
+export type { BookSummary, Observation, ObservationSummary, ObservedFrame } from './observe/observation.js';
+export type { ObservedBook } from './observe/book-ledger.js';
+export type { SequenceGap } from './observe/sequence.js';
+export type { InboundCounters } from './observe/inbound.js';
+export type { Disposer } from './listeners.js';

@@ -1,10 +1,10 @@
 import { either as E } from 'fp-ts';
-import type { ChannelCodec, ChannelFrame, OpenChannel, PayloadShape } from './channels/channel-codec.js';
+import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
 import type { ChannelSpec } from './channels/spec.js';
 import { readTrailers } from './envelope.js';
 import type { DecodeError } from './errors.js';
+import type { EventMessage } from './events/event.js';
 import { readEvent } from './events/registry.js';
-import { channelTable, readSubscribed, type ChannelTable } from './events/subscribed.js';
 import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
 import { textOfFrame } from './frame-text.js';
@@ -25,11 +25,16 @@ export interface DecoderOptions {
   readonly maxFrameBytes?: number;
 }
 
-/** Makes a decoder that knows chosen channels alone, so that a bundle holds no codec that it does not use. */
+/**
+ * Makes a decoder that knows chosen channels alone, so that a bundle holds no codec that it does not use. Frames of other
+ * channels are `unrouted`.
+ */
 export const createDecoder = (options: DecoderOptions): SessionDecoder =>
-  new Decoder(channelTable(options.channels), options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
+  new Decoder(options.channels, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
 
-interface Route extends OpenChannel {
+interface Route {
+  readonly read: ChannelReader;
+  /** Whether its frames are parsed with the texts of numbers. */
   readonly texts: boolean;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
   awaitsSnapshot: boolean;
@@ -42,7 +47,7 @@ class Decoder implements SessionDecoder {
   private readonly specs = new Map<number, ChannelSpec>();
 
   constructor(
-    private readonly known: ChannelTable,
+    private readonly known: ReadonlyArray<ChannelCodec>,
     private mask: number,
     private readonly maxFrameBytes: number,
   ) {}
@@ -87,24 +92,27 @@ class Decoder implements SessionDecoder {
   }
 
   private decodeEvent(event: string, raw: WireObject): Decoded {
-    if (event === 'subscribed') return this.openChannel(raw);
     const message = readEvent(event, raw);
-    if (E.isLeft(message)) return message;
-    if (message.right.type === 'conf' && message.right.status === 'OK') this.mask = message.right.flags ?? this.mask;
-    if (message.right.type === 'unsubscribed' && message.right.status === 'OK') this.forget(message.right.chanId);
+    if (E.isRight(message)) this.learn(message.right);
     return message;
   }
 
-  private openChannel(raw: WireObject): Decoded {
-    const read = readSubscribed(raw, this.known);
-    if (E.isLeft(read)) return read;
-    const { message, codec, channel } = read.right;
-    this.forget(message.chanId);
-    if (codec !== null && channel !== null) {
-      this.routes.set(message.chanId, { ...channel, texts: codec.texts, awaitsSnapshot: true });
-      this.specs.set(message.chanId, channel.spec);
+  private learn(message: EventMessage): void {
+    if (message.type === 'conf' && message.status === 'OK') this.mask = message.flags ?? this.mask;
+    if (message.type === 'unsubscribed' && message.status === 'OK') this.forget(message.chanId);
+    if (message.type === 'subscribed') {
+      this.forget(message.chanId);
+      if (message.spec !== null) this.open(message.chanId, message.spec);
     }
-    return E.right(message);
+  }
+
+  private open(chanId: number, spec: ChannelSpec): void {
+    this.specs.set(chanId, spec);
+    const codec = this.known.find(({ channel }) => channel === spec.channel);
+    const read = codec?.open(spec) ?? null;
+    if (codec !== undefined && read !== null) {
+      this.routes.set(chanId, { read, texts: codec.texts, awaitsSnapshot: true });
+    }
   }
 
   private forget(chanId: number): void {
@@ -118,10 +126,11 @@ class Decoder implements SessionDecoder {
     const tag = typeof second === 'string' ? second : null;
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
     const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
-    const route = this.routes.get(chanId);
     if (tag === 'hb') {
-      return E.right({ type: 'heartbeat', chanId, spec: route?.spec ?? null, seq, accountSeq, serverTime });
+      const spec = this.specs.get(chanId) ?? null;
+      return E.right({ type: 'heartbeat', chanId, spec, seq, accountSeq, serverTime });
     }
+    const route = this.routes.get(chanId);
     if (route === undefined) return E.right({ type: 'unrouted', chanId, raw: frame, seq, accountSeq, serverTime });
     const at = tag === null ? 1 : 2;
     const payload = frame[at];

@@ -34,7 +34,7 @@ export {
 } from './channels/parse-spec.js';
 
 export type { ChannelMessage } from './channels/channel-message.js';
-export type { ChannelCodec, ChannelFrame, ChannelReader, OpenChannel, PayloadShape } from './channels/channel-codec.js';
+export type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
 export {
   FundingTicker,
   Ticker,
@@ -84,7 +84,7 @@ export { ErrorMessage } from './events/error.js';
 export { InfoMessage } from './events/info.js';
 export { InfoCodeMessage } from './events/info-code.js';
 export { PongMessage } from './events/pong.js';
-export { subscribedCodec, type SubscribedMessage } from './events/subscribed.js';
+export { SubscribedMessage } from './events/subscribed.js';
 export type { UnrecognisedMessage } from './events/unrecognised.js';
 export { UnsubscribedMessage } from './events/unsubscribed.js';
 

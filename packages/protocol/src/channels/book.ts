@@ -5,7 +5,6 @@ import { numberOf } from '../row-reader.js';
 import { sampleOf } from '../sample.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
-import { bookParametersOf, symbolOf } from './echo.js';
 import { badPayload } from './payload.js';
 import type { BookSpec } from './spec.js';
 
@@ -189,8 +188,5 @@ const readerOf = (spec: BookSpec): ChannelReader => {
 export const bookChannel: ChannelCodec = {
   channel: 'book',
   texts: true,
-  open: (echo) => {
-    const spec = { channel: 'book', symbol: symbolOf(echo), ...bookParametersOf(echo) } as const;
-    return { spec, read: readerOf(spec) };
-  },
+  open: (spec) => (spec.channel === 'book' ? readerOf(spec) : null),
 };

@@ -64,8 +64,5 @@ const reader =
 export const candlesChannel: ChannelCodec = {
   channel: 'candles',
   texts: false,
-  open: (echo) => {
-    const spec = { channel: 'candles', key: echo.text('key') } as const;
-    return { spec, read: reader(spec) };
-  },
+  open: (spec) => (spec.channel === 'candles' ? reader(spec) : null),
 };

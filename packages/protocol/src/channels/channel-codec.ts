@@ -1,6 +1,5 @@
 import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
-import type { Fields } from '../fields.js';
 import type { Trailers } from '../frame.js';
 import type { Texts } from '../json.js';
 import type { DataMessage } from '../messages.js';
@@ -26,18 +25,12 @@ export interface ChannelFrame extends Trailers {
 /** Decodes the frames of one open channel. */
 export type ChannelReader = (frame: ChannelFrame) => E.Either<DecodeError, DataMessage>;
 
-/** A channel that the server has acknowledged: what it was subscribed with and how to read it. */
-export interface OpenChannel {
-  readonly spec: ChannelSpec;
-  readonly read: ChannelReader;
-}
-
 /** One public channel: everything that a decoder must know of it. */
 export interface ChannelCodec {
   /** The `channel` of a request. */
   readonly channel: ChannelSpec['channel'];
   /** Whether its messages carry the texts of numbers, so that frames must be read with them. */
   readonly texts: boolean;
-  /** Reads the spec out of an acknowledgement or a request; null where it asks for something that is not known here. */
-  readonly open: (echo: Fields) => OpenChannel | null;
+  /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
+  readonly open: (spec: ChannelSpec) => ChannelReader | null;
 }

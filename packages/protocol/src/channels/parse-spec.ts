@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { SpecError } from '../errors.js';
-import { BOOK_DEFAULTS, FREQUENCIES, LENGTHS, PRECISIONS } from './echo.js';
+import { BOOK_DEFAULTS, FREQUENCIES, LENGTHS, PRECISIONS } from './spec.js';
 import type { BookSpec, ChannelSpec, ChannelSymbol, Frequency, Length, Precision } from './spec.js';
 
 /** What a book may be asked for with, besides its symbol. */

@@ -125,9 +125,9 @@ const liquidationsReader =
 export const statusChannel: ChannelCodec = {
   channel: 'status',
   texts: false,
-  open: (echo) => {
-    const spec = { channel: 'status', key: echo.text('key') } as const;
-    if (spec.key.startsWith('deriv:')) return { spec, read: derivativesReader(spec) };
-    return spec.key.startsWith('liq:') ? { spec, read: liquidationsReader(spec) } : null;
+  open: (spec) => {
+    if (spec.channel !== 'status') return null;
+    if (spec.key.startsWith('deriv:')) return derivativesReader(spec);
+    return spec.key.startsWith('liq:') ? liquidationsReader(spec) : null;
   },
 };

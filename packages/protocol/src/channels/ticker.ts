@@ -2,9 +2,8 @@ import { either as E } from 'fp-ts';
 import { rowCodec, type RowCodec } from '../row-codec.js';
 import type { ChannelCodec, ChannelReader } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
-import { isFunding, symbolOf } from './echo.js';
 import { badPayload } from './payload.js';
-import type { FundingSymbol, TickerSpec, TradingSymbol } from './spec.js';
+import { isFunding, isTrading, type FundingSymbol, type TickerSpec, type TradingSymbol } from './spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-ticker
@@ -125,13 +124,9 @@ const fundingReader =
 export const tickerChannel: ChannelCodec = {
   channel: 'ticker',
   texts: false,
-  open: (echo) => {
-    const symbol = symbolOf(echo);
-    if (isFunding(symbol)) {
-      const spec = { channel: 'ticker', symbol } as const;
-      return { spec, read: fundingReader(spec) };
-    }
-    const spec = { channel: 'ticker', symbol } as const;
-    return { spec, read: tradingReader(spec) };
+  open: (spec) => {
+    if (spec.channel !== 'ticker') return null;
+    if (isFunding(spec)) return fundingReader(spec);
+    return isTrading(spec) ? tradingReader(spec) : null;
   },
 };

@@ -2,9 +2,8 @@ import { either as E } from 'fp-ts';
 import { rowCodec, type RowCodec } from '../row-codec.js';
 import type { ChannelCodec, ChannelReader } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
-import { isFunding, symbolOf } from './echo.js';
 import { badPayload } from './payload.js';
-import type { FundingSymbol, TradesSpec, TradingSymbol } from './spec.js';
+import { isFunding, isTrading, type FundingSymbol, type TradesSpec, type TradingSymbol } from './spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-trades
@@ -121,13 +120,9 @@ const fundingReader =
 export const tradesChannel: ChannelCodec = {
   channel: 'trades',
   texts: false,
-  open: (echo) => {
-    const symbol = symbolOf(echo);
-    if (isFunding(symbol)) {
-      const spec = { channel: 'trades', symbol } as const;
-      return { spec, read: fundingReader(spec) };
-    }
-    const spec = { channel: 'trades', symbol } as const;
-    return { spec, read: tradingReader(spec) };
+  open: (spec) => {
+    if (spec.channel !== 'trades') return null;
+    if (isFunding(spec)) return fundingReader(spec);
+    return isTrading(spec) ? tradingReader(spec) : null;
   },
 };

@@ -8,13 +8,10 @@ import type { EventMessage } from './event.js';
 import { InfoCodeMessage } from './info-code.js';
 import { InfoMessage } from './info.js';
 import { PongMessage } from './pong.js';
-import type { SubscribedMessage } from './subscribed.js';
+import { SubscribedMessage } from './subscribed.js';
 import { UnsubscribedMessage } from './unsubscribed.js';
 
-/** Events that mean the same whatever channels are known. */
-export type PlainEvent = Exclude<EventMessage, SubscribedMessage>;
-
-type EventReader = (raw: WireObject) => E.Either<DecodeError, PlainEvent>;
+type EventReader = (raw: WireObject) => E.Either<DecodeError, EventMessage>;
 
 // A greeting has a version, every later info a code.
 const readInfo: EventReader = (raw) =>
@@ -24,13 +21,14 @@ const EVENTS: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
   ['info', readInfo],
   ['conf', ConfMessage.read],
   ['auth', AuthMessage.read],
+  ['subscribed', SubscribedMessage.read],
   ['unsubscribed', UnsubscribedMessage.read],
   ['error', ErrorMessage.read],
   ['pong', PongMessage.read],
 ]);
 
 /** Reads an event by its name; one that is not known is `unrecognised`, not an error. */
-export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError, PlainEvent> => {
+export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError, EventMessage> => {
   const read = EVENTS.get(event);
   return read === undefined ? E.right({ type: 'unrecognised', event, raw }) : read(raw);
 };

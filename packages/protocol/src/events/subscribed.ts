@@ -1,8 +1,6 @@
-import { either as E } from 'fp-ts';
-import type { ChannelCodec, OpenChannel } from '../channels/channel-codec.js';
 import type { ChannelSpec } from '../channels/spec.js';
-import type { DecodeError } from '../errors.js';
-import { Fields, isWireObject, type WireObject } from '../fields.js';
+import { readSpec } from '../channels/wire-spec.js';
+import { isWireObject, type WireObject } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
 
 /*
@@ -26,44 +24,16 @@ export interface SubscribedMessage {
   readonly raw: WireObject;
 }
 
-/** Finds a channel codec by its name. */
-export type ChannelTable = ReadonlyMap<string, ChannelCodec>;
-
-/** Makes the table of the channels that a decoder is to know. */
-export const channelTable = (channels: ReadonlyArray<ChannelCodec>): ChannelTable =>
-  new Map(channels.map((codec) => [codec.channel, codec]));
-
-/** An acknowledgement, and how to read the channel that it opens: null where the channel is not known. */
-export interface Acknowledged {
-  readonly message: SubscribedMessage;
-  readonly codec: ChannelCodec | null;
-  readonly channel: OpenChannel | null;
-}
-
-const acknowledged = (fields: Fields, channels: ChannelTable): Acknowledged => {
-  const codec = channels.get(fields.text('channel')) ?? null;
-  const channel = codec === null ? null : codec.open(fields);
-  const chanId = fields.channelId('chanId');
-  const subId = fields.idOrNull('subId');
-  const spec = channel === null ? null : channel.spec;
-  return { message: { type: 'subscribed', chanId, subId, spec, raw: fields.raw }, codec, channel };
-};
-
-/** Reads an acknowledgement against the channels that are known. */
-export const readSubscribed = (raw: WireObject, channels: ChannelTable): E.Either<DecodeError, Acknowledged> => {
-  const fields = new Fields(raw);
-  const read = acknowledged(fields, channels);
-  const error = fields.error('subscribed');
-  return error === null ? E.right(read) : E.left(error);
-};
-
-/** Makes the io-ts codec of an acknowledgement for the channels that are known. Encoding gives the event as it came. */
-export const subscribedCodec = (channels: ReadonlyArray<ChannelCodec>): ObjectCodec<SubscribedMessage> => {
-  const table = channelTable(channels);
-  return objectCodec({
-    event: 'subscribed',
-    is: ({ type, raw }) => type === 'subscribed' && isWireObject(raw),
-    read: (fields) => acknowledged(fields, table).message,
-    write: ({ raw }) => raw,
-  });
-};
+/** Reads an acknowledgement. Encoding gives the event as it came. */
+export const SubscribedMessage: ObjectCodec<SubscribedMessage> = objectCodec({
+  event: 'subscribed',
+  is: ({ type, raw }) => type === 'subscribed' && isWireObject(raw),
+  read: (f) => ({
+    type: 'subscribed',
+    chanId: f.channelId('chanId'),
+    subId: f.idOrNull('subId'),
+    spec: readSpec(f),
+    raw: f.raw,
+  }),
+  write: ({ raw }) => raw,
+});

@@ -1,7 +1,6 @@
-import { channelTable } from '../events/subscribed.js';
-import { CHANNELS } from '../channels/registry.js';
 import type { ChannelSpec } from '../channels/spec.js';
-import type { Fields, WireObject } from '../fields.js';
+import { readSpec, writeSpec } from '../channels/wire-spec.js';
+import type { Fields } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
 
 /*
@@ -25,28 +24,12 @@ export const subscribe = (spec: ChannelSpec, subId: string | number | null = nul
   subId,
 });
 
-const parametersOf = (spec: ChannelSpec): WireObject => {
-  switch (spec.channel) {
-    case 'ticker':
-    case 'trades':
-      return { channel: spec.channel, symbol: spec.symbol };
-    case 'book': {
-      const { channel, symbol, prec, freq, len } = spec;
-      return { channel, symbol, prec, freq, len: String(len) };
-    }
-    case 'candles':
-    case 'status':
-      return { channel: spec.channel, key: spec.key };
-  }
-};
-
-const channels = channelTable(CHANNELS);
 const NOWHERE: ChannelSpec = { channel: 'status', key: '' };
 
 const specOf = (fields: Fields): ChannelSpec => {
-  const open = channels.get(fields.text('channel'))?.open(fields);
-  if (open === undefined || open === null) fields.bad('channel', 'a channel with parameters that are known');
-  return open?.spec ?? NOWHERE;
+  const spec = readSpec(fields);
+  if (spec === null) fields.bad('channel', 'ticker, trades, book, candles or status');
+  return spec ?? NOWHERE;
 };
 
 /** Reads and writes the request for a channel. A bare pair stands for its symbol, the server's defaults for what is missing. */
@@ -54,5 +37,5 @@ export const SubscribeRequest: ObjectCodec<SubscribeRequest> = objectCodec({
   event: 'subscribe',
   is: ({ event, spec }) => event === 'subscribe' && typeof spec === 'object' && spec !== null,
   read: (f) => ({ event: 'subscribe', spec: specOf(f), subId: f.idOrNull('subId') }),
-  write: (r) => ({ event: 'subscribe', ...parametersOf(r.spec), subId: r.subId ?? undefined }),
+  write: (r) => ({ event: 'subscribe', ...writeSpec(r.spec), subId: r.subId ?? undefined }),
 });

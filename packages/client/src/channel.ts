@@ -1,0 +1,153 @@
+import { createBook, type Book, type BookOptions } from '@bitfinex-ws/orderbook';
+import {
+  bookChannel,
+  candlesChannel,
+  statusChannel,
+  tickerChannel,
+  tradesChannel,
+  type BookKind,
+  type BookMessage,
+  type BookSpec,
+  type CandleMessage,
+  type CandlesMessage,
+  type ChannelCodec,
+  type CandlesSpec,
+  type ChannelSpec,
+  type ChannelSymbol,
+  type ChecksumMessage,
+  type DataMessage,
+  type DerivativesStatusMessage,
+  type Frequency,
+  type FundingSymbol,
+  type FundingTickerMessage,
+  type FundingTradeMessage,
+  type FundingTradesMessage,
+  type Length,
+  type LiquidationsMessage,
+  type Precision,
+  type StatusSpec,
+  type TickerMessage,
+  type TickerSpec,
+  type TradeMessage,
+  type TradesMessage,
+  type TradesSpec,
+  type TradingSymbol,
+} from '@bitfinex-ws/protocol';
+
+/** A channel to subscribe to: what is asked for, and by its type the messages that will come. */
+export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataMessage = DataMessage> {
+  readonly spec: Spec;
+  /** Reads the channel's frames. It travels with the channel, so that a client knows those alone that are used. */
+  readonly codec: ChannelCodec;
+  /** Makes the channel's book; null for channels without one. */
+  readonly createBook: ((spec: BookSpec, options: BookOptions) => Book) | null;
+  /** Never there at run time: it carries the message type alone. */
+  readonly message?: M;
+}
+
+/** A channel with a live book. */
+export interface BookChannel<Spec extends BookSpec = BookSpec, M extends DataMessage = BookMessage> extends Channel<
+  Spec,
+  M
+> {
+  readonly spec: Spec;
+  readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
+}
+
+type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
+type TradesMessageOf<S extends ChannelSymbol> = S extends FundingSymbol
+  ? FundingTradesMessage | FundingTradeMessage
+  : TradesMessage | TradeMessage;
+type KindOf<S extends ChannelSymbol, P extends Precision> = S extends FundingSymbol
+  ? P extends 'R0'
+    ? 'offer'
+    : 'funding'
+  : P extends 'R0'
+    ? 'order'
+    : 'price';
+type BookMessageOf<K extends BookKind> = Extract<BookMessage, { readonly kind: K }> | ChecksumMessage;
+
+/** The ticker of a pair (`t…`) or of a funding currency (`f…`). */
+export const ticker = <const S extends ChannelSymbol>(symbol: S): Channel<TickerSpec<S>, TickerMessageOf<S>> => ({
+  spec: { channel: 'ticker', symbol },
+  codec: tickerChannel,
+  createBook: null,
+});
+
+/** The public trades of a pair (`t…`) or of a funding currency (`f…`): a snapshot, then `te` and `tu` (`fte`, `ftu`). */
+export const trades = <const S extends ChannelSymbol>(symbol: S): Channel<TradesSpec<S>, TradesMessageOf<S>> => ({
+  spec: { channel: 'trades', symbol },
+  codec: tradesChannel,
+  createBook: null,
+});
+
+/** How a book is to be sent. */
+export interface BookRequest<P extends Precision = Precision> {
+  /** P0 (finest) to P4, or R0: order by order. @default 'P0' */
+  readonly prec?: P;
+  /** F0: in real time; F1: every 2 s. @default 'F0' */
+  readonly freq?: Frequency;
+  /** Levels (R0: orders) a side. @default 25 */
+  readonly len?: Length;
+}
+
+/** The order book of a pair (`t…`) or of a funding currency (`f…`), with a live, verified book on the subscription. */
+export const book = <const S extends ChannelSymbol, const P extends Precision = 'P0'>(
+  symbol: S,
+  request: BookRequest<P> = {},
+): BookChannel<BookSpec<S>, BookMessageOf<KindOf<S, P>>> => ({
+  spec: { channel: 'book', symbol, prec: request.prec ?? 'P0', freq: request.freq ?? 'F0', len: request.len ?? 25 },
+  codec: bookChannel,
+  createBook,
+});
+
+/** Documented widths of a candle. `1m` is a minute, `1M` a month. https://docs.bitfinex.com/reference/ws-public-candles */
+export type Timeframe = '1m' | '5m' | '15m' | '30m' | '1h' | '3h' | '6h' | '12h' | '1D' | '1W' | '7D' | '14D' | '1M';
+
+/** How candles are to be cut. The two last ones are for funding currencies. */
+export interface CandlesRequest {
+  readonly timeframe: Timeframe;
+  /** One funding period, days: `p30`. */
+  readonly period?: number;
+  /** Several funding periods in one: `a30:p2:p30` is `{ size: 30, from: 2, to: 30 }`. */
+  readonly aggregate?: { readonly size: number; readonly from: number; readonly to: number };
+}
+
+/** The candles of a pair, or of a funding currency with its period. */
+export const candles = (
+  symbol: ChannelSymbol,
+  { timeframe, period, aggregate }: CandlesRequest,
+): Channel<CandlesSpec, CandlesMessage | CandleMessage> => {
+  const one = period === undefined ? '' : `:p${period}`;
+  const many = aggregate === undefined ? '' : `:a${aggregate.size}:p${aggregate.from}:p${aggregate.to}`;
+  return candlesByKey(`trade:${timeframe}:${symbol}${many}${one}`);
+};
+
+/** The candles of a key as the server writes it: `trade:1m:tBTCUSD`. */
+export const candlesByKey = (key: string): Channel<CandlesSpec, CandlesMessage | CandleMessage> => ({
+  spec: { channel: 'candles', key },
+  codec: candlesChannel,
+  createBook: null,
+});
+
+/** The status channels. */
+export const status = {
+  /** Prices, funding and open interest of a derivative: `tBTCF0:USTF0`. */
+  derivatives: (symbol: TradingSymbol): Channel<StatusSpec, DerivativesStatusMessage> => ({
+    spec: { channel: 'status', key: `deriv:${symbol}` },
+    codec: statusChannel,
+    createBook: null,
+  }),
+  /** The liquidations of all derivatives. */
+  liquidations: (): Channel<StatusSpec, LiquidationsMessage> => ({
+    spec: { channel: 'status', key: 'liq:global' },
+    codec: statusChannel,
+    createBook: null,
+  }),
+  /** Any other key. */
+  byKey: (key: string): Channel<StatusSpec, DerivativesStatusMessage | LiquidationsMessage> => ({
+    spec: { channel: 'status', key },
+    codec: statusChannel,
+    createBook: null,
+  }),
+} as const;

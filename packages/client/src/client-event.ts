@@ -1,0 +1,37 @@
+import type { BookError } from '@bitfinex-ws/orderbook';
+import type { BookSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
+import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
+import type { SequenceGap } from './observe/sequence.js';
+import type { DroppedNotice, Received } from './subscription/stream.js';
+
+interface OnConnection {
+  /** Which connection; a number stays with a connection over all its sockets. */
+  readonly conn: number;
+  readonly at: number;
+}
+
+/** What happens to the client as a whole. Times are in ms. */
+export type ClientEvent =
+  /** Greeting and flags are done, for the first time or again. */
+  | (OnConnection & { readonly type: 'connected'; readonly serverId: string | null })
+  /** A connection that had been up was lost. */
+  | (OnConnection & { readonly type: 'disconnected'; readonly loss: ConnectionLoss })
+  /** An attempt to connect failed. */
+  | (OnConnection & { readonly type: 'connectFailed'; readonly loss: ConnectionLoss })
+  /** The next dial comes in `ms`; `failures` counts the losses in a row. */
+  | (OnConnection & { readonly type: 'reconnecting'; readonly failures: number; readonly ms: number })
+  /** The server said that its data is not to be relied on for a while. */
+  | (OnConnection & { readonly type: 'paused'; readonly cause: 'maintenance' | 'resync' })
+  | (OnConnection & { readonly type: 'resumed' })
+  /** A connection that will not come back. */
+  | (OnConnection & { readonly type: 'connectionEnded'; readonly end: ConnectionEnd })
+  | (OnConnection & { readonly type: 'gap' } & SequenceGap)
+  /** A frame that could not be decoded. */
+  | (OnConnection & { readonly type: 'failure'; readonly error: DecodeError })
+  /** A book did not take a message as it should. */
+  | { readonly type: 'bookError'; readonly spec: BookSpec; readonly error: BookError; readonly at: number }
+  /** The client was closed; the last event. */
+  | { readonly type: 'closed'; readonly at: number };
+
+/** One item of `messages()`: everything that was decoded, on every connection, in order of arrival. */
+export type ClientMessage = (Received<Message> & { readonly conn: number }) | DroppedNotice;

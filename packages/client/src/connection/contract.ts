@@ -1,0 +1,139 @@
+import type { TransportEnd, TransportError } from '@bitfinex-ws/transport';
+
+/** What the connection's reducer is run with; every time is in ms. */
+export interface ConnectionConfig {
+  /** The `conf` mask, sent before anything else, absolute. */
+  readonly flags: number;
+  readonly connectTimeoutMs: number;
+  readonly greetingTimeoutMs: number;
+  readonly confTimeoutMs: number;
+  /** From one pong (or from ready) to the next ping. */
+  readonly pingIntervalMs: number;
+  readonly pongTimeoutMs: number;
+  /** No frame at all for this long: the connection is taken for dead. */
+  readonly silenceMs: number;
+  /** The longest that a resynchronisation announced by the server (20060) is waited for. */
+  readonly resyncLimitMs: number;
+  readonly backoff: BackoffConfig;
+  /** Dials in a row after a failure before it gives up; null: never. */
+  readonly maxAttempts: number | null;
+}
+
+/** How long to wait before the next dial. */
+export interface BackoffConfig {
+  readonly baseMs: number;
+  readonly capMs: number;
+  /** A connection open for this long counts as stable: the next wait starts from the base again. */
+  readonly stableMs: number;
+}
+
+/** Why a connection, or the attempt to make one, was lost. Each may be tried again. */
+export type ConnectionLoss =
+  | { readonly _tag: 'DialFailed'; readonly error: TransportError }
+  | { readonly _tag: 'DialTimedOut'; readonly timeoutMs: number }
+  | { readonly _tag: 'GreetingTimedOut'; readonly timeoutMs: number }
+  | { readonly _tag: 'ConfTimedOut'; readonly timeoutMs: number }
+  | { readonly _tag: 'ConfRejected'; readonly flags: number; readonly status: string }
+  | { readonly _tag: 'PongTimedOut'; readonly timeoutMs: number }
+  | { readonly _tag: 'Silent'; readonly ms: number }
+  | { readonly _tag: 'ServerStopped' }
+  | { readonly _tag: 'SocketClosed'; readonly code: number | null; readonly reason: string };
+
+/** Why a connection will not come back. */
+export type ConnectionEnd =
+  | { readonly _tag: 'ClosedByUser' }
+  | { readonly _tag: 'IncompatibleVersion'; readonly version: number }
+  /** Dialling it again would fail in the same way: a bad address, no WebSocket on this platform, HTTP 404. */
+  | { readonly _tag: 'CannotDial'; readonly error: TransportError }
+  | { readonly _tag: 'AttemptsExhausted'; readonly attempts: number; readonly last: ConnectionLoss };
+
+/** Numbered from 1 by the reducer; each dial has its own, and facts of another one are ignored. */
+export type AttemptId = number;
+
+/** What all conditions know. `failures`: losses in a row since the last stable connection. */
+interface Common {
+  readonly attempt: AttemptId;
+  readonly failures: number;
+}
+
+/** A ping that waits for its pong. */
+export interface PingInFlight {
+  readonly cid: number;
+  readonly sentAt: number;
+}
+
+/** The condition of one connection. */
+export type ConnectionState =
+  | (Common & { readonly _tag: 'Idle' })
+  | (Common & { readonly _tag: 'Dialing' })
+  | (Common & { readonly _tag: 'Greeting' })
+  | (Common & { readonly _tag: 'Configuring'; readonly serverId: string | null; readonly paused: boolean })
+  | OpenState
+  | (Common & { readonly _tag: 'Waiting'; readonly until: number; readonly loss: ConnectionLoss })
+  | (Common & { readonly _tag: 'Ended'; readonly end: ConnectionEnd });
+
+export type OpenState = Common & {
+  readonly _tag: 'Open';
+  readonly since: number;
+  readonly serverId: string | null;
+  /** The server said that its data is not to be relied on: maintenance, or a resynchronisation. */
+  readonly paused: boolean;
+  readonly ping: PingInFlight | null;
+  readonly nextCid: number;
+  /** The last round trip, ms; null before the first pong. */
+  readonly roundTripMs: number | null;
+};
+
+export type TimerName = 'connect' | 'greeting' | 'conf' | 'ping' | 'pong' | 'silence' | 'stable' | 'resync' | 'backoff';
+
+/** When it happened, and a number in [0, 1) for what chance decides. */
+export interface Occasion {
+  readonly at: number;
+  readonly random: number;
+}
+
+type FromSocket = Occasion & { readonly attempt: AttemptId };
+
+/** Facts. Those of the user carry no attempt; all others say which attempt they come from. */
+export type ConnectionInput =
+  | (Occasion & { readonly type: 'ConnectAsked' })
+  | (Occasion & { readonly type: 'CloseAsked' })
+  | (FromSocket & { readonly type: 'SocketOpened' })
+  | (FromSocket & { readonly type: 'SocketFailed'; readonly error: TransportError })
+  | (FromSocket & { readonly type: 'SocketClosed'; readonly end: TransportEnd })
+  | (FromSocket & {
+      readonly type: 'Greeted';
+      readonly version: number;
+      readonly serverId: string | null;
+      readonly platformStatus: number | null;
+    })
+  | (FromSocket & { readonly type: 'InfoCodeReceived'; readonly code: number })
+  | (FromSocket & { readonly type: 'Configured'; readonly status: string })
+  | (FromSocket & { readonly type: 'ConfRejected'; readonly status: string })
+  | (FromSocket & { readonly type: 'Ponged'; readonly cid: number | null })
+  /** `lastFrameAt`: when the last frame came in; null where none has. */
+  | (FromSocket & { readonly type: 'TimerFired'; readonly timer: TimerName; readonly lastFrameAt: number | null });
+
+/** Orders to the shell, and announcements to whoever the wiring table names. */
+export type ConnectionEffect =
+  | { readonly type: 'Dial'; readonly attempt: AttemptId }
+  | { readonly type: 'HangUp'; readonly attempt: AttemptId }
+  | { readonly type: 'SendConf'; readonly flags: number }
+  | { readonly type: 'SendPing'; readonly cid: number }
+  | { readonly type: 'StartTimer'; readonly timer: TimerName; readonly attempt: AttemptId; readonly ms: number }
+  | { readonly type: 'StopTimer'; readonly timer: TimerName }
+  /** `again`: it was so already, and somebody asked. */
+  | {
+      readonly type: 'AnnounceReady';
+      readonly serverId: string | null;
+      readonly again: boolean;
+      readonly at: number;
+    }
+  /** `wasReady`: it had been announced as ready. */
+  | { readonly type: 'AnnounceLost'; readonly loss: ConnectionLoss; readonly wasReady: boolean; readonly at: number }
+  | { readonly type: 'AnnounceWaiting'; readonly failures: number; readonly ms: number; readonly at: number }
+  | { readonly type: 'AnnouncePaused'; readonly cause: 'maintenance' | 'resync'; readonly at: number }
+  | { readonly type: 'AnnounceResumed'; readonly at: number }
+  /** Every channel of the connection is to be asked again. */
+  | { readonly type: 'AskResync'; readonly at: number }
+  | { readonly type: 'AnnounceEnded'; readonly end: ConnectionEnd; readonly at: number };

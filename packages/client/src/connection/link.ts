@@ -1,0 +1,162 @@
+import { either as E } from 'fp-ts';
+import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
+import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
+import type { Transport, TransportError } from '@bitfinex-ws/transport';
+import {
+  addCounters,
+  createInbound,
+  NO_COUNTERS,
+  type Inbound,
+  type InboundCounters,
+  type InboundSink,
+} from '../observe/inbound.js';
+import type { Config } from '../options.js';
+import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
+import { createConnectionMachine } from './machine.js';
+
+/** What a connection tells the rest of the client. */
+export type Announcement = Exclude<ConnectionEffect, { readonly type: ShellEffect }>;
+type ShellEffect = 'Dial' | 'HangUp' | 'SendConf' | 'SendPing' | 'StartTimer' | 'StopTimer';
+
+/** The facts of a connection without when and by what chance, which the link adds. */
+export type BareInput = ConnectionInput extends infer Input
+  ? Input extends Occasion
+    ? Omit<Input, keyof Occasion>
+    : never
+  : never;
+
+/** One connection as it runs: its reducer, the transport of the attempt in hand, and what comes in on it. */
+export interface Link {
+  readonly conn: number;
+  readonly state: () => ConnectionState;
+  readonly dispatch: (input: BareInput) => void;
+  /** The inbound half of the attempt in hand; null where there is none. */
+  readonly inbound: () => Inbound | null;
+  readonly send: (frame: string) => E.Either<TransportError, void>;
+  /** Over all attempts. */
+  readonly counters: () => InboundCounters;
+  /** When the last frame came, ms; null before the first of this attempt. */
+  readonly lastFrameAt: () => number | null;
+  /** Bytes that wait for the network. */
+  readonly buffered: () => number;
+}
+
+export interface LinkPorts {
+  readonly config: Config;
+  /** Channel ids and flags end with a socket: each attempt gets a new one. */
+  readonly createDecoder: () => SessionDecoder;
+  /** Who hears of the frames of one attempt. */
+  readonly sink: (link: Link, attempt: number) => InboundSink;
+  readonly announce: (link: Link, announcement: Announcement) => void;
+  /** A socket was opened; the promise settles when it is gone. */
+  readonly onSocket: (done: Promise<unknown>) => void;
+  readonly onDefect: (defect: unknown, where: string) => void;
+}
+
+export const createLink = (conn: number, ports: LinkPorts): Link => {
+  const { config } = ports;
+  const timers = createTimers(config.clock);
+  let transport: Transport | null = null;
+  let inbound: Inbound | null = null;
+  let lastFrameAt: number | null = null;
+  let past: InboundCounters = NO_COUNTERS;
+
+  const dispatch = (input: BareInput): void =>
+    // Spreading a union keeps each of its members whole, which the compiler can not see.
+    loop.dispatch({ ...input, at: config.clock.now(), random: config.random() } as ConnectionInput);
+
+  const dial = (attempt: number): void => {
+    const incoming = createInbound(ports.createDecoder(), ports.sink(link, attempt));
+    inbound = incoming;
+    lastFrameAt = null;
+    const opened = config.transport({
+      url: config.url,
+      onFrame: (frame) => {
+        // Yesterday's socket may still speak; nobody listens.
+        if (inbound !== incoming) return;
+        const at = config.clock.now();
+        lastFrameAt = at;
+        try {
+          incoming.push(frame, at);
+        } catch (defect) {
+          ports.onDefect(defect, 'inbound');
+        }
+      },
+    });
+    transport = opened;
+    ports.onSocket(opened.done);
+    const onRejected = (defect: unknown): void => {
+      // A transport never rejects; one from elsewhere that does is a failed attempt.
+      ports.onDefect(defect, 'transport');
+      dispatch({ type: 'SocketFailed', attempt, error: dialFailed(config.url, defect) });
+    };
+    opened.done.then((end) => dispatch({ type: 'SocketClosed', attempt, end }), onRejected);
+    opened
+      .connect()
+      .then(
+        (result) =>
+          E.isLeft(result)
+            ? dispatch({ type: 'SocketFailed', attempt, error: result.left })
+            : dispatch({ type: 'SocketOpened', attempt }),
+        onRejected,
+      );
+  };
+
+  const send: Link['send'] = (frame) => transport?.send(frame) ?? E.left({ _tag: 'NotOpen', url: config.url });
+
+  const run = (effect: ConnectionEffect): void => {
+    switch (effect.type) {
+      case 'Dial':
+        return dial(effect.attempt);
+      case 'HangUp':
+        transport?.close();
+        transport = null;
+        past = link.counters();
+        inbound = null;
+        return;
+      case 'SendConf':
+        return void send(encodeRequest(conf(effect.flags)));
+      case 'SendPing':
+        return void send(encodeRequest(ping(effect.cid)));
+      case 'StartTimer': {
+        const { timer, attempt } = effect;
+        return timers.start(timer, effect.ms, () => dispatch({ type: 'TimerFired', attempt, timer, lastFrameAt }));
+      }
+      case 'StopTimer':
+        return timers.stop(effect.timer);
+      case 'AnnounceReady':
+      case 'AnnounceLost':
+      case 'AnnounceWaiting':
+      case 'AnnouncePaused':
+      case 'AnnounceResumed':
+      case 'AskResync':
+      case 'AnnounceEnded':
+        return ports.announce(link, effect);
+    }
+  };
+
+  const loop: Loop<ConnectionState, ConnectionInput> = createLoop(
+    createConnectionMachine(config.connection),
+    run,
+    (defect) => ports.onDefect(defect, 'connection'),
+  );
+
+  const link: Link = {
+    conn,
+    state: loop.state,
+    dispatch,
+    inbound: () => inbound,
+    send,
+    counters: () => (inbound === null ? past : addCounters(past, inbound.counters())),
+    lastFrameAt: () => lastFrameAt,
+    buffered: () => transport?.buffered() ?? 0,
+  };
+  return link;
+};
+
+const dialFailed = (url: string, defect: unknown): TransportError => ({
+  _tag: 'DialFailed',
+  url,
+  reason: defect instanceof Error ? defect.message : 'the transport rejected',
+  status: null,
+});

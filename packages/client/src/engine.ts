@@ -1,0 +1,250 @@
+import { either as E } from 'fp-ts';
+import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
+import {
+  createDecoder,
+  encodeRequest,
+  FLAGS,
+  hasFlag,
+  specKey,
+  subscribe,
+  unsubscribe,
+  type ChannelCodec,
+} from '@bitfinex-ws/protocol';
+import {
+  connectionsOf,
+  subscriptions,
+  type SubscriptionEffect,
+  type SubscriptionInput,
+  type SubscriptionsState,
+} from '@bitfinex-ws/subscriptions';
+import type { Channel } from './channel.js';
+import type { ClientEvent, ClientMessage } from './client-event.js';
+import { createLink, type Announcement, type Link } from './connection/link.js';
+import type { ConnectionLoss } from './connection/contract.js';
+import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
+import { RESYNC_STAGGER_MS } from './limits.js';
+import type { Config } from './options.js';
+import { connectionStatus, type ClientStatus } from './status.js';
+import type { Handle } from './subscription/handle.js';
+import { createHub, type Hub } from './subscription/hub.js';
+import { toGapCause, type EndReason } from './subscription/stream.js';
+import { connectionFact, connectionNews, subscriptionFact } from './wiring.js';
+
+/** What the engine tells the front door. */
+export interface EnginePorts {
+  readonly emit: (event: ClientEvent) => void;
+  /** Null while nobody listens to everything: then nothing is built for it. */
+  readonly tap: () => ((message: ClientMessage) => void) | null;
+  readonly onAnnouncement: (announcement: Announcement) => void;
+  readonly onDefect: (defect: unknown, where: string) => void;
+}
+
+/** The running client behind the front door: both machines, their links, hubs and timers. */
+export interface Engine {
+  /** Joins the hub of the channel's spec, and makes it where there is none. */
+  readonly subscribe: (channel: Channel, handle: (book: Hub['book'], replay: Hub['replay']) => Handle) => Handle;
+  readonly unsubscribe: (id: string) => void;
+  /** Dials where nothing is dialled yet. True: a connection is open already. */
+  readonly connect: () => boolean;
+  readonly lastLoss: () => ConnectionLoss | null;
+  readonly status: () => Pick<ClientStatus, 'connections' | 'counters'>;
+  /** Ends everything at once; answers the sockets that have not ended yet. */
+  readonly close: () => ReadonlyArray<Promise<unknown>>;
+}
+
+export const createEngine = (config: Config, ports: EnginePorts): Engine => {
+  const { clock } = config;
+  const ackTimers = createTimers(clock);
+  const resyncTimers = createTimers(clock);
+  const links = new Map<number, Link>();
+  const hubs = new Map<string, Hub>();
+  const sockets = new Set<Promise<unknown>>();
+  // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
+  const codecs: ChannelCodec[] = [];
+  let past: InboundCounters = NO_COUNTERS;
+  let lastConn = 0;
+  let lastLoss: ConnectionLoss | null = null;
+  let closed = false;
+
+  const hubsOn = (conn: number): ReadonlyArray<Hub> => [...hubs.values()].filter((hub) => hub.conn() === conn);
+
+  const sinkOf = (link: Link, attempt: number): InboundSink => ({
+    onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
+    onEvent: (message) => {
+      const toConnection = connectionFact(message, attempt);
+      if (toConnection !== null) link.dispatch(toConnection);
+      const toSubscriptions = subscriptionFact(message, link.conn);
+      if (toSubscriptions !== null) dispatch(toSubscriptions);
+    },
+    onFailure: (error, at) => ports.emit({ type: 'failure', conn: link.conn, at, error }),
+    onGap: (gap, at) => {
+      ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
+      const touched = hubsOn(link.conn);
+      for (const hub of touched) hub.breakContinuity('sequence', at);
+      // Trades and tickers are whole again with their next message; a book must be asked again, one after the other.
+      touched.filter(({ book }) => book !== null).forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
+    },
+  });
+
+  const openLink = (conn: number): Link => {
+    const link = createLink(conn, {
+      config,
+      createDecoder: () => createDecoder({ channels: codecs }),
+      sink: sinkOf,
+      announce,
+      onDefect: ports.onDefect,
+      onSocket: (done) => {
+        sockets.add(done);
+        void done.finally(() => sockets.delete(done));
+      },
+    });
+    links.set(conn, link);
+    lastConn = Math.max(lastConn, conn);
+    return link;
+  };
+
+  const announce = (link: Link, announcement: Announcement): void => {
+    const { conn } = link;
+    const { at } = announcement;
+    switch (announcement.type) {
+      case 'AnnounceReady':
+        if (!announcement.again) ports.emit({ type: 'connected', conn, at, serverId: announcement.serverId });
+        break;
+      case 'AnnounceLost': {
+        const { loss, wasReady } = announcement;
+        lastLoss = loss;
+        for (const hub of wasReady ? hubsOn(conn) : []) hub.breakContinuity('disconnected', at);
+        ports.emit({ type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss });
+        break;
+      }
+      case 'AnnounceWaiting':
+        ports.emit({ type: 'reconnecting', conn, at, failures: announcement.failures, ms: announcement.ms });
+        break;
+      case 'AnnouncePaused':
+        for (const hub of hubsOn(conn)) hub.breakContinuity('maintenance', at);
+        ports.emit({ type: 'paused', conn, at, cause: announcement.cause });
+        break;
+      case 'AnnounceResumed':
+        ports.emit({ type: 'resumed', conn, at });
+        break;
+      case 'AskResync':
+        for (const hub of hubsOn(conn)) {
+          hub.breakContinuity('maintenance', at);
+          dispatch({ type: 'ResyncAsked', channel: hub.key, cause: 'maintenance' });
+        }
+        break;
+      case 'AnnounceEnded':
+        past = addCounters(past, link.counters());
+        links.delete(conn);
+        ports.emit({ type: 'connectionEnded', conn, at, end: announcement.end });
+        break;
+    }
+    const news = connectionNews(announcement, conn);
+    if (news !== null) dispatch(news);
+    ports.onAnnouncement(announcement);
+  };
+
+  const run = (effect: SubscriptionEffect): void => {
+    switch (effect.type) {
+      case 'OpenConnection':
+        // `connect()` may have dialled it before anything was wanted.
+        return (links.get(effect.conn) ?? openLink(effect.conn)).dispatch({ type: 'ConnectAsked' });
+      case 'CloseConnection':
+        return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
+      // A send that fails means that the socket is going: its loss, or the acknowledgement's timer, takes care of it.
+      case 'SendSubscribe':
+        return void links.get(effect.conn)?.send(encodeRequest(subscribe(effect.spec, effect.subId)));
+      case 'SendUnsubscribe':
+        return void links.get(effect.conn)?.send(encodeRequest(unsubscribe(effect.chanId)));
+      case 'StartTimer': {
+        const { timer, ms } = effect;
+        return ackTimers.start(timer, ms, () => dispatch({ type: 'TimerFired', timer }));
+      }
+      case 'StopTimer':
+        return ackTimers.stop(effect.timer);
+      case 'RouteOpened': {
+        const hub = hubs.get(effect.channel);
+        if (hub !== undefined) links.get(effect.conn)?.inbound()?.open(effect.chanId, hub.route);
+        return;
+      }
+      case 'RouteClosed':
+        return links.get(effect.conn)?.inbound()?.close(effect.chanId);
+      case 'ChannelLive':
+        return hubs.get(effect.channel)?.onLive(effect.conn, effect.chanId);
+      case 'ChannelRecovering':
+        return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
+      case 'SubscriptionsEnded':
+        return endHub(effect.channel, effect.ids, effect.end);
+    }
+  };
+
+  const loop: Loop<SubscriptionsState, SubscriptionInput> = createLoop(
+    subscriptions({
+      capacity: config.capacity,
+      ackTimeoutMs: config.ackTimeoutMs,
+      resubscribe: config.resubscribe,
+    }),
+    run,
+    (defect) => ports.onDefect(defect, 'subscriptions'),
+  );
+  const dispatch = (input: SubscriptionInput): void => {
+    if (!closed) loop.dispatch(input);
+  };
+
+  const endHub = (key: string, ids: ReadonlyArray<string>, reason: EndReason): void => {
+    if (hubs.get(key)?.end(ids, reason) === false) hubs.delete(key);
+  };
+  const openHub = (key: string, { spec, createBook }: Channel): Hub => {
+    const sequenced = hasFlag(config.connection.flags, FLAGS.SEQ_ALL);
+    const book =
+      spec.channel === 'book' && createBook !== null ? createBook(spec, { sequenced, openedAt: clock.now() }) : null;
+    const hub = createHub(key, spec, book, {
+      now: clock.now,
+      resyncCooldownMs: config.resyncCooldownMs,
+      askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
+      startTimer: resyncTimers.start,
+      stopTimer: resyncTimers.stop,
+      onBookError: (broken, error, at) => ports.emit({ type: 'bookError', spec: broken.spec, error, at }),
+    });
+    hubs.set(key, hub);
+    return hub;
+  };
+
+  return {
+    subscribe: (channel, handleOf) => {
+      const key = specKey(channel.spec);
+      if (!codecs.includes(channel.codec)) codecs.push(channel.codec);
+      const hub = hubs.get(key) ?? openHub(key, channel);
+      const handle = handleOf(hub.book, hub.replay);
+      hub.join(handle);
+      dispatch({ type: 'SubscribeAsked', id: handle.face.id, spec: channel.spec });
+      return handle;
+    },
+    unsubscribe: (id) => dispatch({ type: 'UnsubscribeAsked', id }),
+    connect: () => {
+      if (links.size === 0) openLink(lastConn + 1).dispatch({ type: 'ConnectAsked' });
+      return [...links.values()].some((link) => link.state()._tag === 'Open');
+    },
+    lastLoss: () => lastLoss,
+    status: () => {
+      const views = new Map(connectionsOf(loop.state()).map((view) => [view.id, view]));
+      const now = clock.now();
+      return {
+        connections: [...links.values()].map((link) =>
+          connectionStatus(link, views.get(link.conn), config.capacity, now),
+        ),
+        counters: [...links.values()].reduce((all, link) => addCounters(all, link.counters()), past),
+      };
+    },
+    close: () => {
+      // First deaf, then silent: the end of a connection must not be told as the reason why its subscriptions end.
+      closed = true;
+      for (const link of [...links.values()]) link.dispatch({ type: 'CloseAsked' });
+      ackTimers.stopAll();
+      for (const hub of hubs.values()) hub.end(hub.ids(), { _tag: 'ClientClosed' });
+      hubs.clear();
+      resyncTimers.stopAll();
+      return [...sockets];
+    },
+  };
+};

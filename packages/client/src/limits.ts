@@ -1,0 +1,20 @@
+/** Where public channels live. https://docs.bitfinex.com/docs/ws-general */
+export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
+
+/** `platform.status` of a server under maintenance. https://docs.bitfinex.com/docs/ws-general */
+export const PLATFORM_MAINTENANCE = 0;
+
+/** The highest `conf` mask that fits the signed 32 bits of the wire. */
+export const MAX_FLAGS = 2 ** 31 - 1;
+
+/**
+ * Messages kept for the first iterator of a subscription while nobody iterates yet. A snapshot can come in the same
+ * moment as the acknowledgement, before the caller's `await` goes on.
+ */
+export const EARLY_LIMIT = 1_000;
+
+/** After a sequence gap the books of a connection are asked again one after the other, this far apart, ms. */
+export const RESYNC_STAGGER_MS = 50;
+
+/** How many things of one kind are told to the logger before only every power of two is: a flood tells nothing new. */
+export const LOG_SAMPLE = 8;

@@ -1,0 +1,44 @@
+/** Stops what it was given for; calling it a second time does nothing. */
+export type Disposer = () => void;
+
+/** Listeners by type. One that throws hurts neither the others nor whoever emits. */
+export interface Listeners<Event extends { readonly type: string }> {
+  readonly on: <Type extends Event['type']>(
+    type: Type,
+    listener: (event: Extract<Event, { readonly type: Type }>) => void,
+  ) => Disposer;
+  readonly emit: (event: Event) => void;
+  readonly clear: () => void;
+}
+
+export const createListeners = <Event extends { readonly type: string }>(
+  onDefect: (defect: unknown, type: string) => void,
+): Listeners<Event> => {
+  type Listener = (event: Event) => void;
+  // Lists are replaced, never changed: a listener may come or go while one is being walked.
+  const byType = new Map<string, ReadonlyArray<Listener>>();
+  return {
+    on: (type, listener) => {
+      // Only events of this type are ever handed to the listeners under its name.
+      const own: Listener = (event) => listener(event as Parameters<typeof listener>[0]);
+      byType.set(type, [...(byType.get(type) ?? []), own]);
+      return () => {
+        const left = (byType.get(type) ?? []).filter((other) => other !== own);
+        if (left.length > 0) byType.set(type, left);
+        else byType.delete(type);
+      };
+    },
+    emit: (event) => {
+      const listeners = byType.get(event.type);
+      if (listeners === undefined) return;
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (defect) {
+          onDefect(defect, event.type);
+        }
+      }
+    },
+    clear: () => byType.clear(),
+  };
+};

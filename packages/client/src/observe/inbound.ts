@@ -1,0 +1,123 @@
+import { either as E } from 'fp-ts';
+import type { Book, BookError } from '@bitfinex-ws/orderbook';
+import type {
+  BookMessage,
+  DataMessage,
+  DecodeError,
+  EventMessage,
+  Frame,
+  HeartbeatMessage,
+  Message,
+  SessionDecoder,
+} from '@bitfinex-ws/protocol';
+import { createSequenceAudit, type SequenceGap } from './sequence.js';
+
+/** Where the frames of one channel id go. */
+export interface Route {
+  /** The book that the messages are applied to; null for channels without one. */
+  readonly book: Book | null;
+  /** Called for each data message, after it was applied to the book. `error`: what the book said; null where it took it. */
+  readonly onData: (message: DataMessage, at: number, error: BookError | null) => void;
+  readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
+}
+
+/** Who hears of what comes in. */
+export interface InboundSink {
+  /** Every message that was decoded, before it is routed. */
+  readonly onMessage: (message: Message, at: number) => void;
+  readonly onEvent: (message: EventMessage, at: number) => void;
+  readonly onFailure: (error: DecodeError, at: number) => void;
+  /** Told before the frame that shows the gap is applied to anything. */
+  readonly onGap: (gap: SequenceGap, at: number) => void;
+}
+
+/** What came in on one connection, in frames. */
+export interface InboundCounters {
+  readonly frames: number;
+  readonly decoded: number;
+  readonly failed: number;
+  /** Channel frames for which there was no route; heartbeats of channels that are not acknowledged yet do not count. */
+  readonly unrouted: number;
+  readonly gaps: number;
+}
+
+export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
+
+export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCounters => ({
+  frames: a.frames + b.frames,
+  decoded: a.decoded + b.decoded,
+  failed: a.failed + b.failed,
+  unrouted: a.unrouted + b.unrouted,
+  gaps: a.gaps + b.gaps,
+});
+
+/** The inbound half of one connection, from its greeting to its end: decode, audit, route, apply. */
+export interface Inbound {
+  /** Takes one frame, received at `at` (ms). Bytes are read before it returns. */
+  readonly push: (frame: Frame, at: number) => void;
+  readonly open: (chanId: number, route: Route) => void;
+  readonly close: (chanId: number) => void;
+  readonly routes: () => ReadonlyMap<number, Route>;
+  readonly counters: () => InboundCounters;
+}
+
+export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbound => {
+  const routes = new Map<number, Route>();
+  const audit = createSequenceAudit();
+  const counted = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
+
+  const deliver = (message: DataMessage, at: number): void => {
+    const route = routes.get(message.chanId);
+    if (route === undefined) {
+      counted.unrouted++;
+      return;
+    }
+    if (route.book === null || !isBookMessage(message)) {
+      route.onData(message, at, null);
+      return;
+    }
+    const applied = route.book.apply(message, at);
+    route.onData(message, at, E.isLeft(applied) ? applied.left : null);
+  };
+
+  // The hot path: one decode, one lookup, one apply, and whatever the route does with it.
+  const push = (frame: Frame, at: number): void => {
+    counted.frames++;
+    const decoded = decoder.decode(frame);
+    if (E.isLeft(decoded)) {
+      counted.failed++;
+      audit.unread();
+      sink.onFailure(decoded.left, at);
+      return;
+    }
+    counted.decoded++;
+    const message = decoded.right;
+    if (!('seq' in message)) {
+      sink.onMessage(message, at);
+      sink.onEvent(message, at);
+      return;
+    }
+    // The decoder reads a number only where SEQ_ALL is in force; frames in flight before the `conf` have none.
+    if (message.seq !== null) {
+      const gap = audit.check(message.seq);
+      if (gap !== null) {
+        counted.gaps++;
+        sink.onGap(gap, at);
+      }
+    }
+    sink.onMessage(message, at);
+    if (message.type === 'heartbeat') routes.get(message.chanId)?.onHeartbeat(message, at);
+    else if (message.type === 'unrouted') counted.unrouted++;
+    else deliver(message, at);
+  };
+
+  return {
+    push,
+    open: (chanId, route) => void routes.set(chanId, route),
+    close: (chanId) => void routes.delete(chanId),
+    routes: () => routes,
+    counters: () => ({ ...counted }),
+  };
+};
+
+const isBookMessage = (message: DataMessage): message is BookMessage => message.spec.channel === 'book';

@@ -1,0 +1,101 @@
+import type { Clock, Random } from '@bitfinex-ws/machine';
+import type { TransportFactory } from '@bitfinex-ws/transport';
+import type { ConnectionConfig } from './connection/contract.js';
+import type { QueueConfig } from './queue.js';
+
+/** Where the client says what happened to it. Every method may be missing; one that throws hurts nobody. */
+export interface Logger {
+  readonly debug?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly info?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly warn?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly error?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
+}
+
+/** How long to wait before dialling again: a random time below `baseMs`, doubled with each failure in a row, up to `capMs`. */
+export interface BackoffOptions {
+  /** The range of the first wait, ms. @default 1_000 */
+  readonly baseMs?: number;
+  /** The widest range, ms. @default 60_000 */
+  readonly capMs?: number;
+  /** A connection open for this long, ms, counts as stable: the next wait starts from the base again. @default 30_000 */
+  readonly stableMs?: number;
+}
+
+/** What to do when a connection is lost. */
+export interface ReconnectOptions {
+  /** Failures in a row before a connection is given up; its subscriptions then end. @default unlimited */
+  readonly maxAttempts?: number;
+}
+
+export interface QueueOptions {
+  /** Messages that may wait for one iterator. @default 10_000 */
+  readonly limit?: number;
+  /** What happens beyond it: `drop-oldest`, `latest` or `fail`. @default 'drop-oldest' */
+  readonly policy?: QueueConfig['policy'];
+}
+
+/** What a client can be told. Everything has a default; a key that is not listed here is an error. */
+export interface ClientOptions {
+  /** The WebSocket address. @default 'wss://api-pub.bitfinex.com/ws/2' */
+  readonly url?: string;
+  /** Makes the connections; one transport per attempt. @default platformTransport() */
+  readonly transport?: TransportFactory;
+  /** Where time comes from. @default the system's clock */
+  readonly clock?: Clock;
+  /** Where the jitter of the backoff comes from: a number in [0, 1). @default Math.random */
+  readonly random?: Random;
+  /** Hears of losses, bad frames and listeners that throw. Never of payloads. @default silent */
+  readonly logger?: Logger;
+  /**
+   * The `conf` mask: the whole set, sent on every connection before the first subscription.
+   * @default 196_608 (SEQ_ALL + OB_CHECKSUM)
+   */
+  readonly flags?: number;
+  /** Channels a connection takes before the next one is opened. @default 25 */
+  readonly capacity?: number;
+  /** How long a socket may take to open, ms. @default 10_000 */
+  readonly connectTimeoutMs?: number;
+  /** How long the server may take to greet once the socket is open, ms. @default 10_000 */
+  readonly greetingTimeoutMs?: number;
+  /** How long the server may take to acknowledge `conf`, ms. @default 10_000 */
+  readonly confTimeoutMs?: number;
+  /** How long the server may take to acknowledge a subscription, ms. Books took 13 s in a recording. @default 20_000 */
+  readonly ackTimeoutMs?: number;
+  /** How long `connect`, `subscribe` and `unsubscribe` may take where the call says nothing, ms. @default 30_000 */
+  readonly callTimeoutMs?: number;
+  /** From a pong to the next JSON ping, ms. @default 15_000 */
+  readonly pingIntervalMs?: number;
+  /** How long a pong may take, ms; then the connection counts as lost. @default 10_000 */
+  readonly pongTimeoutMs?: number;
+  /** No frame at all for this long, ms: the connection counts as lost. @default 35_000 */
+  readonly silenceMs?: number;
+  /** See `BackoffOptions`. */
+  readonly backoff?: BackoffOptions;
+  /** Whether lost connections are dialled again. `false`: never; an object: with a limit. @default true */
+  readonly reconnect?: boolean | ReconnectOptions;
+  /** Ask for the channels again after a reconnect. Where false, a lost connection ends its subscriptions. @default true */
+  readonly resubscribe?: boolean;
+  /** The upper bound of `close()`, ms. @default 5_000 */
+  readonly shutdownTimeoutMs?: number;
+  /** The queue of each iterator. */
+  readonly queue?: QueueOptions;
+  /** A channel whose book broke is asked again at most once in this time, ms. @default 5_000 */
+  readonly resyncCooldownMs?: number;
+}
+
+/** The options as they are in force: nothing is optional any more. */
+export interface Config {
+  readonly url: string;
+  readonly transport: TransportFactory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly capacity: number;
+  readonly ackTimeoutMs: number;
+  readonly callTimeoutMs: number;
+  readonly shutdownTimeoutMs: number;
+  readonly resyncCooldownMs: number;
+  readonly resubscribe: boolean;
+  readonly queue: QueueConfig;
+  readonly connection: ConnectionConfig;
+}

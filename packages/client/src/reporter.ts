@@ -1,0 +1,73 @@
+import { explainBookError } from '@bitfinex-ws/orderbook';
+import { explainDecodeError } from '@bitfinex-ws/protocol';
+import type { ClientEvent } from './client-event.js';
+import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
+import { LOG_SAMPLE } from './limits.js';
+import type { Logger } from './options.js';
+
+/** What the client tells its logger. */
+export interface Reporter {
+  readonly event: (event: ClientEvent) => void;
+  readonly listenerThrew: (defect: unknown, type: string) => void;
+  /** Something of ours, or of an injected part, threw where nothing may throw. */
+  readonly defect: (defect: unknown, where: string) => void;
+}
+
+type Level = keyof Logger;
+
+export const createReporter = (logger: Logger): Reporter => {
+  const told = new Map<string, number>();
+  const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {
+    try {
+      logger[level]?.(text, facts);
+    } catch {
+      // A logger that throws has nobody to be told to.
+    }
+  };
+  /** The first few of a kind, then each time their number doubles. */
+  const sample = (kind: string): number | null => {
+    const count = (told.get(kind) ?? 0) + 1;
+    told.set(kind, count);
+    return count <= LOG_SAMPLE || Number.isInteger(Math.log2(count)) ? count : null;
+  };
+  const sampled = (kind: string, level: Level, text: () => string, facts: Readonly<Record<string, unknown>>): void => {
+    const count = sample(kind);
+    if (count !== null) say(level, text(), { ...facts, count });
+  };
+
+  return {
+    event: (event) => {
+      switch (event.type) {
+        case 'connected':
+          return say('info', 'connected', { conn: event.conn, serverId: event.serverId });
+        case 'disconnected':
+          return say('warn', `disconnected: ${explainConnectionLoss(event.loss)}`, { conn: event.conn });
+        case 'connectFailed':
+          return say('warn', `could not connect: ${explainConnectionLoss(event.loss)}`, { conn: event.conn });
+        case 'reconnecting':
+          return say('info', `dialling again in ${event.ms} ms`, { conn: event.conn, failures: event.failures });
+        case 'paused':
+          return say('warn', `paused by the server: ${event.cause}`, { conn: event.conn });
+        case 'resumed':
+          return say('info', 'resumed by the server', { conn: event.conn });
+        case 'connectionEnded':
+          return say('info', `connection ended: ${explainConnectionEnd(event.end)}`, { conn: event.conn });
+        case 'gap': {
+          const { conn, expected, received, missing } = event;
+          return sampled('gap', 'warn', () => 'sequence gap', { conn, expected, received, missing });
+        }
+        case 'failure':
+          return sampled('failure', 'warn', () => explainDecodeError(event.error), { conn: event.conn });
+        case 'bookError': {
+          const { symbol, prec, len } = event.spec;
+          return sampled('bookError', 'warn', () => explainBookError(event.error), { symbol, prec, len });
+        }
+        case 'closed':
+          return say('info', 'closed', {});
+      }
+    },
+    listenerThrew: (defect, type) =>
+      sampled(`listener ${type}`, 'error', () => `a listener of "${type}" threw`, { defect }),
+    defect: (defect, where) => sampled(`defect ${where}`, 'error', () => `a defect in ${where}`, { defect }),
+  };
+};

@@ -1,0 +1,51 @@
+import { either as E } from 'fp-ts';
+import type { Book, Level } from '@bitfinex-ws/orderbook';
+import { bookKind, type BookSnapshotMessage } from '@bitfinex-ws/protocol';
+import type { Received } from './stream.js';
+
+/** The live book as the snapshot that the server would send now, marked `replayed`. Null where it can not be read. */
+export const replaySnapshot = (book: Book, chanId: number, at: number): Received<BookSnapshotMessage> | null => {
+  const view = book.view();
+  if (E.isLeft(view)) return null;
+  const levels = [...view.right.bids, ...view.right.asks];
+  const { spec } = book;
+  const common = {
+    type: 'bookSnapshot',
+    chanId,
+    spec,
+    seq: null,
+    accountSeq: null,
+    serverTime: null,
+    receivedAt: at,
+    replayed: true,
+  } as const;
+  switch (bookKind(spec)) {
+    case 'price':
+      return { ...common, kind: 'price', rows: levels.map((level) => ({ ...own(level), count: counted(level) })) };
+    case 'order':
+      return { ...common, kind: 'order', rows: levels.map((level) => ({ ...own(level), orderId: named(level) })) };
+    case 'funding':
+      return {
+        ...common,
+        kind: 'funding',
+        rows: levels.map((level) => ({ ...lent(level), period: days(level), count: counted(level) })),
+      };
+    case 'offer':
+      return {
+        ...common,
+        kind: 'offer',
+        rows: levels.map((level) => ({ ...lent(level), period: days(level), offerId: named(level) })),
+      };
+  }
+};
+
+const own = ({ price, amount, text }: Level) => ({ price, amount, text });
+const lent = ({ price, amount, text }: Level) => ({ rate: price, amount, text });
+const counted = ({ count }: Level): number => present(count, 'count');
+const named = ({ id }: Level): number => present(id, 'id');
+const days = ({ period }: Level): number => present(period, 'period');
+
+const present = (value: number | null, name: string): number => {
+  if (value === null) throw new Error(`a level of this book has no ${name}`);
+  return value;
+};

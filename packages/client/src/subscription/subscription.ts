@@ -1,0 +1,70 @@
+import type { either as E } from 'fp-ts';
+import type { Book } from '@bitfinex-ws/orderbook';
+import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import type { ClientError } from '../errors.js';
+import type { Disposer } from '../listeners.js';
+import type { EndReason, StreamMessage } from './stream.js';
+
+/** What every call that takes time can be told. */
+export interface CallOptions {
+  /** Gives the call up; it answers `Aborted`. */
+  readonly signal?: AbortSignal;
+  /** How long it may take, ms. @default the client's `callTimeoutMs` */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Where a subscription stands. `pending`: asked for, not acknowledged yet; `live`: acknowledged; `recovering`: it lost its
+ * channel and is being asked for again; `ended`: over, once and for all.
+ */
+export type SubscriptionState = 'pending' | 'live' | 'recovering' | 'ended';
+
+/** Counts of one subscription since it was made. */
+export interface SubscriptionStats {
+  /** Data messages of its channel. */
+  readonly messages: number;
+  readonly gaps: number;
+  readonly resyncs: number;
+  /** Messages that its iterators had no room for. */
+  readonly dropped: number;
+  /** When the last data message came, ms; null before the first. */
+  readonly lastMessageAt: number | null;
+}
+
+/**
+ * One subscription. The handle stays the same for life, whatever becomes of the sockets under it.
+ *
+ * Each iterator has a queue of its own, bounded by the client's `queue` option; to break out of the loop lets go of the
+ * queue, not of the subscription. The first iterator also gets what came since the subscription was made; a later one on a
+ * book begins with a snapshot made from the live book, marked `replayed`.
+ */
+export interface Subscription<
+  M extends DataMessage = DataMessage,
+  Spec extends ChannelSpec = ChannelSpec,
+> extends AsyncIterable<StreamMessage<M>, undefined> {
+  readonly id: string;
+  readonly spec: Spec;
+  readonly state: SubscriptionState;
+  readonly stats: SubscriptionStats;
+  /** Settles once, with the reason; never rejects. */
+  readonly ended: Promise<EndReason>;
+  /** Ends the subscription. Where it has ended already, that is fine. */
+  readonly unsubscribe: (options?: CallOptions) => Promise<E.Either<ClientError, void>>;
+  /** Calls back for each message of a type, at once when it comes in. One that throws hurts nobody. */
+  readonly on: <Type extends StreamMessage<M>['type']>(
+    type: Type,
+    listener: (message: Extract<StreamMessage<M>, { readonly type: Type }>) => void,
+  ) => Disposer;
+  readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<StreamMessage<M>, undefined>;
+}
+
+/** A live book as a reader sees it. Handles that share a channel share its book. */
+export type LiveBook = Pick<Book, 'spec' | 'view' | 'checksum' | 'stats'>;
+
+/** A subscription to a book channel. */
+export interface BookSubscription<
+  M extends DataMessage = BookMessage,
+  Spec extends BookSpec = BookSpec,
+> extends Subscription<M, Spec> {
+  readonly book: LiveBook;
+}

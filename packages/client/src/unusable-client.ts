@@ -1,0 +1,33 @@
+import { either as E } from 'fp-ts';
+import type { Client } from './client.js';
+import { NO_COUNTERS } from './observe/inbound.js';
+import { createQueue } from './queue.js';
+import type { ClientMessage } from './client-event.js';
+import type { OptionsError } from './resolve-options.js';
+
+/** The client of options that mean nothing: every call says what is wrong with them. */
+export const unusableClient = (error: OptionsError): Client => {
+  const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
+  return {
+    connect: refuse,
+    subscribe: refuse,
+    unsubscribe: refuse,
+    subscription: () => null,
+    messages: () => {
+      const queue = createQueue<ClientMessage>({ limit: 1, policy: 'latest' }, NOBODY);
+      queue.end(null);
+      return queue.iterator();
+    },
+    status: () => ({ state: 'unusable', connections: [], subscriptions: 0, counters: NO_COUNTERS }),
+    on: () => () => undefined,
+    close: refuse,
+  };
+};
+
+const NOBODY = {
+  isNotice: () => false,
+  dropped: (count: number): ClientMessage => ({ type: 'dropped', count }),
+  overflowed: (): ClientMessage => ({ type: 'dropped', count: 0 }),
+  onReleased: () => undefined,
+  onDropped: () => undefined,
+};

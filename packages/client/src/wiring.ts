@@ -1,0 +1,103 @@
+import { ERROR_CODES, type EventMessage } from '@bitfinex-ws/protocol';
+import type { SubscriptionInput } from '@bitfinex-ws/subscriptions';
+import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
+import type { Announcement, BareInput } from './connection/link.js';
+
+/*
+ * Which fact of which machine follows from what. The machines know nothing of each other; they meet here.
+ *
+ *   from the wire                       to the connection          to the subscriptions
+ *   ----------------------------------  -------------------------  --------------------
+ *   info                                Greeted
+ *   info with a code                    InfoCodeReceived
+ *   conf                                Configured
+ *   error 10050                         ConfRejected
+ *   pong                                Ponged
+ *   subscribed                                                     Subscribed
+ *   unsubscribed, status OK                                        Unsubscribed
+ *   any other error                                                Rejected
+ *
+ *   effect of the connection                                       to the subscriptions
+ *   --------------------------------------------------------       --------------------
+ *   AnnounceReady                                                  ConnectionReady
+ *   AnnounceLost, where it had been ready                          ConnectionLost
+ *   AnnounceEnded                                                  ConnectionEnded
+ *   AskResync                                                      ResyncAsked, for each of its channels (engine.ts)
+ *
+ *   effect of the subscriptions         to the connection
+ *   ----------------------------------  -------------------------
+ *   OpenConnection                      ConnectAsked  (engine.ts, as all that follows)
+ *   CloseConnection                     CloseAsked
+ *   SendSubscribe, SendUnsubscribe      (a frame)
+ *   StartTimer                          later, to itself: TimerFired
+ *   RouteOpened, RouteClosed            (a route of its inbound half)
+ *   ChannelLive, ChannelRecovering, SubscriptionsEnded             (the channel's hub)
+ */
+
+/** What an event of the server means to the connection that it came on. */
+export const connectionFact = (message: EventMessage, attempt: number): BareInput | null => {
+  switch (message.type) {
+    case 'info': {
+      const { version, serverId, platformStatus } = message;
+      return { type: 'Greeted', attempt, version, serverId, platformStatus };
+    }
+    case 'infoCode':
+      return { type: 'InfoCodeReceived', attempt, code: message.code };
+    case 'conf':
+      return { type: 'Configured', attempt, status: message.status };
+    case 'pong':
+      return { type: 'Ponged', attempt, cid: message.cid };
+    case 'error':
+      return message.code === ERROR_CODES.CONF_FAILED
+        ? { type: 'ConfRejected', attempt, status: message.msg ?? `code ${message.code}` }
+        : null;
+    case 'auth':
+    case 'subscribed':
+    case 'unsubscribed':
+    case 'unrecognised':
+      return null;
+  }
+};
+
+/** What an event of the server means to the subscriptions. */
+export const subscriptionFact = (message: EventMessage, conn: number): SubscriptionInput | null => {
+  switch (message.type) {
+    case 'subscribed': {
+      const { chanId, subId, spec } = message;
+      return { type: 'Subscribed', conn, chanId, subId, spec };
+    }
+    case 'unsubscribed':
+      return message.status === 'OK' ? { type: 'Unsubscribed', conn, chanId: message.chanId } : null;
+    case 'error': {
+      const { code, msg, subId, chanId, echo } = message;
+      return code === ERROR_CODES.CONF_FAILED ? null : { type: 'Rejected', conn, code, msg, subId, chanId, echo };
+    }
+    case 'info':
+    case 'infoCode':
+    case 'conf':
+    case 'auth':
+    case 'pong':
+    case 'unrecognised':
+      return null;
+  }
+};
+
+/** What becomes of a connection means to the subscriptions. */
+export const connectionNews = (announcement: Announcement, conn: number): SubscriptionInput | null => {
+  switch (announcement.type) {
+    case 'AnnounceReady':
+      return { type: 'ConnectionReady', conn };
+    case 'AnnounceLost':
+      // Before it was ready the subscriptions had nothing on it that could be lost.
+      return announcement.wasReady
+        ? { type: 'ConnectionLost', conn, cause: explainConnectionLoss(announcement.loss) }
+        : null;
+    case 'AnnounceEnded':
+      return { type: 'ConnectionEnded', conn, cause: explainConnectionEnd(announcement.end) };
+    case 'AnnounceWaiting':
+    case 'AnnouncePaused':
+    case 'AnnounceResumed':
+    case 'AskResync':
+      return null;
+  }
+};
