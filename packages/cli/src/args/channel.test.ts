@@ -31,7 +31,7 @@ describe('a channel in one word', () => {
     ['book:tBTCUSD:P0:F7', { _tag: 'BadFrequency', text: 'F7' }],
     ['book:tBTCUSD:P0:F0:26', { _tag: 'BadLength', text: '26' }],
     ['book:P0', { _tag: 'BadSymbol', text: '' }],
-    ['candles:trade:1x:tBTCUSD', { _tag: 'BadCandleKey', text: 'trade:1x:tBTCUSD' }],
+    ['candles:trade:1:tBTCUSD', { _tag: 'BadCandleKey', text: 'trade:1:tBTCUSD' }],
     ['candles:trade:1m:fUSD', { _tag: 'BadCandleKey', text: 'trade:1m:fUSD' }],
     ['status:liq:tBTCUSD', { _tag: 'BadStatusKey', text: 'liq:tBTCUSD' }],
     ['orders:tBTCUSD', { _tag: 'UnknownChannel', text: 'orders' }],

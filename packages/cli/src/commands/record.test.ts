@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { either as E } from 'fp-ts';
+import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
 import { systemClock } from '@bitfinex-ws/transport';
 import { createMemoryIo } from '../io/memory.js';
 import { run } from '../run.js';
@@ -20,6 +22,9 @@ const summaryOf = ({ out }: { readonly out: ReadonlyArray<string> }) =>
 test.each(['a.jsonl', 'a.jsonl.gz'])(
   'what is recorded into %s replays without a flaw',
   async (name) => {
+    const simulator = await startSimulator({ rate: 300, checksumMs: 0 });
+    if (E.isLeft(simulator)) throw new Error(explainSimulatorError(simulator.left));
+    const { url, close } = simulator.right;
     const path = join(folder, name);
     const channels = [
       'book:tBTCUSD:P0:F0:25',
@@ -28,7 +33,8 @@ test.each(['a.jsonl', 'a.jsonl.gz'])(
       'trades:tBTCUSD',
       'ticker:fUSD',
     ];
-    const recorded = await cli('record', path, ...channels, '--simulate', '--rate', '300', '--for', '4');
+    const recorded = await cli('record', path, ...channels, '--url', url, '--limit', '600');
+    await close();
     expect(recorded.code).toBe(0);
     expect(recorded.out).toEqual([]);
     expect(recorded.err[recorded.err.length - 1]).toMatch(/: \d+ frames \(\d+ in, [1-9]\d* out\), \d+ bytes of text$/);

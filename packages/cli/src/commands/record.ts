@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { either as E } from 'fp-ts';
-import { explainClientError } from '@bitfinex-ws/client';
 import { specKey } from '@bitfinex-ws/protocol';
 import { recordTransport, type FrameSink, type RecorderError, type RecordingSink } from '@bitfinex-ws/recorder';
 import { openRecording } from '@bitfinex-ws/recorder/node';
@@ -9,6 +8,7 @@ import type { RecordCommand } from '../args/command.js';
 import type { CliError } from '../errors.js';
 import type { Io } from '../io/ports.js';
 import { note } from '../output.js';
+import { clientErrorText } from '../render/stream-text.js';
 import { createStop, exitCodeOfStop, type Stop } from '../stop.js';
 import { channelOfSpec, subscribeFailed, withSession, type Session } from './session.js';
 
@@ -53,7 +53,7 @@ const subscribeAll = async (
   // The limit may have been reached before the last channel was acknowledged: that is no failure.
   if (stop.cause() !== null) return E.right(null);
   for (const { spec, answer } of answers) {
-    if (E.isLeft(answer)) return E.left(subscribeFailed(spec, explainClientError(answer.left)));
+    if (E.isLeft(answer)) return E.left(subscribeFailed(spec, clientErrorText(answer.left)));
   }
   await stop.asked;
   return E.right(null);

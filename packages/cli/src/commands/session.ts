@@ -1,8 +1,11 @@
 import { either as E } from 'fp-ts';
 import {
   book,
+  candlesByKey,
+  status,
+  ticker,
+  trades,
   createClient,
-  explainClientError,
   type Channel,
   type Client,
   type ClientOptions,
@@ -11,6 +14,7 @@ import { specKey, type ChannelSpec } from '@bitfinex-ws/protocol';
 import type { Source } from '../args/command.js';
 import type { CliError } from '../errors.js';
 import type { Io } from '../io/ports.js';
+import { clientErrorText } from '../render/stream-text.js';
 import type { Stop } from '../stop.js';
 import { openSource, type OpenSource } from './source.js';
 
@@ -20,9 +24,21 @@ export interface Session {
   readonly source: OpenSource;
 }
 
-/** The channel of a spec; books travel with their engine. */
-export const channelOfSpec = (spec: ChannelSpec): Channel =>
-  spec.channel === 'book' ? book(spec.symbol, spec) : { spec, createBook: null };
+/** The channel of a spec: with its decoder, and for books with their engine. */
+export const channelOfSpec = (spec: ChannelSpec): Channel => {
+  switch (spec.channel) {
+    case 'ticker':
+      return ticker(spec.symbol);
+    case 'trades':
+      return trades(spec.symbol);
+    case 'book':
+      return book(spec.symbol, spec);
+    case 'candles':
+      return candlesByKey(spec.key);
+    case 'status':
+      return status.byKey(spec.key);
+  }
+};
 
 /**
  * Opens the source, connects to it, lets `use` work with the connection, and puts everything away again. The first dial
@@ -42,7 +58,7 @@ export const withSession = async <A>(
   try {
     const connected = await client.connect({ signal: stop.signal });
     if (stop.cause() !== null) return E.right(null);
-    if (E.isLeft(connected)) return E.left({ _tag: 'ConnectFailed', url, reason: explainClientError(connected.left) });
+    if (E.isLeft(connected)) return E.left({ _tag: 'ConnectFailed', url, reason: clientErrorText(connected.left) });
     return await use({ client, source: opened.right });
   } finally {
     await client.close();

@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import { book, explainClientError, type BookSubscription, type Subscription } from '@bitfinex-ws/client';
+import { book, type BookSubscription, type Subscription } from '@bitfinex-ws/client';
 import { specKey, type BookSpec } from '@bitfinex-ws/protocol';
 import type { CliError } from '../errors.js';
 import type { Io } from '../io/ports.js';
@@ -7,7 +7,7 @@ import { LINE_MS, REDRAW_MS } from '../limits.js';
 import { note, print } from '../output.js';
 import { bookLine, bookSummary } from '../render/book-line.js';
 import { bookScreen } from '../render/book-screen.js';
-import { endReasonText, gapText } from '../render/stream-text.js';
+import { clientErrorText, endReasonText, gapText } from '../render/stream-text.js';
 import type { BookFacts } from '../render/facts.js';
 import { styleFor } from '../render/style.js';
 import { enterScreen } from '../screen.js';
@@ -31,9 +31,9 @@ export const watchBook = async (
     client.subscribe(channelOfSpec({ channel: 'trades', symbol: spec.symbol }), { signal: stop.signal }),
   ]);
   if (stop.cause() !== null) return E.right(null);
-  if (E.isLeft(books)) return E.left(subscribeFailed(spec, explainClientError(books.left)));
+  if (E.isLeft(books)) return E.left(subscribeFailed(spec, clientErrorText(books.left)));
   // A book without its trades is still a book.
-  if (E.isLeft(trades)) note(io, `no trades: ${explainClientError(trades.left)}`);
+  if (E.isLeft(trades)) note(io, `no trades: ${clientErrorText(trades.left)}`);
   else void follow(trades.right, tracker, null, stop, io);
 
   const facts = (): BookFacts => factsOf(session, books.right, tracker, io.clock.now());

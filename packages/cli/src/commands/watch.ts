@@ -1,8 +1,8 @@
 import { either as E } from 'fp-ts';
-import { explainClientError } from '@bitfinex-ws/client';
 import type { WatchCommand } from '../args/command.js';
 import type { CliError } from '../errors.js';
 import type { Io } from '../io/ports.js';
+import { clientErrorText } from '../render/stream-text.js';
 import { createStop, exitCodeOfStop } from '../stop.js';
 import { channelOfSpec, subscribeFailed, withSession } from './session.js';
 import { watchBook } from './watch-book.js';
@@ -16,7 +16,7 @@ export const watch = async (command: WatchCommand, io: Io): Promise<E.Either<Cli
     if (spec.channel === 'book' && !json) return watchBook(spec, limit, session, stop, io);
     const subscribed = await session.client.subscribe(channelOfSpec(spec), { signal: stop.signal });
     if (stop.cause() !== null) return E.right(null);
-    if (E.isLeft(subscribed)) return E.left(subscribeFailed(spec, explainClientError(subscribed.left)));
+    if (E.isLeft(subscribed)) return E.left(subscribeFailed(spec, clientErrorText(subscribed.left)));
     return watchMessages(subscribed.right, { json, limit }, stop, io);
   });
   stop.dispose();

@@ -1,6 +1,8 @@
 /** What a system call threw, in a few words for a person. */
 export const faultText = (fault: unknown): string => {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : null;
+  // By its shape, not its class: an error of another realm (a vm, a test runner) is of no class that is known here.
+  const { code, message } =
+    typeof fault === 'object' && fault !== null ? (fault as Partial<NodeJS.ErrnoException>) : {};
   switch (code) {
     case 'ENOENT':
       return 'no such file';
@@ -9,6 +11,6 @@ export const faultText = (fault: unknown): string => {
     case 'EISDIR':
       return 'it is a directory';
     default:
-      return fault instanceof Error ? fault.message : String(fault);
+      return message ?? String(fault);
   }
 };

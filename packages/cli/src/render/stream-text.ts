@@ -1,4 +1,10 @@
-import type { EndReason, StreamNotice } from '@bitfinex-ws/client';
+import {
+  explainClientError,
+  explainConnectionLoss,
+  type ClientError,
+  type EndReason,
+  type StreamNotice,
+} from '@bitfinex-ws/client';
 
 /** Why a stream ended, in half a sentence. */
 export const endReasonText = (reason: EndReason): string => {
@@ -27,5 +33,22 @@ export const gapText = (notice: Exclude<StreamNotice, { readonly type: 'ended' }
       return `whole again after: ${notice.cause}`;
     case 'dropped':
       return `${notice.count} messages were dropped, the output is too slow`;
+  }
+};
+
+/** Why a call of the client came to nothing, in half a sentence that does not say again what was called. */
+export const clientErrorText = (error: ClientError): string => {
+  switch (error._tag) {
+    case 'ConnectFailed': {
+      const { loss } = error;
+      if (loss._tag !== 'DialFailed') return explainConnectionLoss(loss);
+      return 'reason' in loss.error ? loss.error.reason : explainConnectionLoss(loss);
+    }
+    case 'SubscribeRejected':
+    case 'AckTimedOut':
+    case 'ConnectionLost':
+      return endReasonText(error);
+    default:
+      return explainClientError(error).replace(/\.$/, '');
   }
 };
