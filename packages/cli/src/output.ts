@@ -18,6 +18,4 @@ export const note = (io: Io, line: string): void => {
 export const complain = (io: Io, error: CliError): void => note(io, `bitfinex-ws: ${explainCliError(error)}`);
 
 /** Whatever the text holds, it stays one line and can not steer the terminal. */
-export const oneLine = (text: string): string =>
-  // eslint's no-control-regex is not in the set of rules; control characters are exactly what is meant here.
-  text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+export const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');

@@ -1,15 +1,10 @@
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { readLines } from './lines.js';
 
 const linesOf = async (...pieces: ReadonlyArray<string | Uint8Array>): Promise<ReadonlyArray<string>> => {
   const lines: string[] = [];
-  // eslint-disable-next-line @typescript-eslint/require-await
-  for await (const line of readLines(
-    (async function* () {
-      yield* pieces;
-    })(),
-  ))
-    lines.push(line);
+  for await (const line of readLines(Readable.from(pieces) as AsyncIterable<string | Uint8Array>)) lines.push(line);
   return lines;
 };
 
