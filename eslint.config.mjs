@@ -35,7 +35,8 @@ const boundaries = (alsoPackages, alsoExternal) => [
   {
     enforceBuildableLibDependency: false,
     banTransitiveDependencies: true,
-    allow: [],
+    // A package's private imports (the `imports` map of its manifest) lead into the package itself.
+    allow: ['#platform'],
     depConstraints: Object.entries(sees).map(([name, others]) => ({
       sourceTag: `pkg:${name}`,
       onlyDependOnLibsWithTags: [name, ...others, ...alsoPackages].map((other) => `pkg:${other}`),

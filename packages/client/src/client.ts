@@ -3,7 +3,7 @@ import type { BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { BookChannel, Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ClientError } from './errors.js';
-import type { Disposer } from './listeners.js';
+import type { Disposer, OfType } from './listeners.js';
 import { openClient } from './open-client.js';
 import type { ClientOptions } from './options.js';
 import { resolveOptions } from './resolve-options.js';
@@ -36,7 +36,7 @@ export interface Client {
   /** Calls back for each event of a type. One that throws hurts nobody, and nothing happens where nobody listens. */
   readonly on: <Type extends ClientEvent['type']>(
     type: Type,
-    listener: (event: Extract<ClientEvent, { readonly type: Type }>) => void,
+    listener: (event: OfType<ClientEvent, NoInfer<Type>>) => void,
   ) => Disposer;
   /**
    * Ends every subscription with `ClientClosed`, stops every timer, closes every socket, and answers when the sockets are

@@ -1,4 +1,3 @@
-import { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
   createDecoder,

@@ -53,4 +53,4 @@ export type { BookSummary, Observation, ObservationSummary, ObservedFrame } from
 export type { ObservedBook } from './observe/book-ledger.js';
 export type { SequenceGap } from './observe/sequence.js';
 export type { InboundCounters } from './observe/inbound.js';
-export type { Disposer } from './listeners.js';
+export type { Disposer, OfType } from './listeners.js';

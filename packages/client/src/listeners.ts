@@ -1,11 +1,14 @@
 /** Stops what it was given for; calling it a second time does nothing. */
 export type Disposer = () => void;
 
+/** The members of a union that can have this type; of those with several types, with this one. */
+export type OfType<Event extends { readonly type: string }, Type extends string> = Event & { readonly type: Type };
+
 /** Listeners by type. One that throws hurts neither the others nor whoever emits. */
 export interface Listeners<Event extends { readonly type: string }> {
   readonly on: <Type extends Event['type']>(
     type: Type,
-    listener: (event: Extract<Event, { readonly type: Type }>) => void,
+    listener: (event: OfType<Event, NoInfer<Type>>) => void,
   ) => Disposer;
   readonly emit: (event: Event) => void;
   readonly clear: () => void;

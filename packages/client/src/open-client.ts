@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { bounded, type Work } from './call.js';
 import type { Channel } from './channel.js';
-import type { Client, SubscribeCall } from './client.js';
+import type { Client } from './client.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { Announcement } from './connection/link.js';
 import { createEngine } from './engine.js';
@@ -123,8 +123,8 @@ export const openClient = (config: Config): Client => {
 
   return {
     connect,
-    subscribe: ((channel: Channel<ChannelSpec, DataMessage>, options: CallOptions = {}) =>
-      subscribe<BookSubscription>(channel, options)) as SubscribeCall,
+    subscribe: (channel: Channel<ChannelSpec, DataMessage>, options: CallOptions = {}) =>
+      subscribe<BookSubscription>(channel, options),
     unsubscribe,
     subscription: (id) => handles.get(id)?.face ?? null,
     messages: () => {

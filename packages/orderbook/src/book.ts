@@ -7,7 +7,7 @@ import {
   type BookUpdateMessage,
   type BookUpdatesMessage,
 } from '@bitfinex-ws/protocol';
-import { checksumOf } from './checksum.js';
+import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
 import { createLadder } from './ladder.js';
 import { levelOf, levelsOf, type Level } from './level.js';
@@ -133,7 +133,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
 
   const compare = (expected: number, at: number): BookError | null => {
     if (!comparable) return null;
-    const actual = checksumOf(ladder.bids.levels, ladder.asks.levels);
+    const actual = checksumOfSides(ladder.bids, ladder.asks);
     if ((expected | 0) === actual) {
       counted.matched++;
       state = { _tag: 'Readable', verified: 'checksum' };
@@ -169,7 +169,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       state._tag === 'BookUnavailable'
         ? E.left(state)
         : E.right(createView(spec, state.verified, ladder.bids.levels, ladder.asks.levels)),
-    checksum: () => (counted.snapshots === 0 ? null : checksumOf(ladder.bids.levels, ladder.asks.levels)),
+    checksum: () => (counted.snapshots === 0 ? null : checksumOfSides(ladder.bids, ladder.asks)),
     stats: () => {
       const { matched, mismatched, ...others } = counted;
       return { ...others, checksums: { matched, mismatched } };

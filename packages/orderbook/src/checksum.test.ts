@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { checksumOf, checksumText, type ChecksumSide } from './checksum.js';
+import { checksumOf, checksumOfSides, checksumText, type ChecksumSide } from './checksum.js';
+import type { Level } from './level.js';
+import { createSide, put, take } from './side.js';
 
 type Row = ChecksumSide[number];
 const row = (key: string, amount: string): Row => ({ text: { key, amount } });
@@ -70,6 +72,37 @@ describe('a checksum', () => {
       fc.property(side, side, (bids, asks) => {
         const sum = checksumOf(bids, asks);
         expect(sum | 0).toBe(sum);
+      }),
+    );
+  });
+});
+
+describe('a checksum from remembered levels', () => {
+  const level = (price: number, amount: string): Level => ({
+    price,
+    amount: Number(amount),
+    count: 1,
+    period: null,
+    id: null,
+    text: { key: `${price}`, amount },
+  });
+  const change = fc.record({
+    side: fc.constantFrom(0, 1),
+    price: fc.integer({ min: 1, max: 40 }).map((step) => step / 1e7),
+    amount: fc.oneof(fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map(String), fc.constant('9'.repeat(70))),
+    gone: fc.boolean(),
+  });
+
+  it('is that of the whole text after every change, whatever was remembered before', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 150 }), (changes) => {
+        const sides = [createSide('bid'), createSide('ask')] as const;
+        for (const { side, price, amount, gone } of changes) {
+          const changed = sides[side === 0 ? 0 : 1];
+          if (gone) take(changed, level(price, amount));
+          else put(changed, level(price, amount));
+          expect(checksumOfSides(...sides)).toBe(checksumOf(sides[0].levels, sides[1].levels));
+        }
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { BookSpec } from '@bitfinex-ws/protocol';
+import { recordedP0 } from '../test/vectors.js';
 import { readBookFrame, type ListOf } from '../test/wire.js';
 import { createBook, type Book, type BookOptions } from './book.js';
 import type { BookError } from './errors.js';
@@ -77,6 +78,13 @@ describe('a deletion of what the book does not hold', () => {
     expect(prices(book)).toBe('desync since 7');
   });
 
+  it('is also the second deletion of one order', () => {
+    const book = open(R0, '[1,[[11,100,1],[12,100,1]]]');
+    expect(tell(book, '[1,[11,0,1]]')).toBeNull();
+    expect(tell(book, '[1,[11,0,1]]')).toEqual({ _tag: 'UnknownDeletion', side: 'bid', key: '11' });
+    expect(book.stats()).toMatchObject({ updates: 1, unknownDeletions: 1 });
+  });
+
   it('in a bulk update is told, and the other rows are applied', () => {
     const book = open(R0, '[1,[[11,100,1],[12,101,-1]]]');
     const bulk = '[1,[[13,99,1],[77,0,1],[78,0,-1],[11,0,1]]]';
@@ -128,6 +136,14 @@ describe('a side above its length', () => {
     expect(prices(book)).toBe('desync since 2');
     expect(tell(book, snapshot, 3)).toBeNull();
     expect(prices(book)).toEqual([[100], [101]]);
+  });
+
+  it('starts anew with a snapshot, which counts as one message', () => {
+    const book = open(single, snapshot);
+    const long = '[1,[[100,1,2],[99,1,2]]]';
+    expect(tell(book, '[1,[99,1,1]]')).toBeNull();
+    expect(tell(book, long)).toBeNull();
+    expect(tell(book, '[1,[101,1,-1]]')).toMatchObject({ _tag: 'SideTooLong', side: 'bid', length: 2 });
   });
 
   it('may be the one or the other in turn', () => {
@@ -195,8 +211,10 @@ describe('a checksum that differs', () => {
   });
 
   it('does not when it is the same 32 bits without the sign', () => {
-    const book = open(P0, snapshot);
-    expect(tell(book, `[1,"cs",${(book.checksum() ?? 0) >>> 0}]`)).toBeNull();
+    const book = open(P0, recordedP0.snapshot);
+    expect(tell(book, recordedP0.update)).toBeNull();
+    expect(recordedP0.afterUpdate).toBeLessThan(0);
+    expect(tell(book, `[1,"cs",${recordedP0.afterUpdate >>> 0}]`)).toBeNull();
     expect(verified(book)).toBe('checksum');
   });
 });

@@ -9,9 +9,16 @@ export interface Side {
   /** Which way prices run from the best: -1 down (bids), 1 up (asks). */
   readonly direction: 1 | -1;
   readonly levels: Level[];
+  /** What the checksum remembers of each level (checksum.ts), place by place; 0: nothing yet. */
+  readonly sums: number[];
 }
 
-export const createSide = (name: SideName): Side => ({ name, direction: name === 'bid' ? -1 : 1, levels: [] });
+export const createSide = (name: SideName): Side => ({
+  name,
+  direction: name === 'bid' ? -1 : 1,
+  levels: [],
+  sums: [],
+});
 
 /**
  * Where an entry stands, by binary search; `~place` (negative) where it would stand if it is not there.
@@ -39,8 +46,13 @@ export const locate = (side: Side, entry: Level): number => {
 /** Puts an entry where it belongs, in place of the one that stands exactly there. */
 export const put = (side: Side, entry: Level): void => {
   const place = locate(side, entry);
-  if (place >= 0) side.levels[place] = entry;
-  else side.levels.splice(~place, 0, entry);
+  if (place >= 0) {
+    side.levels[place] = entry;
+    side.sums[place] = 0;
+  } else {
+    side.levels.splice(~place, 0, entry);
+    side.sums.splice(~place, 0, 0);
+  }
 };
 
 /** Takes the entry away that stands exactly there; false if there is none. */
@@ -48,6 +60,7 @@ export const take = (side: Side, entry: Level): boolean => {
   const place = locate(side, entry);
   if (place < 0) return false;
   side.levels.splice(place, 1);
+  side.sums.splice(place, 1);
   return true;
 };
 

@@ -17,6 +17,7 @@ export interface Entry {
   readonly period: number;
   readonly id: number;
   readonly amount: number;
+  readonly count: number | null;
   readonly key: string;
   readonly amountText: string;
 }
@@ -37,6 +38,7 @@ const entryOf = (kind: BookKind, row: WireRow): Entry => {
     period: value(at.period),
     id: value(at.id),
     amount: value(at.amount),
+    count: kind === 'price' || kind === 'funding' ? value(at.gone) : null,
     key: row[at.key] ?? '',
     amountText: row[at.amount] ?? '',
   };

@@ -6,7 +6,8 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
 
 /**
  * Decompresses. Everything that can be read is yielded before a fault is thrown, the last block of a file that ends too
- * early included: reading the stream as an iterable would lose what it holds when it fails.
+ * early included: reading the stream as an iterable would lose what it holds when it fails. Of damaged data the step in
+ * which the damage shows is lost.
  */
 export async function* inflate(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const gunzip = createGunzip();

@@ -39,6 +39,12 @@ export const openRecording = async (
   }
 };
 
+/** Lines that wait to be handed over together. */
+interface Batch {
+  readonly lines: string[];
+  bytes: number;
+}
+
 const startSink = (path: string, handle: FileHandle, options: OpenOptions): RecordingSink => {
   const { clock = systemClock, flushEveryMs = FLUSH_EVERY_MS, closeTimeoutMs = CLOSE_TIMEOUT_MS } = options;
   const maxPending = options.maxPendingBytes ?? MAX_PENDING_BYTES;
@@ -49,12 +55,23 @@ const startSink = (path: string, handle: FileHandle, options: OpenOptions): Reco
   let closing: Promise<E.Either<RecorderError, RecordingCounts>> | null = null;
   let counts: RecordingCounts = { frames: 0, bytes: 0, failed: 0 };
   // Handing lines over one by one costs a trip through the thread pool each: they travel in batches.
-  let batch: { readonly lines: string[]; bytes: number } = { lines: [], bytes: 0 };
+  let batch: Batch = { lines: [], bytes: 0 };
   let stopFlushing: Cancel | null = null;
 
+  /** Counts frames that were taken and then lost. */
+  const lose = (frames: number, bytes: number): void => {
+    counts = { frames: counts.frames - frames, bytes: counts.bytes - bytes, failed: counts.failed + frames };
+  };
+  const takeBatch = (): Batch => {
+    const taken = batch;
+    batch = { lines: [], bytes: 0 };
+    return taken;
+  };
   const fail = (error: unknown): void => {
     failure ??= cannotWrite(path, error);
     stopFlushing?.();
+    const { lines, bytes } = takeBatch();
+    lose(lines.length, bytes);
     gzip?.destroy();
     file.destroy();
   };
@@ -63,13 +80,10 @@ const startSink = (path: string, handle: FileHandle, options: OpenOptions): Reco
   gzip?.pipe(file);
 
   const handOver = (): void => {
-    const { lines, bytes } = batch;
-    batch = { lines: [], bytes: 0 };
+    const { lines, bytes } = takeBatch();
     if (lines.length === 0) return;
     head.write(lines.join(''), (error) => {
-      if (!error) return;
-      const { frames, failed } = counts;
-      counts = { frames: frames - lines.length, bytes: counts.bytes - bytes, failed: failed + lines.length };
+      if (error) lose(lines.length, bytes);
     });
   };
   const flush = (): void => {

@@ -10,7 +10,8 @@ interface NaiveBook {
   readonly symbol: string;
   readonly prec: string;
   readonly len: number;
-  rows: Row[] | null;
+  /** By key and side; null before the snapshot. */
+  rows: Map<string, Row> | null;
   matched: number;
   mismatched: number;
   crossed: number;
@@ -28,8 +29,10 @@ const isBid = (book: NaiveBook, row: Row): boolean => (isFunding(book) ? amountO
 const isRemoval = (book: NaiveBook, row: Row): boolean =>
   (isRaw(book) ? priceOf(book, row) : isFunding(book) ? row[2] : row[1]) === 0;
 
+const placeOf = (book: NaiveBook, row: Row): string => `${isBid(book, row) ? 'bid' : 'ask'} ${keyOf(book, row)}`;
+
 const sideOf = (book: NaiveBook, bids: boolean): Row[] =>
-  (book.rows ?? [])
+  [...(book.rows?.values() ?? [])]
     .filter((row) => isBid(book, row) === bids)
     .sort((a, b) => {
       const byPrice = (priceOf(book, a) - priceOf(book, b)) * (bids ? -1 : 1);
@@ -38,20 +41,10 @@ const sideOf = (book: NaiveBook, bids: boolean): Row[] =>
     });
 
 const apply = (book: NaiveBook, row: Row): void => {
-  const rows = book.rows ?? [];
-  const place = rows.findIndex(
-    (known) => keyOf(book, known) === keyOf(book, row) && isBid(book, known) === isBid(book, row),
-  );
-  if (isRemoval(book, row)) {
-    if (place < 0) throw new Error(`removal of an unknown level ${JSON.stringify(row)}`);
-    if (Math.abs(amountOf(row)) !== 1) throw new Error(`removal with amount ${amountOf(row)}`);
-    rows.splice(place, 1);
-  } else if (place < 0) rows.push(row);
-  else rows[place] = row;
-  for (const bids of [true, false]) {
-    const levels = rows.filter((known) => isBid(book, known) === bids).length;
-    if (levels > book.len) throw new Error(`${levels} levels in a book of ${book.len}`);
-  }
+  const place = placeOf(book, row);
+  if (!isRemoval(book, row)) book.rows?.set(place, row);
+  else if (Math.abs(amountOf(row)) !== 1) throw new Error(`removal with amount ${amountOf(row)}`);
+  else if (!book.rows?.delete(place)) throw new Error(`removal of an unknown level ${JSON.stringify(row)}`);
 };
 
 const checksumOf = (book: NaiveBook): number => {
@@ -66,8 +59,9 @@ const checksumOf = (book: NaiveBook): number => {
 const check = (book: NaiveBook, checksum: number): void => {
   if (checksumOf(book) === checksum) book.matched++;
   else book.mismatched++;
-  const [bid, ask] = [sideOf(book, true)[0], sideOf(book, false)[0]];
-  if (bid && ask && priceOf(book, bid) >= priceOf(book, ask)) book.crossed++;
+  const [bids, asks] = [sideOf(book, true), sideOf(book, false)];
+  if (bids[0] && asks[0] && priceOf(book, bids[0]) >= priceOf(book, asks[0])) book.crossed++;
+  if (Math.max(bids.length, asks.length) > book.len) throw new Error(`a side above ${book.len}`);
 };
 
 interface NaiveClient {
@@ -108,7 +102,7 @@ const connect = async (simulator: Simulator, requests: ReadonlyArray<object>): P
     const book = books.get(chanId);
     if (!book || body === 'hb') return;
     if (body === 'cs') check(book, value);
-    else if (!book.rows) book.rows = body as Row[];
+    else if (!book.rows) book.rows = new Map((body as Row[]).map((row) => [placeOf(book, row), row]));
     else if (Array.isArray((body as unknown[])[0])) for (const row of body as Row[]) apply(book, row);
     else apply(book, body as Row);
   };
@@ -169,6 +163,8 @@ const BOOKS = [
   book('fUSD', 'R0', 25),
   book('tETHUSD', 'P0', 1),
 ];
+
+jest.setTimeout(60_000);
 
 describe('books and their checksums', () => {
   let simulator: Simulator;

@@ -9,7 +9,8 @@ export type Frame = string | Uint8Array;
  * factory (Go: `Asynchronous`).
  */
 export interface Transport {
-  /** Dials. Settles once: opened, or why not (refused, timed out, closed by this side meanwhile). Called once. */
+  /** Dials. Settles once: opened, or why not (refused, timed out, closed by this side meanwhile). A second call
+   * dials no second time and gets the same answer. */
   readonly connect: () => Promise<E.Either<TransportError, void>>;
   /** Hands one text frame to the socket. `sensitive` frames must not be written down by recorders and logs. */
   readonly send: (frame: string, options?: SendOptions) => E.Either<TransportError, void>;
@@ -46,7 +47,7 @@ export interface TransportEnd {
 /** What a transport is made for. */
 export interface TransportRequest {
   readonly url: string;
-  /** Called for each frame, in order, from the first on. It must not throw. */
+  /** Called for each frame, in order, from the first on until `close` is called. It must not throw. */
   readonly onFrame: (frame: Frame) => void;
 }
 

@@ -62,8 +62,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let past: InboundCounters = NO_COUNTERS;
 
   const dispatch = (input: BareInput): void =>
-    // Spreading a union keeps each of its members whole, which the compiler can not see.
-    loop.dispatch({ ...input, at: config.clock.now(), random: config.random() } as ConnectionInput);
+    loop.dispatch({ ...input, at: config.clock.now(), random: config.random() });
 
   const dial = (attempt: number): void => {
     const incoming = createInbound(ports.createDecoder(), ports.sink(link, attempt));

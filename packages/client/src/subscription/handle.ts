@@ -35,7 +35,8 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
   let state: SubscriptionState = 'pending';
   let queues: ReadonlyArray<Queue<Item>> = [];
   let ending: StreamNotice | null = null;
-  // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate.
+  // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate:
+  // from then on it is counted alone.
   let early: Item[] | null = [];
   let missed = 0;
 
@@ -45,7 +46,10 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
   const ready = new Promise<EndReason | null>((resolve) => (settleReady = resolve));
 
   const keepEarly = (item: Item): void => {
-    if (early === null) return;
+    if (early === null) {
+      if (missed > 0) missed++;
+      return;
+    }
     if (early.length < EARLY_LIMIT) {
       early.push(item);
       return;

@@ -2,7 +2,7 @@ import type { either as E } from 'fp-ts';
 import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ClientError } from '../errors.js';
-import type { Disposer } from '../listeners.js';
+import type { Disposer, OfType } from '../listeners.js';
 import type { EndReason, StreamMessage } from './stream.js';
 
 /** What every call that takes time can be told. */
@@ -39,7 +39,7 @@ export interface SubscriptionStats {
  * book begins with a snapshot made from the live book, marked `replayed`.
  */
 export interface Subscription<
-  M extends DataMessage = DataMessage,
+  out M extends DataMessage = DataMessage,
   Spec extends ChannelSpec = ChannelSpec,
 > extends AsyncIterable<StreamMessage<M>, undefined> {
   readonly id: string;
@@ -50,11 +50,14 @@ export interface Subscription<
   readonly ended: Promise<EndReason>;
   /** Ends the subscription. Where it has ended already, that is fine. */
   readonly unsubscribe: (options?: CallOptions) => Promise<E.Either<ClientError, void>>;
-  /** Calls back for each message of a type, at once when it comes in. One that throws hurts nobody. */
-  readonly on: <Type extends StreamMessage<M>['type']>(
+  /**
+   * Calls back for each message of a type, at once when it comes in. One that throws hurts nobody. Written as a method, so
+   * that the handle of one channel may stand where the handle of any channel is wanted.
+   */
+  on<Type extends StreamMessage<M>['type']>(
     type: Type,
-    listener: (message: Extract<StreamMessage<M>, { readonly type: Type }>) => void,
-  ) => Disposer;
+    listener: (message: OfType<StreamMessage<M>, NoInfer<Type>>) => void,
+  ): Disposer;
   readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<StreamMessage<M>, undefined>;
 }
 
@@ -63,7 +66,7 @@ export type LiveBook = Pick<Book, 'spec' | 'view' | 'checksum' | 'stats'>;
 
 /** A subscription to a book channel. */
 export interface BookSubscription<
-  M extends DataMessage = BookMessage,
+  out M extends DataMessage = BookMessage,
   Spec extends BookSpec = BookSpec,
 > extends Subscription<M, Spec> {
   readonly book: LiveBook;

@@ -1,5 +1,5 @@
 import { createBookText, type BookText } from '../wire/book-text.js';
-import type { MarketEvent } from '../market/event.js';
+import type { MarketEvent, Span } from '../market/event.js';
 import type { Market } from '../market/market.js';
 import type { Side } from '../market/orders.js';
 import { roundPrice } from '../market/price.js';
@@ -38,29 +38,25 @@ export const createBookView = ({ definition, orders }: Market, shape: WindowShap
   let version = 0;
   let checksum: { readonly version: number; readonly value: number } | null = null;
 
-  /** Whether an order of this price may lie in the window, or might come to lie there. */
-  const reaches = (side: Side, levels: ReadonlyArray<Level>, touched: number | null): boolean => {
+  /** Whether any of these prices may lie in the window, or might come to lie there. */
+  const reaches = (side: Side, levels: ReadonlyArray<Level>, touched: Span | null): boolean => {
     if (touched === null) return false;
     const worst = levels[shape.len - 1];
     if (!worst) return true;
-    const price = shape.figures === null ? touched : roundPrice(touched, shape.figures, side);
+    const price = shape.figures === null ? touched.best : roundPrice(touched.best, shape.figures, side);
     return side === 'bid' ? price >= worst.price : price <= worst.price;
   };
-  const look = (side: Side, levels: ReadonlyArray<Level>): WindowChange =>
-    lookAgain(orders.of(side), side, shape, levels);
+  const look = (side: Side, levels: ReadonlyArray<Level>, event: MarketEvent | null): WindowChange | null =>
+    event && !reaches(side, levels, event[side])
+      ? null
+      : lookAgain(orders.of(side), side, shape, levels, event ? event[side] : null);
 
   const refresh = (event: MarketEvent | null): ReadonlyArray<Update> => {
-    const changes: WindowChange[] = [];
-    if (!event || reaches('bid', bids, event.bid)) {
-      const change = look('bid', bids);
-      bids = change.levels;
-      changes.push(change);
-    }
-    if (!event || reaches('ask', asks, event.ask)) {
-      const change = look('ask', asks);
-      asks = change.levels;
-      changes.push(change);
-    }
+    const bidChange = look('bid', bids, event);
+    const askChange = look('ask', asks, event);
+    bids = bidChange?.levels ?? bids;
+    asks = askChange?.levels ?? asks;
+    const changes = [bidChange, askChange].filter((change) => change !== null);
     const updates = updatesOf(changes, shape, text);
     if (updates.length > 0) version++;
     return updates;

@@ -24,11 +24,19 @@ export interface Liquidation {
   readonly price: number | null;
 }
 
-/** What one step of a market did: per side the best price that was touched (null: none), and the trades, oldest first. */
+/** The prices of one side, in ticks, between which all that changed lies. */
+export interface Span {
+  readonly best: number;
+  readonly worst: number;
+}
+
+/** What one step of a market did. */
 export interface MarketEvent {
   readonly definition: MarketDefinition;
-  readonly bid: number | null;
-  readonly ask: number | null;
+  /** Null where nothing changed on the side. */
+  readonly bid: Span | null;
+  readonly ask: Span | null;
+  /** Oldest first. */
   readonly trades: ReadonlyArray<Trade>;
   /** Only derivatives know liquidations; null for nearly every step. */
   readonly liquidation: Liquidation | null;

@@ -1,5 +1,5 @@
 import type { MarketDefinition } from './definitions.js';
-import type { MarketEvent, Trade } from './event.js';
+import type { MarketEvent, Span, Trade } from './event.js';
 import { createLiquidations } from './liquidations.js';
 import { createMinutes, type Minutes } from './minutes.js';
 import { createOrders, type Order, type Orders, type Side } from './orders.js';
@@ -44,13 +44,14 @@ export const createMarket = (definition: MarketDefinition, seed: number, opensAt
   let middle = candles[candles.length - 1]?.close ?? anchor;
   let nextOrderId = FIRST_ORDER_ID + dice.below(1_000_000);
   let nextTradeId = FIRST_TRADE_ID + dice.below(1_000_000);
-  let bid: number | null = null;
-  let ask: number | null = null;
+  let bid: Span | null = null;
+  let ask: Span | null = null;
   let trades: Trade[] = [];
 
   const touch = (side: Side, price: number): void => {
-    if (side === 'bid') bid = bid === null ? price : Math.max(bid, price);
-    else ask = ask === null ? price : Math.min(ask, price);
+    if (side === 'bid')
+      bid = { best: Math.max(bid?.best ?? price, price), worst: Math.min(bid?.worst ?? price, price) };
+    else ask = { best: Math.min(ask?.best ?? price, price), worst: Math.max(ask?.worst ?? price, price) };
   };
   const best = (side: Side): number | null => orders.of(side)[0]?.price ?? null;
   const opposite = (side: Side): Side => (side === 'bid' ? 'ask' : 'bid');

@@ -1,3 +1,4 @@
+import type { Span } from './event.js';
 import { standsBefore, type Order, type Side } from './orders.js';
 import { roundPrice } from './price.js';
 
@@ -32,28 +33,38 @@ export interface WindowChange {
   readonly fresh: ReadonlyArray<Level>;
 }
 
-/** Looks at one side anew and says what is different from `old`, in one walk over both. */
+/**
+ * Looks at one side again and says what is different from `old`. Where a span says which prices were touched, only those
+ * are walked over, and what the window gained room for; without one everything is.
+ */
 export const lookAgain = (
   orders: ReadonlyArray<Order>,
   side: Side,
-  shape: WindowShape,
+  { kind, figures, len }: WindowShape,
   old: ReadonlyArray<Level>,
+  span: Span | null,
 ): WindowChange => {
+  const shown = (price: number): number => (figures === null ? price : roundPrice(price, figures, side));
+  const beats = (a: number, b: number): boolean => (side === 'bid' ? a > b : a < b);
   const levels: Level[] = [];
   const gone: Level[] = [];
   const fresh: Level[] = [];
   let seen = 0;
+  let at = 0;
 
+  /** Takes over old levels as they are while their price beats this one. */
+  const keepUntil = (price: number): void => {
+    for (let known = old[seen]; known && levels.length < len && beats(known.price, price); known = old[++seen]) {
+      levels.push(known);
+    }
+  };
   const take = (price: number, period: number, id: number, count: number, amount: number): void => {
-    if (levels.length === shape.len) return;
+    if (levels.length === len) return;
     const place = { price, period, id };
     let known = old[seen];
-    while (known && standsBefore(side, known, place)) {
-      gone.push(known);
-      known = old[++seen];
-    }
+    for (; known && standsBefore(side, known, place); known = old[++seen]) gone.push(known);
     const same = known?.price === price && known.period === period && known.id === id;
-    if (known && same) seen++;
+    if (same) seen++;
     if (known && same && known.count === count && known.amount === amount) {
       levels.push(known);
       return;
@@ -62,51 +73,71 @@ export const lookAgain = (
     levels.push(level);
     fresh.push(level);
   };
-
-  if (shape.figures === null) {
-    for (const { price, period, id, amount } of orders) {
-      if (levels.length === shape.len) break;
-      take(price, period, id, 1, amount);
+  /** Takes the next level from the orders; in a funding book all levels of the next price. */
+  const takeNext = ({ price: own, period, id, amount }: Order): void => {
+    if (figures === null) {
+      at++;
+      take(own, period, id, 1, amount);
+      return;
     }
-  } else aggregate(orders, side, shape.kind, shape.figures, () => levels.length < shape.len, take);
+    const price = shown(own);
+    const from = at;
+    let sum = 0;
+    for (let order = orders[at]; order && !beats(price, order.price); order = orders[++at]) sum += order.amount;
+    if (kind === 'trading') take(price, 0, 0, at - from, sum);
+    else for (const [days, part] of byPeriod(orders.slice(from, at))) take(price, days, 0, part.count, part.amount);
+  };
+  const walkTo = (worst: number | null): void => {
+    for (let next = orders[at]; next && levels.length < len; next = orders[at]) {
+      if (worst !== null && beats(worst, shown(next.price))) return;
+      takeNext(next);
+    }
+  };
+
+  if (span) {
+    const best = shown(span.best);
+    const worst = shown(span.worst);
+    keepUntil(best);
+    at = firstNotBefore(orders, (price) => beats(shown(price), best));
+    walkTo(worst);
+    if (levels.length < len) {
+      for (let known = old[seen]; known && !beats(worst, known.price); known = old[++seen]) gone.push(known);
+      // The window may have cut through the last price of the old view: that one is looked at again.
+      const last = old[old.length - 1];
+      if (last && seen < old.length) {
+        keepUntil(last.price);
+        at = firstNotBefore(orders, (price) => beats(shown(price), last.price));
+      }
+    }
+  }
+  walkTo(null);
   for (; seen < old.length; seen++) gone.push(old[seen] as Level);
   return { levels, gone, fresh };
 };
 
-type Take = (price: number, period: number, id: number, count: number, amount: number) => void;
-
-/** Hands on the levels of one side, best first: orders of one rounded price, and in funding books of one period, are one level. */
-const aggregate = (
-  orders: ReadonlyArray<Order>,
-  side: Side,
-  kind: 'trading' | 'funding',
-  figures: number,
-  more: () => boolean,
-  take: Take,
-): void => {
-  const sign = side === 'bid' ? 1 : -1;
-  for (let at = 0; at < orders.length && more();) {
-    const price = roundPrice((orders[at] as Order).price, figures, side);
-    const from = at;
-    let count = 0;
-    let amount = 0;
-    for (let order = orders[at]; order && sign * (order.price - price) >= 0; order = orders[++at]) {
-      count++;
-      amount += order.amount;
-    }
-    if (kind === 'trading') take(price, 0, 0, count, amount);
-    else byPeriod(orders.slice(from, at), (period, inside, sum) => take(price, period, 0, inside, sum));
+/** Place of the first order whose price is not among those that the test accepts; it must accept a leading part. */
+const firstNotBefore = (orders: ReadonlyArray<Order>, accepts: (price: number) => boolean): number => {
+  let low = 0;
+  let high = orders.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (accepts((orders[middle] as Order).price)) low = middle + 1;
+    else high = middle;
   }
+  return low;
 };
 
-const byPeriod = (
-  orders: ReadonlyArray<Order>,
-  take: (period: number, count: number, amount: number) => void,
-): void => {
-  const sums = new Map<number, { readonly count: number; readonly amount: number }>();
+interface Part {
+  readonly count: number;
+  readonly amount: number;
+}
+
+/** Sums by period, the shortest first. */
+const byPeriod = (orders: ReadonlyArray<Order>): ReadonlyArray<readonly [number, Part]> => {
+  const parts = new Map<number, Part>();
   for (const { period, amount } of orders) {
-    const sum = sums.get(period);
-    sums.set(period, { count: (sum?.count ?? 0) + 1, amount: (sum?.amount ?? 0) + amount });
+    const part = parts.get(period);
+    parts.set(period, { count: (part?.count ?? 0) + 1, amount: (part?.amount ?? 0) + amount });
   }
-  for (const [period, { count, amount }] of [...sums].sort(([a], [b]) => a - b)) take(period, count, amount);
+  return [...parts].sort(([a], [b]) => a - b);
 };

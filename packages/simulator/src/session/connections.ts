@@ -117,7 +117,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
         if (how === 'reset' || !isSendable(how.code)) reset(connection);
         else {
           forget(connection);
-          connection.webSocket.close(how.code, how.reason);
+          connection.webSocket.close(how.code, clipped(how.reason ?? ''));
         }
       }
       return killed.length;
@@ -137,3 +137,10 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
 /** Codes that a close frame may carry (RFC 6455, 7.4); 1005, 1006 and 1015 only ever name the lack of one. */
 const isSendable = (code: number): boolean =>
   (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+
+/** A close frame has room for 123 bytes of reason. */
+const clipped = (reason: string): string => {
+  let text = reason;
+  while (Buffer.byteLength(text) > 123) text = text.slice(0, -1);
+  return text;
+};

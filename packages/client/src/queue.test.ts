@@ -1,0 +1,80 @@
+import { createQueue, type QueueConfig } from './queue.js';
+
+type Item = number | string;
+
+const open = (config: QueueConfig) => {
+  const events: string[] = [];
+  const queue = createQueue<Item>(config, {
+    isNotice: (item) => item === 'gap' || item === 'resynced',
+    dropped: (count) => `dropped ${count}`,
+    overflowed: (limit) => `overflow ${limit}`,
+    onReleased: () => void events.push('released'),
+    onDropped: () => void events.push('dropped'),
+  });
+  return { ...queue, events };
+};
+const readAll = async (iterator: AsyncIterable<Item>): Promise<Item[]> => {
+  const items: Item[] = [];
+  for await (const item of iterator) items.push(item);
+  return items;
+};
+
+describe('a queue', () => {
+  it('delivers in order, then its last item, then ends', async () => {
+    const { push, end, iterator } = open({ limit: 10, policy: 'drop-oldest' });
+    [1, 2, 3].forEach(push);
+    end('ended');
+    push(4);
+    expect(await readAll(iterator())).toEqual([1, 2, 3, 'ended']);
+  });
+
+  it('hands an item at once to whoever waits', async () => {
+    const { push, iterator, size } = open({ limit: 1, policy: 'drop-oldest' });
+    const waiting = [iterator().next(), iterator().next()];
+    push(1);
+    push(2);
+    expect(await Promise.all(waiting)).toEqual([
+      { done: false, value: 1 },
+      { done: false, value: 2 },
+    ]);
+    expect(size()).toBe(0);
+  });
+
+  it('drops the oldest beyond its limit, and says how many in their place', async () => {
+    const { push, end, iterator, events } = open({ limit: 3, policy: 'drop-oldest' });
+    for (let item = 1; item <= 5_000; item++) push(item);
+    end(null);
+    expect(await readAll(iterator())).toEqual(['dropped 4997', 4_998, 4_999, 5_000]);
+    expect(events).toHaveLength(4_997);
+  });
+
+  it('keeps the newest notice that had to make room', async () => {
+    const { push, end, iterator } = open({ limit: 2, policy: 'drop-oldest' });
+    [1, 'gap', 'resynced', 2, 3, 4].forEach(push);
+    end('ended');
+    expect(await readAll(iterator())).toEqual(['dropped 2', 'resynced', 3, 4, 'ended']);
+  });
+
+  it('keeps the latest alone where that is the policy', async () => {
+    const { push, end, iterator } = open({ limit: 100, policy: 'latest' });
+    [1, 2, 3].forEach(push);
+    end(null);
+    expect(await readAll(iterator())).toEqual([3]);
+  });
+
+  it('delivers what it holds and ends where it must not drop', async () => {
+    const { push, iterator, events } = open({ limit: 2, policy: 'fail' });
+    [1, 2, 3, 4].forEach(push);
+    expect(await readAll(iterator())).toEqual([1, 2, 'overflow 2']);
+    expect(events).toEqual(['dropped', 'released']);
+  });
+
+  it('lets go of everything when its consumer breaks out of the loop', async () => {
+    const { push, iterator, events, size } = open({ limit: 10, policy: 'drop-oldest' });
+    [1, 2, 3].forEach(push);
+    for await (const item of iterator()) if (item === 1) break;
+    push(4);
+    expect([size(), events]).toEqual([0, ['released']]);
+    expect(await iterator().next()).toEqual({ done: true, value: undefined });
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * The CRC-32 of a text A followed by a text B, from the CRC of each and the number of bytes of B: a CRC is linear, and
+ * appending B to A moves A's remainder along by that many zero bytes.
+ */
+export const appendCrc = (a: number, b: number, bytesOfB: number): number => shift(a, bytesOfB) ^ b;
+
+/** What gives `crc` when one zero byte is appended: the inverse of `appendCrc(…, 0, 1)`. */
+export const beforeZeroByte = (crc: number): number => {
+  let before = crc;
+  // A step that took the polynomial in left the top bit set, one that did not left it clear.
+  for (let bit = 0; bit < 8; bit++) before = before < 0 ? ((before ^ POLYNOMIAL) << 1) | 1 : before << 1;
+  return before;
+};
+
+/** CRC-32 of IEEE 802.3, bits reflected. */
+const POLYNOMIAL = 0xedb88320 | 0;
+/** Texts up to here get a table, 4 KB each, made when the first of that length comes; rows of a book are shorter. */
+const LONGEST_TABLED = 63;
+const tables: Int32Array[] = [];
+
+const shift = (crc: number, bytes: number): number => {
+  if (bytes > LONGEST_TABLED) return shiftSlowly(crc, bytes);
+  const table = (tables[bytes] ??= tableFor(bytes));
+  return (
+    at(table, crc & 255) ^
+    at(table, 256 | ((crc >>> 8) & 255)) ^
+    at(table, 512 | ((crc >>> 16) & 255)) ^
+    at(table, 768 | (crc >>> 24))
+  );
+};
+
+const shiftSlowly = (crc: number, bytes: number): number => {
+  let shifted = crc;
+  for (let bit = 0; bit < 8 * bytes; bit++) shifted = shifted & 1 ? (shifted >>> 1) ^ POLYNOMIAL : shifted >>> 1;
+  return shifted;
+};
+
+/** Four times 256 entries, one for each value of each byte of a CRC. */
+const tableFor = (bytes: number): Int32Array => {
+  const table = new Int32Array(4 * 256);
+  for (let byte = 0; byte < 4; byte++)
+    for (let value = 1; value < 256; value++) {
+      const lowest = value & -value;
+      const rest = at(table, (byte << 8) | (value ^ lowest));
+      // Linear again: a value with several bits is the sum of what was found for its lowest bit and for the rest.
+      const found = value === lowest ? shiftSlowly(lowest << (8 * byte), bytes) : at(table, (byte << 8) | lowest);
+      table[(byte << 8) | value] = found ^ rest;
+    }
+  return table;
+};
+
+const at = (table: Int32Array, index: number): number => table[index] ?? 0;

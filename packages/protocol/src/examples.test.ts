@@ -1,0 +1,120 @@
+import { either as E } from 'fp-ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSessionDecoder, decodeRequest, encodeRequest, type Message } from './index.js';
+
+interface Example {
+  readonly kind: string;
+  readonly direction: 'in' | 'out';
+  readonly flags: number;
+  readonly context: Readonly<Record<string, string>>;
+  readonly wire: string;
+}
+
+// Beside the repository; a git worktree lies a level deeper.
+const root = join(__dirname, '../../..');
+const path = ['../shared', '../../shared']
+  .map((place) => join(root, place, 'protocol/examples.jsonl'))
+  .find((each) => existsSync(each));
+const examples: ReadonlyArray<Example> =
+  path === undefined
+    ? []
+    : readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Example);
+
+const isFunding = ({ kind, context }: Example): boolean =>
+  context['symbol']?.startsWith('f') ?? /funding|fte|ftu/.test(kind);
+
+const acknowledgement = (example: Example, chanId: number): string | null => {
+  const [channel = '', second = ''] = example.kind.split(':');
+  const symbol = context(example);
+  const common = { event: 'subscribed', chanId };
+  switch (channel) {
+    case 'ticker':
+    case 'trades':
+      return JSON.stringify({ ...common, channel, symbol });
+    case 'book': {
+      const prec = example.kind.includes('R0') ? 'R0' : 'P0';
+      return JSON.stringify({ ...common, channel, symbol, prec, freq: 'F0', len: '100' });
+    }
+    case 'candles':
+      return JSON.stringify({ ...common, channel, key: 'trade:1m:tBTCUSD' });
+    case 'status':
+      return JSON.stringify({ ...common, channel, key: second === 'liq' ? 'liq:global' : 'deriv:tBTCF0:USTF0' });
+    default:
+      return null;
+  }
+};
+const context = (example: Example): string => example.context['symbol'] ?? (isFunding(example) ? 'fUSD' : 'tBTCUSD');
+
+const typeOf = (example: Example): string | null => {
+  const { kind } = example;
+  const [family = '', second = ''] = kind.split(':');
+  const funding = isFunding(example);
+  if (kind.includes(':snapshot'))
+    return { trades: funding ? 'fundingTrades' : 'trades', book: 'bookSnapshot', candles: 'candles' }[family] ?? null;
+  if (family === 'ticker') return funding ? 'fundingTicker' : 'ticker';
+  if (family === 'trades') return second;
+  if (family === 'book') return kind.includes('cs') ? 'checksum' : kind.includes('bulk') ? 'bookUpdates' : 'bookUpdate';
+  if (family === 'candles') return 'candle';
+  if (family === 'status') return second === 'liq' ? 'liquidations' : 'derivativesStatus';
+  if (family === 'hb') return 'heartbeat';
+  if (kind === 'conf:failed') return 'error';
+  if (family === 'info') return /^\d+$/.test(second) ? 'infoCode' : 'info';
+  return ['conf', 'pong', 'subscribed', 'unsubscribed', 'error', 'auth'].includes(family) ? family : null;
+};
+
+const decode = (example: Example): Message => {
+  const { flags, kind, wire } = example;
+  const decoder = createSessionDecoder({ flags });
+  const chanId = wire.startsWith('[') ? (JSON.parse(wire) as [number])[0] : -1;
+  const ack = chanId > 0 ? acknowledgement(example, chanId) : null;
+  if (ack !== null) decoder.decode(ack);
+  if (kind.startsWith('book') && !kind.includes('snapshot')) decoder.decode(`[${chanId},[]]`);
+  const decoded = decoder.decode(wire);
+  if (E.isLeft(decoded)) throw new Error(`${wire}: ${JSON.stringify(decoded.left)}`);
+  return decoded.right;
+};
+
+(path === undefined ? describe.skip : describe)('the collected examples', () => {
+  const inbound = examples.filter(({ direction }) => direction === 'in');
+  const known = inbound.flatMap((example) => {
+    const type = typeOf(example);
+    return type === null ? [] : [[example.kind, type, example] as const];
+  });
+
+  test('are the ones that this test knows', () => {
+    expect(known.length).toBeGreaterThanOrEqual(95);
+  });
+
+  test.each(known)('%s is decoded as %s', (_kind, type, example) => {
+    const message = decode(example);
+    expect(message.type).toBe(type);
+    if (example.kind.startsWith('subscribed')) expect(message).toMatchObject({ spec: expect.anything() as unknown });
+    if ('seq' in message) {
+      expect([message.seq !== null, message.serverTime !== null]).toEqual([
+        (example.flags & 65536) !== 0,
+        (example.flags & 32768) !== 0,
+      ]);
+    }
+  });
+
+  test('of the account channel are unrouted until their own codecs exist', () => {
+    const account = inbound.filter(({ wire, kind }) => wire.startsWith('[0,') && !kind.startsWith('hb'));
+    expect(account.length).toBeGreaterThan(50);
+    for (const example of account) expect(decode(example)).toMatchObject({ type: 'unrouted', chanId: 0 });
+  });
+
+  const outbound = examples
+    .filter(({ direction, wire }) => direction === 'out' && wire.startsWith('{') && !wire.includes('unauth'))
+    .map(({ kind, wire }) => [kind, wire] as const);
+
+  test.each(outbound)('%s is written again as it was read', (_kind, wire) => {
+    const request = decodeRequest(wire);
+    if (E.isLeft(request)) throw new Error(JSON.stringify(request.left));
+    const defaults = wire.includes('"book"') ? { prec: 'P0', freq: 'F0', len: '25' } : {};
+    expect(JSON.parse(encodeRequest(request.right))).toEqual({ ...defaults, ...(JSON.parse(wire) as object) });
+  });
+});
