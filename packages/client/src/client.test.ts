@@ -77,6 +77,20 @@ describe('a client', () => {
     await client.close();
   });
 
+  it.each(['nonsense', 'http://127.0.0.1/'])(
+    'does not dial %s a second time: it never will be an address',
+    async (url) => {
+      const clock = createFakeClock();
+      const client = createClient({ url, clock });
+      expect(left(await client.connect())).toMatchObject({
+        _tag: 'ConnectionEnded',
+        end: { _tag: 'CannotDial', error: { _tag: 'BadUrl' } },
+      });
+      expect(left(await client.subscribe(ticker('tBTCUSD')))).toMatchObject({ _tag: 'ConnectionLost' });
+      expect([client.status().connections, clock.pending()]).toEqual([[], 0]);
+    },
+  );
+
   it('gives a call up when its time is over, and takes back what it asked for', async () => {
     const { network, clock, client } = open();
     const answer = client.subscribe(ticker('tBTCUSD'), { timeoutMs: 3_000 });
@@ -112,6 +126,9 @@ describe('a client', () => {
     expect(await live.ended).toMatchObject({ _tag: 'ConnectionLost' });
     await clock.advanceAsync(600_000);
     expect([network.sockets.length, clock.pending()]).toEqual([1, 0]);
+    void client.subscribe(ticker('tBTCUSD'));
+    expect(network.sockets).toHaveLength(2);
+    await client.close();
   });
 
   it('pings with a cid, and hangs up when no pong comes', async () => {

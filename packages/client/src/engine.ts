@@ -21,7 +21,7 @@ import type { ClientEvent, ClientMessage } from './client-event.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
 import type { ConnectionLoss } from './connection/contract.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
-import { RESYNC_STAGGER_MS } from './limits.js';
+import { RESYNC_STAGGER_MS, SILENCE_CHECK_MS } from './limits.js';
 import type { Config } from './options.js';
 import { connectionStatus, type ClientStatus } from './status.js';
 import type { Handle } from './subscription/handle.js';
@@ -55,6 +55,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
   const resyncTimers = createTimers(clock);
+  const watch = createTimers(clock);
   const links = new Map<number, Link>();
   const hubs = new Map<string, Hub>();
   const sockets = new Set<Promise<unknown>>();
@@ -64,6 +65,13 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   let lastConn = 0;
   let lastLoss: ConnectionLoss | null = null;
   let closed = false;
+
+  /** A channel can fall silent while its connection speaks: each is looked at, as long as there is any. */
+  const watchSilence = (): void =>
+    watch.start('silence', SILENCE_CHECK_MS, () => {
+      for (const hub of hubs.values()) hub.checkSilence(config.connection.silenceMs);
+      if (hubs.size > 0) watchSilence();
+    });
 
   const hubsOn = (conn: number): ReadonlyArray<Hub> => [...hubs.values()].filter((hub) => hub.conn() === conn);
 
@@ -94,7 +102,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       onDefect: ports.onDefect,
       onSocket: (done) => {
         sockets.add(done);
-        void done.finally(() => sockets.delete(done));
+        const forget = (): boolean => sockets.delete(done);
+        done.then(forget, forget);
       },
     });
     links.set(conn, link);
@@ -192,6 +201,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
 
   const endHub = (key: string, ids: ReadonlyArray<string>, reason: EndReason): void => {
     if (hubs.get(key)?.end(ids, reason) === false) hubs.delete(key);
+    if (hubs.size === 0) watch.stopAll();
   };
   const openHub = (key: string, { spec, createBook }: Channel): Hub => {
     const sequenced = hasFlag(config.connection.flags, FLAGS.SEQ_ALL);
@@ -205,6 +215,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       stopTimer: resyncTimers.stop,
       onBookError: (broken, error, at) => ports.emit({ type: 'bookError', spec: broken.spec, error, at }),
     });
+    if (hubs.size === 0) watchSilence();
     hubs.set(key, hub);
     return hub;
   };
@@ -243,6 +254,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       for (const hub of hubs.values()) hub.end(hub.ids(), { _tag: 'ClientClosed' });
       hubs.clear();
       resyncTimers.stopAll();
+      watch.stopAll();
       return [...sockets];
     },
   };

@@ -16,5 +16,8 @@ export const EARLY_LIMIT = 1_000;
 /** After a sequence gap the books of a connection are asked again one after the other, this far apart, ms. */
 export const RESYNC_STAGGER_MS = 50;
 
+/** How often channels are looked at for silence, ms. */
+export const SILENCE_CHECK_MS = 5_000;
+
 /** How many things of one kind are told to the logger before only every power of two is: a flood tells nothing new. */
 export const LOG_SAMPLE = 8;

@@ -207,6 +207,6 @@ describe('a client of the simulator', () => {
     await simulator.close();
     const client = clientOf(simulator);
     const answer = await client.connect();
-    expect(E.isLeft(answer) && answer.left._tag).toBe('ConnectFailed');
+    expect(E.isLeft(answer) && answer.left).toMatchObject({ _tag: 'ConnectFailed', loss: { _tag: 'DialFailed' } });
   });
 });

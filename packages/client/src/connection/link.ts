@@ -89,16 +89,13 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       ports.onDefect(defect, 'transport');
       dispatch({ type: 'SocketFailed', attempt, error: dialFailed(config.url, defect) });
     };
-    opened.done.then((end) => dispatch({ type: 'SocketClosed', attempt, end }), onRejected);
-    opened
-      .connect()
-      .then(
-        (result) =>
-          E.isLeft(result)
-            ? dispatch({ type: 'SocketFailed', attempt, error: result.left })
-            : dispatch({ type: 'SocketOpened', attempt }),
-        onRejected,
-      );
+    // What `connect` answers says more than how the attempt ended, so it is heard first, whichever settles first.
+    const onConnected = (result: E.Either<TransportError, void>): void => {
+      if (E.isLeft(result)) return dispatch({ type: 'SocketFailed', attempt, error: result.left });
+      dispatch({ type: 'SocketOpened', attempt });
+      opened.done.then((end) => dispatch({ type: 'SocketClosed', attempt, end }), onRejected);
+    };
+    opened.connect().then(onConnected, onRejected);
   };
 
   const send: Link['send'] = (frame) => transport?.send(frame) ?? E.left({ _tag: 'NotOpen', url: config.url });

@@ -39,6 +39,11 @@ export interface Hub {
   readonly onRecovering: (cause: GapCause) => void;
   /** Something outside the channel broke it. Told once until it is whole again. */
   readonly breakContinuity: (cause: GapCause, at: number) => void;
+  /**
+   * Looks whether the channel has said nothing for this long, ms, not even a heartbeat, or has owed its snapshot for as
+   * long: then it is asked for again, alone.
+   */
+  readonly checkSilence: (silenceMs: number) => void;
   /** Asks for the channel again after this many ms, where it is broken and the cool-down allows; else when it does. */
   readonly recoverIn: (ms: number) => void;
 }
@@ -50,6 +55,8 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
   let chanId = 0;
   let broken: GapCause | null = null;
   let askedAt: number | null = null;
+  let liveAt = 0;
+  let heardAt = 0;
 
   const moveTo = (next: typeof condition): void => {
     condition = next;
@@ -96,8 +103,9 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     book,
     route: {
       book,
-      onHeartbeat: () => undefined,
+      onHeartbeat: (_message, at) => void (heardAt = at),
       onData: (message, at, error) => {
+        heardAt = at;
         if (broken !== null && isWhole(message)) heal(broken, at);
         const received: Received<DataMessage> = { ...message, receivedAt: at };
         for (const handle of handles) handle.deliver(received);
@@ -126,6 +134,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     onLive: (on, id) => {
       conn = on;
       chanId = id;
+      liveAt = heardAt = ports.now();
       moveTo('live');
     },
     onRecovering: (cause) => {
@@ -134,6 +143,13 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     },
     breakContinuity,
     recoverIn,
+    checkSilence: (silenceMs) => {
+      const now = ports.now();
+      if (condition !== 'live') return;
+      if (now - heardAt >= silenceMs) breakContinuity('stale', now);
+      // Maintenance has a time limit of its own, and until then nothing is to be asked.
+      if (broken !== null && broken !== 'maintenance' && now - liveAt >= silenceMs) recover();
+    },
   };
 };
 

@@ -1,4 +1,3 @@
-import CRC32 from 'crc-32';
 import { either as E } from 'fp-ts';
 import { createFakeClock, createFakeNetwork, settle, type FakeSocket } from '@bitfinex-ws/testkit';
 import { book, createClient, orThrow, ticker, trades, type StreamMessage, type Subscription } from '../index.js';
@@ -28,7 +27,8 @@ const snapshot = [
   [100, 1, 2],
   [101, 1, -3],
 ];
-const checksum = CRC32.str('100:2:101:-3');
+// CRC-32 of 100:2:101:-3, reckoned with zlib.
+const checksum = 1_420_966_277;
 
 const openBook = async () => {
   const network = createFakeNetwork();
@@ -109,6 +109,26 @@ describe('a live book', () => {
     expect(toBook).toEqual(['gap sequence']);
     expect(requests(socket).at(-1)).toEqual({ event: 'unsubscribe', chanId: 5 });
     await client.close();
+  });
+
+  it('is stale where neither data nor a heartbeat came, and is asked for again alone', async () => {
+    const { client, clock, socket, live, server } = await openBook();
+    const answer = client.subscribe(ticker('tBTCUSD'));
+    await acknowledge(socket, 8);
+    const prices = await orThrow(answer);
+    const told = listen(live);
+    for (let beat = 1; beat <= 3; beat++) {
+      if (beat < 3) server.data(5, 'hb');
+      server.data(8, 'hb');
+      const ping = requests(socket).at(-1);
+      if (ping?.['event'] === 'ping') socket.deliver({ event: 'pong', ts: 1, cid: ping['cid'] });
+      await clock.advanceAsync(beat < 3 ? 15_000 : 20_000);
+    }
+    expect([told, reasonOf(live.book.view())]).toEqual([['gap stale'], 'stale']);
+    expect(requests(socket).at(-1)).toEqual({ event: 'unsubscribe', chanId: 5 });
+    expect([prices.stats.gaps, prices.state, socket.state()]).toEqual([0, 'live', 'open']);
+    await client.close();
+    expect(clock.pending()).toBe(0);
   });
 
   it('comes back after a disconnect under the same handle', async () => {
