@@ -79,6 +79,18 @@ describe('a session', () => {
   });
 });
 
+describe('an account frame with one number where two are due', () => {
+  const decoder = createSessionDecoder({ flags: FLAGS.SEQ_ALL });
+
+  test('has the account sequence, where it answers a request', () => {
+    expect(right(decoder.decode('[0,"n",[null,"on-req"],7]'))).toMatchObject({ seq: null, accountSeq: 7 });
+  });
+
+  test('has the public sequence otherwise', () => {
+    expect(right(decoder.decode('[0,"ou",[1],41]'))).toMatchObject({ seq: 41, accountSeq: null });
+  });
+});
+
 describe('the snapshot of a book', () => {
   const bulk = ['{"event":"conf","status":"OK","flags":536870912}', BOOK];
 

@@ -87,7 +87,7 @@ class Decoder implements SessionDecoder {
   private decodeJson(value: unknown, texts: Texts, text: string): Decoded {
     if (Array.isArray(value)) return this.decodeChannel(value, texts, text);
     if (!isWireObject(value)) return notAMessage(MESSAGE, text);
-    const event = Object.hasOwn(value, 'event') ? value['event'] : undefined;
+    const event = value['event'];
     return typeof event === 'string' ? this.decodeEvent(event, value) : notAMessage('a text in "event"', text);
   }
 

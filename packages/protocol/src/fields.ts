@@ -31,9 +31,9 @@ export class Fields {
     this.expected = expected;
   }
 
-  /** What the field holds; null where it is missing. Own fields alone: `{}` has no `constructor`. */
+  /** What the field holds; null where it is missing. */
   get(field: string): unknown {
-    return Object.hasOwn(this.raw, field) ? (this.raw[field] ?? null) : null;
+    return this.raw[field] ?? null;
   }
 
   text(field: string): string {
