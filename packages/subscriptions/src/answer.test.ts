@@ -79,6 +79,13 @@ describe('an acknowledgement that nobody waits for', () => {
     expect(driver.take(gone(7))).toContainEqual({ type: 'SendSubscribe', conn: 1, spec: btc, subId: '4' });
   });
 
+  it('is forgotten with its socket', () => {
+    const driver = asking();
+    driver.take(fired('ack:1'), acked(7, '1', btc), { type: 'ConnectionLost', conn: 1, cause: '' });
+    driver.take({ type: 'ConnectionReady', conn: 1 });
+    expect(driver.take(want('again', btc))).toContainEqual({ type: 'SendSubscribe', conn: 1, spec: btc, subId: '4' });
+  });
+
   it('serves the same spec where that is being asked for again', () => {
     const driver = asking();
     driver.take(fired('ack:1'), want('again', btc));

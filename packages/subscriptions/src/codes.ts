@@ -6,9 +6,9 @@ export const CONCURRENCY = 10008;
 export const ALREADY_SUBSCRIBED = 10301;
 /** ERR_SUB_LIMIT: the connection is full. */
 export const TOO_MANY_CHANNELS = 10305;
-/** ERR_UNSUB_FAIL */
+/** ERR_UNSUB_FAIL: an unsubscribe failed. */
 export const UNSUBSCRIBE_FAILED = 10400;
-/** ERR_UNSUB_NOT */
+/** ERR_UNSUB_NOT: what was unsubscribed was not subscribed. */
 export const NOT_SUBSCRIBED = 10401;
 /** ERR_READY: the server is not ready, ask again later. */
 export const NOT_READY = 11000;

@@ -20,8 +20,10 @@ export const sequence =
     return [current, effects];
   };
 
+/** The move that changes nothing. */
 export const nothing: Move = (state) => [state, []];
 
+/** Orders effects and changes nothing. */
 export const emit =
   (...effects: ReadonlyArray<SubscriptionEffect>): Move =>
   (state) => [state, effects];
@@ -42,6 +44,7 @@ export const withChannel =
     return channel ? next(channel)(state) : [state, []];
   };
 
+/** Stores a channel whose phase is as it was; `enter` changes phases. */
 export const storeChannel =
   (channel: Channel): Move =>
   (state) => [{ ...state, channels: put(state.channels, channel.key, channel) }, []];

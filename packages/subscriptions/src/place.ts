@@ -3,7 +3,9 @@ import { ask, AT_REST, awaitUnsubscribed } from './ask.js';
 import { drop, enter, sequence, updateConnection, vacate, type Move } from './move.js';
 import { isWanted, type Channel, type Connection, type SubscriptionsState } from './state.js';
 
+/** How many slots are held, in channels. */
 export const usedOf = (connection: Connection): number => connection.slots.size;
+/** How many slots are left, in channels. */
 export const freeOf = (connection: Connection): number => Math.max(0, connection.capacity - usedOf(connection));
 
 /** Gives a channel a slot, on a new connection only where every other is full, and begins to ask for it. */

@@ -15,6 +15,7 @@ export interface SubscriptionsState {
   readonly timers: Table<ChannelKey>;
 }
 
+/** One connection, as long as it has a channel. */
 export interface Connection {
   readonly id: ConnectionId;
   readonly link: 'ready' | 'down';
@@ -52,11 +53,13 @@ export type Phase =
   /** Unsubscribed by us and not yet confirmed. Where the channel is wanted, it is asked again after that. */
   | { readonly _tag: 'Leaving'; readonly timer: Timer; readonly chanId: number };
 
+/** A timer that runs: its name, never given twice, and its length in ms. */
 export interface Timer {
   readonly name: string;
   readonly ms: number;
 }
 
+/** Nothing is wanted and nothing is open. */
 export const initialState: SubscriptionsState = {
   lastConnection: 0,
   lastNumber: 0,
@@ -70,9 +73,12 @@ export const initialState: SubscriptionsState = {
 export const channelsOn = (state: SubscriptionsState, connection: Connection): ReadonlyArray<Channel> =>
   [...connection.slots].flatMap((key) => lookup(state.channels, key) ?? []);
 
+/** Whether a subscription is left on the channel. */
 export const isWanted = (channel: Channel): boolean => channel.ids.size > 0;
 
+/** The timer that belongs to the phase. Null where none does. */
 export const timerOf = (phase: Phase): Timer | null => (phase._tag === 'Live' ? null : phase.timer);
 
+/** The server's id of the channel. Null where we know of none. */
 export const chanIdOf = (phase: Phase): number | null =>
   phase._tag === 'Live' || phase._tag === 'Leaving' ? phase.chanId : null;

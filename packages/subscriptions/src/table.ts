@@ -9,17 +9,21 @@ export interface Table<Value> {
 
 const SHARDS = 64;
 
+/** A table that holds nothing. */
 export const emptyTable = <Value>(): Table<Value> => ({
   size: 0,
   shards: Array.from({ length: SHARDS }, () => new Map<string, Value>()),
 });
 
+/** The value under a key; undefined where there is none. */
 export const lookup = <Value>(table: Table<Value>, key: string): Value | undefined =>
   table.shards[shardOf(key)]?.get(key);
 
+/** The table with that value under that key, whatever was there. */
 export const put = <Value>(table: Table<Value>, key: string, value: Value): Table<Value> =>
   rewrite(table, key, (shard) => shard.set(key, value));
 
+/** The table without that key; the same table where it was not there. */
 export const without = <Value>(table: Table<Value>, key: string): Table<Value> =>
   lookup(table, key) === undefined ? table : rewrite(table, key, (shard) => shard.delete(key));
 

@@ -21,8 +21,12 @@ const keyOf = (spec: ChannelSpec | null): string =>
 interface Link {
   server: ChannelServer<ChannelSpec> | null;
   readonly routes: Map<number, string>;
-  /** Specs whose answer was late or whose request was lost on this socket: the server may hold what we gave up. */
+  /** Specs with a lost request on this socket: the server may keep what was given back. */
+  readonly lost: Set<string>;
+  /** Those, and specs with a late answer: the server may hold what was given up. */
   readonly doubtful: Set<string>;
+  /** Channel ids that are given back and not confirmed, and their specs. */
+  readonly leaving: Map<number, string>;
 }
 
 const must = (truth: boolean, what: string): void => {
@@ -65,7 +69,13 @@ const createWalk = (seed: number, seen: Map<string, number>) => {
     switch (effect.type) {
       case 'OpenConnection':
         must(effect.conn === ++opened, 'connections are numbered 1, 2, 3 …');
-        links.set(effect.conn, { server: null, routes: new Map(), doubtful: new Set() });
+        links.set(effect.conn, {
+          server: null,
+          routes: new Map(),
+          lost: new Set(),
+          doubtful: new Set(),
+          leaving: new Map(),
+        });
         return;
       case 'CloseConnection':
         must(link(effect.conn).routes.size === 0, 'a connection is closed without routes');
@@ -74,10 +84,16 @@ const createWalk = (seed: number, seen: Map<string, number>) => {
       case 'SendSubscribe': {
         const key = keyOf(effect.spec);
         must(effect.spec === universe.find(([known]) => known === key)?.[1], 'what is sent is the stored request');
+        const { leaving, doubtful } = link(effect.conn);
+        must(doubtful.has(key) || ![...leaving.values()].includes(key), `${key} is asked before the old one is gone`);
         serverOf(effect.conn).receive({ type: 'subscribe', spec: effect.spec, subId: effect.subId });
         return;
       }
       case 'SendUnsubscribe':
+        link(effect.conn).leaving.set(
+          effect.chanId,
+          keyOf(serverOf(effect.conn).channels().get(effect.chanId) ?? null),
+        );
         serverOf(effect.conn).receive({ type: 'unsubscribe', chanId: effect.chanId });
         return;
       case 'StartTimer':
@@ -148,19 +164,19 @@ const createWalk = (seed: number, seen: Map<string, number>) => {
     const before = driver.state();
     if (input.type === 'TimerFired') timers.delete(input.timer);
     const effects = driver.take(input);
-    for (const effect of effects) obey(effect, input);
-    if (input.type === 'SubscribeAsked' && effects.some(({ type }) => type === 'OpenConnection')) {
-      must(
-        connectionsOf(before).every(({ free }) => free === 0),
-        'a connection is opened only when all are full',
-      );
-    }
     if (input.type === 'TimerFired') {
       // What ran out of time may still be carried out by the server.
       const touched = universe.filter(([key]) => !sameView(channelOf(before, key), channelOf(driver.state(), key)));
       for (const [key] of touched) links.get(channelOf(before, key)?.conn ?? 0)?.doubtful.add(key);
       for (const effect of effects)
         if (effect.type === 'SendSubscribe') link(effect.conn).doubtful.add(keyOf(effect.spec));
+    }
+    for (const effect of effects) obey(effect, input);
+    if (input.type === 'SubscribeAsked' && effects.some(({ type }) => type === 'OpenConnection')) {
+      must(
+        connectionsOf(before).every(({ free }) => free === 0),
+        'a connection is opened only when all are full',
+      );
     }
     if (input.type === 'ConnectionEnded') {
       must(link(input.conn).routes.size === 0, 'an ended connection has no routes');
@@ -170,20 +186,22 @@ const createWalk = (seed: number, seen: Map<string, number>) => {
   };
 
   const handle = (conn: number): boolean => {
-    const { server, doubtful } = link(conn);
+    const { server, lost, doubtful } = link(conn);
     const handled = server?.handle();
     if (!handled) return false;
     count(`server: ${handled.outcome}`);
     const key = keyOf(handled.spec);
-    if (handled.outcome === 'lost') doubtful.add(key);
+    if (handled.outcome === 'lost') for (const set of [lost, doubtful]) set.add(key);
     const rare = handled.outcome === 'duplicate' || handled.outcome === 'notOpen';
     must(!rare || doubtful.has(key), `${key} was ${handled.outcome} though every answer came in time`);
     return true;
   };
   const answer = (conn: number): boolean => {
     const ready = link(conn).server?.answer();
-    if (ready) take({ ...ready, conn });
-    return Boolean(ready);
+    if (!ready) return false;
+    if (ready.type !== 'Subscribed' && ready.chanId !== null) link(conn).leaving.delete(ready.chanId);
+    take({ ...ready, conn });
+    return true;
   };
   const ready = (conn: number): void => {
     const habits = { random, limit: conn % 3 === 0 ? 2 : CAPACITY + (conn % 2), echo, faults } as const;
@@ -193,7 +211,7 @@ const createWalk = (seed: number, seen: Map<string, number>) => {
   const cut = (conn: number, type: 'ConnectionLost' | 'ConnectionEnded'): void => {
     const known = link(conn);
     known.server = null;
-    known.doubtful.clear();
+    for (const memory of [known.lost, known.doubtful, known.leaving]) memory.clear();
     take({ type, conn, cause: 'closed' });
   };
 
@@ -240,12 +258,12 @@ const createWalk = (seed: number, seen: Map<string, number>) => {
       must(view?.state === 'live', `${id} (${key}) is ${view?.state} at rest`);
       count('live at rest');
     }
-    for (const [conn, { server, routes, doubtful }] of links) {
+    for (const [conn, { server, routes, lost }] of links) {
       const open = server?.channels() ?? new Map<number, ChannelSpec>();
       for (const [chanId, key] of routes) must(keyOf(open.get(chanId) ?? null) === key, `${key} is open on the server`);
       for (const [chanId, spec] of open) {
         const key = keyOf(spec);
-        must(routes.get(chanId) === key || doubtful.has(key), `${key} is left open on connection ${conn}`);
+        must(routes.get(chanId) === key || lost.has(key), `${key} is left open on connection ${conn}`);
       }
     }
   };

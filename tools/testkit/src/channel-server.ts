@@ -12,10 +12,12 @@ export interface ChannelServer<Spec> {
   readonly calm: () => void;
 }
 
+/** What a client asks for. */
 export type ChannelRequest<Spec> =
   | { readonly type: 'subscribe'; readonly spec: Spec; readonly subId: string }
   | { readonly type: 'unsubscribe'; readonly chanId: number };
 
+/** What the server says, in the words of the subscription machine's facts. */
 export type ChannelAnswer<Spec> =
   | { readonly type: 'Subscribed'; readonly chanId: number; readonly subId: string | null; readonly spec: Spec }
   | { readonly type: 'Unsubscribed'; readonly chanId: number }
