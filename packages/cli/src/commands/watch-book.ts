@@ -4,7 +4,7 @@ import { specKey, type BookSpec } from '@bitfinex-ws/protocol';
 import type { CliError } from '../errors.js';
 import type { Io } from '../io/ports.js';
 import { LINE_MS, REDRAW_MS } from '../limits.js';
-import { note, print } from '../output.js';
+import { complain, note, print } from '../output.js';
 import { bookLine, bookSummary } from '../render/book-line.js';
 import { bookScreen } from '../render/book-screen.js';
 import { clientErrorText, endReasonText, gapText } from '../render/stream-text.js';
@@ -34,7 +34,7 @@ export const watchBook = async (
   if (E.isLeft(books)) return E.left(subscribeFailed(spec, clientErrorText(books.left)));
   // A book without its trades is still a book.
   if (E.isLeft(trades)) note(io, `no trades: ${clientErrorText(trades.left)}`);
-  else void follow(trades.right, tracker, null, stop, io);
+  else void follow(trades.right, tracker, null, stop, io).then((ended) => tellEnd(ended, io));
 
   const facts = (): BookFacts => factsOf(session, books.right, tracker, io.clock.now());
   const followed = follow(books.right, tracker, limit, stop, io);
@@ -69,6 +69,11 @@ const follow = async (
   return E.right(null);
 };
 
+/** The end of the trades is told, but is not the end of the book; a screen has no place for it. */
+const tellEnd = (ended: E.Either<CliError, null>, io: Io): void => {
+  if (E.isLeft(ended) && !io.stdout.isTTY) complain(io, ended.left);
+};
+
 const factsOf = ({ client, source }: Session, books: BookSubscription, tracker: Tracker, now: number): BookFacts => {
   const { connections, counters } = client.status();
   return {
@@ -84,9 +89,10 @@ const factsOf = ({ client, source }: Session, books: BookSubscription, tracker: 
   };
 };
 
+/** What the exchange hashes in a funding book is not documented; the simulator follows a rule of its own. */
 const remarkOf = ({ symbol }: BookSpec, simulated: boolean): string | null => {
   if (!symbol.startsWith('f')) return null;
-  return simulated ? 'funding: a rule of the simulator' : 'funding: nobody has verified the rule';
+  return simulated ? "the simulator's rule" : 'rule not verified';
 };
 
 const connectionText = (status: { readonly state: string; readonly paused: boolean } | undefined): string => {

@@ -91,6 +91,11 @@ test('a book that can not be read shows no level, but why not', () => {
   expect(text).not.toContain('57122');
 });
 
+test('what is to be known about the checksums stands behind them', () => {
+  const lines = bookScreen(factsOf(small, { remark: "the simulator's rule" }), { columns: 80, rows: 24 }, plainStyle);
+  expect(lines[22]).toBe("checksums 12 matched, 0 mismatched   verified by sequence (the simulator's rule)");
+});
+
 test('an empty side leaves mid and spread open', () => {
   const text = bookScreen(factsOf([row(57123, 3, 0.5)]), { columns: 80, rows: 24 }, plainStyle).join('\n');
   expect(text).toContain('mid -   spread -');

@@ -100,7 +100,9 @@ const tradeLines = (
 
 const footLines = (facts: BookFacts, columns: number, style: Style): ReadonlyArray<string> => {
   const bad = facts.checksums.mismatched > 0 || facts.gaps > 0;
-  const checked = `${checksumText(facts)}   ${verifiedText(facts)}`;
+  // The remark last: it is what a narrow terminal may cut off.
+  const remark = facts.remark === null ? '' : ` (${facts.remark})`;
+  const checked = `${checksumText({ ...facts, remark: null })}   ${verifiedText(facts)}${remark}`;
   const age = facts.lastAt === null ? '-' : spanText(facts.now - facts.lastAt);
   return [
     '',
