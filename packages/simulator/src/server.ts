@@ -11,10 +11,26 @@ export interface Server {
   readonly close: () => Promise<void>;
 }
 
-/** One WebSocket and the TCP socket under it. */
+/** One WebSocket, and what can be done to it and to the TCP socket under it. */
 export interface Line {
-  readonly webSocket: WebSocket;
-  readonly tcp: Socket;
+  readonly send: (text: string) => void;
+  /** Says goodbye with a close frame; the other side is to answer. */
+  readonly close: (code: number, reason: string) => void;
+  /** Resets TCP at once: the other side sees code 1006. */
+  readonly reset: () => void;
+  /** Holds back what is sent, until released, so that it goes out in one write. */
+  readonly hold: () => void;
+  readonly release: () => void;
+  /** Bytes that wait for the other side to read. */
+  readonly waiting: () => number;
+  readonly listen: (listener: LineListener) => void;
+}
+
+export interface LineListener {
+  /** A text frame, or null for a binary one. */
+  readonly onFrame: (text: string | null) => void;
+  /** It has ended, or is broken; may be told twice. */
+  readonly onEnd: () => void;
 }
 
 /** Requests are small; the exchange publishes no limit. Longer frames end the connection with code 1009. */
@@ -40,7 +56,7 @@ export const listen = (
       tcp.on('close', () => open.delete(tcp));
     });
     http.on('upgrade', (request: IncomingMessage, tcp: Socket, head: Buffer) => {
-      webSockets.handleUpgrade(request, tcp, head, (webSocket) => onLine({ webSocket, tcp }));
+      webSockets.handleUpgrade(request, tcp, head, (webSocket) => onLine(lineOf(webSocket, tcp)));
     });
     http.once('error', (error: NodeJS.ErrnoException) => {
       resolve(
@@ -63,3 +79,18 @@ export const listen = (
       resolve(E.right({ port: (http.address() as AddressInfo).port, close }));
     });
   });
+
+const lineOf = (webSocket: WebSocket, tcp: Socket): Line => ({
+  send: (text) => webSocket.send(text),
+  close: (code, reason) => webSocket.close(code, reason),
+  reset: () => tcp.resetAndDestroy(),
+  hold: () => tcp.cork(),
+  release: () => tcp.uncork(),
+  waiting: () => webSocket.bufferedAmount,
+  listen: ({ onFrame, onEnd }) => {
+    webSocket.on('message', (data: Buffer, isBinary: boolean) => onFrame(isBinary ? null : data.toString('utf8')));
+    // Too long a frame, or bytes that are no frame: the library closes the socket with the fitting code.
+    webSocket.on('error', onEnd);
+    webSocket.on('close', onEnd);
+  },
+});

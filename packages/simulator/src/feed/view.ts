@@ -1,9 +1,9 @@
-import { createBookText, type BookText } from '../wire/book-text.js';
 import type { MarketEvent, Span } from '../market/event.js';
 import type { Market } from '../market/market.js';
 import type { Side } from '../market/orders.js';
 import { roundPrice } from '../market/price.js';
 import { lookAgain, type Level, type WindowChange, type WindowShape } from '../market/window.js';
+import { createBookText, type BookText } from '../wire/book-text.js';
 
 /** One line that tells a client about a change. `level` is null for a removal. */
 export interface Update {

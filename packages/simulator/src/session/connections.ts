@@ -30,7 +30,8 @@ export interface ConnectionsOptions extends SimulatorConfig {
   readonly serverId: string;
 }
 
-interface Connection extends Line {
+interface Connection {
+  readonly line: Line;
   readonly session: Session;
   /** Bytes that waited for the client at the last inspection. */
   waiting: number;
@@ -55,14 +56,14 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
   };
   const reset = (connection: Connection): void => {
     forget(connection);
-    connection.tcp.resetAndDestroy();
+    connection.line.reset();
   };
 
-  const accept = ({ webSocket, tcp }: Line): void => {
+  const accept = (line: Line): void => {
     const session = createSession({
       send: (text) => {
         framesOut++;
-        webSocket.send(text);
+        line.send(text);
       },
       clock,
       dice: createDice(seed, `connection ${accepted++}`),
@@ -71,24 +72,24 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       serverId,
       status,
     });
-    const connection: Connection = { webSocket, tcp, session, waiting: 0 };
+    const connection: Connection = { line, session, waiting: 0 };
     connections.add(connection);
-    webSocket.on('message', (data: Buffer, isBinary: boolean) => {
-      framesIn++;
-      if (!isBinary) session.receive(data.toString('utf8'));
+    line.listen({
+      onFrame: (text) => {
+        framesIn++;
+        if (text !== null) session.receive(text);
+      },
+      onEnd: () => forget(connection),
     });
-    // Too long a frame, or bytes that are no frame: the library closes the socket with the fitting code.
-    webSocket.on('error', () => forget(connection));
-    webSocket.on('close', () => forget(connection));
   };
 
   const together = (write: () => void): void => {
-    const corked = [...connections];
-    for (const { tcp } of corked) tcp.cork();
+    const held = [...connections];
+    for (const { line } of held) line.hold();
     try {
       write();
     } finally {
-      for (const { tcp } of corked) tcp.uncork();
+      for (const { line } of held) line.release();
     }
   };
 
@@ -100,7 +101,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
     },
     inspect: (now) => {
       for (const connection of connections) {
-        const waiting = connection.webSocket.bufferedAmount;
+        const waiting = connection.line.waiting();
         const stuck = waiting > MOST_WAITING && connection.waiting > MOST_WAITING && waiting >= connection.waiting;
         const idle = connection.session.channels() === 0 && now - connection.session.heardAt() > IDLE_MS;
         connection.waiting = waiting;
@@ -117,7 +118,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
         if (how === 'reset' || !isSendable(how.code)) reset(connection);
         else {
           forget(connection);
-          connection.webSocket.close(how.code, clipped(how.reason ?? ''));
+          connection.line.close(how.code, clipped(how.reason ?? ''));
         }
       }
       return killed.length;

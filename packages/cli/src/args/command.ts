@@ -1,0 +1,64 @@
+import type { ChannelSpec } from '@bitfinex-ws/protocol';
+
+/** Where the frames come from: an address, or a simulator that this process starts for itself. */
+export type Source =
+  | { readonly _tag: 'Address'; readonly url: string }
+  | { readonly _tag: 'Simulator'; readonly seed: number | null; readonly rate: number | null };
+
+/** When a command ends by itself. Null: not by that. */
+export interface Bounds {
+  /** Messages (`record`: frames). */
+  readonly limit: number | null;
+  readonly seconds: number | null;
+}
+
+export interface WatchCommand extends Bounds {
+  readonly _tag: 'Watch';
+  readonly source: Source;
+  readonly spec: ChannelSpec;
+  readonly json: boolean;
+  /** No command was written: this one stands for it. */
+  readonly implied: boolean;
+}
+export interface SimulateCommand {
+  readonly _tag: 'Simulate';
+  /** Null: the simulator's own default. */
+  readonly host: string | null;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly seed: number | null;
+  readonly rate: number | null;
+  readonly seconds: number | null;
+  readonly json: boolean;
+}
+export interface RecordCommand extends Bounds {
+  readonly _tag: 'Record';
+  readonly source: Source;
+  readonly path: string;
+  readonly specs: ReadonlyArray<ChannelSpec>;
+}
+export interface ReplayCommand {
+  readonly _tag: 'Replay';
+  readonly path: string;
+  /** How many times faster than recorded. */
+  readonly speed: number | 'max';
+  readonly json: boolean;
+}
+export interface DecodeCommand {
+  readonly _tag: 'Decode';
+  /** Null: standard input. */
+  readonly path: string | null;
+  readonly json: boolean;
+}
+
+export type CommandName = 'watch' | 'simulate' | 'record' | 'replay' | 'decode';
+
+/** What a command line asks for. */
+export type Command =
+  | WatchCommand
+  | SimulateCommand
+  | RecordCommand
+  | ReplayCommand
+  | DecodeCommand
+  | { readonly _tag: 'Help'; readonly topic: CommandName | null }
+  | { readonly _tag: 'Version' };

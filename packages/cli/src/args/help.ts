@@ -1,0 +1,85 @@
+import type { CommandName } from './command.js';
+import { options, type Option } from './options.js';
+
+interface Page {
+  readonly usage: string;
+  readonly text: string;
+  readonly examples: ReadonlyArray<string>;
+}
+
+const pages: { readonly [K in CommandName]: Page } = {
+  watch: {
+    usage: 'watch ticker|trades|book|candles|status SYMBOL|KEY',
+    text: 'Shows a channel as it moves. A book fills the screen of a terminal; elsewhere it is a line a second.',
+    examples: [
+      'bitfinex-ws watch book tBTCUSD --prec P1 --len 100',
+      'bitfinex-ws watch trades tETHUSD --simulate --json --limit 10',
+      'bitfinex-ws watch candles trade:5m:tBTCUSD',
+      'bitfinex-ws watch status deriv:tBTCF0:USTF0',
+    ],
+  },
+  simulate: {
+    usage: 'simulate',
+    text: 'Runs a server that speaks the protocol, with a market that moves, and prints its address.',
+    examples: ['bitfinex-ws simulate --port 8080 --seed 7'],
+  },
+  record: {
+    usage: 'record FILE [CHANNEL…]',
+    text: 'Writes every frame to FILE as JSON Lines, gzipped if its name ends in .gz. Default: book, trades and ticker of tBTCUSD.',
+    examples: ['bitfinex-ws record out.jsonl.gz book:tBTCUSD:P0:F0:25 trades:tBTCUSD --for 60'],
+  },
+  replay: {
+    usage: 'replay FILE',
+    text: 'Reads a recording through the decoder and the books, and closes with a summary.',
+    examples: ['bitfinex-ws replay out.jsonl.gz --speed max --json'],
+  },
+  decode: {
+    usage: 'decode [FILE|-]',
+    text: 'Reads raw frames (one a line) or a recording, and prints typed messages.',
+    examples: ['echo \'{"event":"info","version":2}\' | bitfinex-ws decode --json'],
+  },
+};
+
+/** The help: of one command, or of all. */
+export const helpText = (topic: CommandName | null): string => (topic === null ? overview() : pageText(topic));
+
+const overview = (): string => {
+  const names: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode'];
+  return [
+    'bitfinex-ws: the Bitfinex v2 WebSocket API on the command line',
+    '',
+    'Usage: bitfinex-ws [COMMAND] [OPTIONS]',
+    '',
+    ...names.map((name) => `  ${pages[name].usage}`),
+    '  help [COMMAND]',
+    '',
+    'Without a command: the live book of tBTCUSD, on a simulator started inside (--live: the exchange).',
+    'A command without --simulate or --url connects to the exchange.',
+    '',
+    'Options:',
+    ...optionLines(options),
+    '',
+  ].join('\n');
+};
+
+const pageText = (name: CommandName): string => {
+  const { usage, text, examples } = pages[name];
+  return [
+    `Usage: bitfinex-ws ${usage} [OPTIONS]`,
+    '',
+    text,
+    '',
+    'Options:',
+    ...optionLines(options.filter((option) => option.commands.includes(name))),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n');
+};
+
+const optionLines = (shown: ReadonlyArray<Option>): ReadonlyArray<string> =>
+  shown.map(({ name, short, value, text }) => {
+    const written = `--${name}${value === null ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`;
+    return `  ${written.padEnd(18)}${text}`;
+  });

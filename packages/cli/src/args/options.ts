@@ -1,0 +1,49 @@
+import type { CommandName } from './command.js';
+
+/** One option: how it is written, what it is for, which commands take it. Parsing and help are both made from this. */
+export interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for its value in the help; null for a switch. */
+  readonly value: string | null;
+  readonly text: string;
+  readonly commands: ReadonlyArray<CommandName>;
+}
+
+const connecting: ReadonlyArray<CommandName> = ['watch', 'record'];
+const all: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode'];
+
+export const options: ReadonlyArray<Option> = [
+  { name: 'live', value: null, text: 'connect to wss://api-pub.bitfinex.com/ws/2', commands: connecting },
+  { name: 'simulate', value: null, text: 'connect to a simulator started inside', commands: connecting },
+  { name: 'url', value: 'URL', text: 'connect to this address', commands: connecting },
+  { name: 'prec', value: 'P', text: 'book: P0 P1 P2 P3 P4 or R0 (default P0)', commands: ['watch'] },
+  { name: 'len', value: 'N', text: 'book: 1, 25, 100 or 250 levels a side (default 25)', commands: ['watch'] },
+  { name: 'freq', value: 'F', text: 'book: F0 in real time, F1 every 2 s (default F0)', commands: ['watch'] },
+  { name: 'timeframe', value: 'TF', text: 'candles of a symbol: 1m … 1M (default 1m)', commands: ['watch'] },
+  { name: 'host', value: 'HOST', text: 'listen on this address (default 127.0.0.1)', commands: ['simulate'] },
+  { name: 'port', value: 'N', text: 'listen on this port (default 0: any free one)', commands: ['simulate'] },
+  {
+    name: 'seed',
+    value: 'N',
+    text: 'seed of the simulated market (default 1)',
+    commands: ['watch', 'record', 'simulate'],
+  },
+  {
+    name: 'rate',
+    value: 'N',
+    text: 'steps a second of the simulated market (default 10)',
+    commands: ['watch', 'record', 'simulate'],
+  },
+  { name: 'speed', value: 'N|max', text: 'N times faster than recorded (default 1)', commands: ['replay'] },
+  { name: 'limit', value: 'N', text: 'stop after N messages (record: frames)', commands: connecting },
+  { name: 'for', value: 'SECONDS', text: 'stop after so many seconds', commands: ['watch', 'record', 'simulate'] },
+  {
+    name: 'json',
+    value: null,
+    text: 'one JSON object a line on stdout, everything else on stderr',
+    commands: ['watch', 'simulate', 'replay', 'decode'],
+  },
+  { name: 'help', short: 'h', value: null, text: 'show this help', commands: all },
+  { name: 'version', short: 'v', value: null, text: 'show the version', commands: all },
+];

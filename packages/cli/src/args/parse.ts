@@ -1,0 +1,153 @@
+import { either as E, function as fn } from 'fp-ts';
+import type { ChannelSpec } from '@bitfinex-ws/protocol';
+import type { UsageError } from '../errors.js';
+import { channelOf, parseChannel } from './channel.js';
+import type { Command, CommandName } from './command.js';
+import { options } from './options.js';
+import { boundsOf, portOf, rateOf, secondsOf, seedOf, sourceOf, speedOf } from './values.js';
+import { readWritten, type Written } from './written.js';
+
+type Parsed<A> = E.Either<UsageError, A>;
+
+const { pipe } = fn;
+
+const commands: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode'];
+const isCommand = (word: string): word is CommandName => commands.some((name) => name === word);
+
+const defaultRecording: ReadonlyArray<ChannelSpec> = [
+  { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 },
+  { channel: 'trades', symbol: 'tBTCUSD' },
+  { channel: 'ticker', symbol: 'tBTCUSD' },
+];
+
+/**
+ * Reads a command line, node and script left out. Without a command it asks for the book of tBTCUSD, on a simulator
+ * unless told otherwise.
+ */
+export const parseCommand = (argv: ReadonlyArray<string>): Parsed<Command> =>
+  pipe(readWritten(argv), E.chain(commandOf));
+
+const commandOf = (written: Written): Parsed<Command> => {
+  const [word, ...words] = written.words;
+  if (word === 'help') return helpOf(words);
+  if (word !== undefined && !isCommand(word)) return E.left({ _tag: 'UnknownCommand', command: word });
+  if (written.on('version')) return E.right({ _tag: 'Version' });
+  if (written.on('help')) return E.right({ _tag: 'Help', topic: word ?? null });
+  const stray = options.find((option) => written.on(option.name) && !option.commands.includes(word ?? 'watch'));
+  if (stray) return notHere(stray.name, word ?? 'watch');
+  if (word === undefined) return watchOf({ ...written, words: ['book', 'tBTCUSD'] }, true);
+  return parsers[word]({ ...written, words });
+};
+
+const helpOf = ([topic]: ReadonlyArray<string>): Parsed<Command> => {
+  if (topic === undefined || topic === 'help') return E.right({ _tag: 'Help', topic: null });
+  return isCommand(topic) ? E.right({ _tag: 'Help', topic }) : E.left({ _tag: 'UnknownCommand', command: topic });
+};
+
+const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
+  const [channel, subject] = written.words;
+  if (channel === undefined) return missing('a channel', 'watch');
+  const stray = strayOf(channel).find(written.on);
+  const option = (name: string): string | undefined => written.text(name) ?? undefined;
+  return pipe(
+    // The channel first: of `watch nonsense`, the nonsense is what is wrong, not the symbol that is missing.
+    channelOf(channel, subject ?? (channel === 'status' ? 'liq:global' : 'tBTCUSD'), {
+      prec: option('prec'),
+      freq: option('freq'),
+      len: option('len'),
+      timeframe: option('timeframe'),
+    }),
+    E.mapLeft((error): UsageError => error),
+    E.bindTo('spec'),
+    E.filterOrElse(
+      () => subject !== undefined,
+      (): UsageError => ({ _tag: 'MissingArgument', argument: 'a symbol or key', command: `watch ${channel}` }),
+    ),
+    E.chainFirst(() => (stray === undefined ? E.right(undefined) : notHere(stray, `watch ${channel}`))),
+    E.chainFirst(() => atMost(2, 'watch', written)),
+    E.bind('source', () => sourceOf(written, implied ? 'simulate' : 'live')),
+    E.bind('bounds', () => boundsOf(written)),
+    E.map(({ spec, source, bounds }): Command => ({
+      _tag: 'Watch',
+      source,
+      spec,
+      json: written.on('json'),
+      implied,
+      ...bounds,
+    })),
+  );
+};
+
+const strayOf = (channel: string): ReadonlyArray<string> => {
+  if (channel === 'book') return ['timeframe'];
+  return channel === 'candles' ? ['prec', 'freq', 'len'] : ['prec', 'freq', 'len', 'timeframe'];
+};
+
+const simulateOf = (written: Written): Parsed<Command> =>
+  pipe(
+    E.Do,
+    E.chainFirst(() => atMost(0, 'simulate', written)),
+    E.bind('port', () => portOf(written)),
+    E.bind('seed', () => seedOf(written)),
+    E.bind('rate', () => rateOf(written)),
+    E.bind('seconds', () => secondsOf(written)),
+    E.map((parts): Command => ({
+      _tag: 'Simulate',
+      host: written.text('host'),
+      json: written.on('json'),
+      ...parts,
+    })),
+  );
+
+const recordOf = (written: Written): Parsed<Command> => {
+  const [path, ...channels] = written.words;
+  if (path === undefined) return missing('a file to write', 'record');
+  return pipe(
+    E.Do,
+    E.bind('specs', () =>
+      channels.length === 0
+        ? E.right(defaultRecording)
+        : E.traverseArray((text: string): Parsed<ChannelSpec> => parseChannel(text))(channels),
+    ),
+    E.bind('source', () => sourceOf(written, 'live')),
+    E.bind('bounds', () => boundsOf(written)),
+    E.map(({ specs, source, bounds }): Command => ({ _tag: 'Record', source, path, specs, ...bounds })),
+  );
+};
+
+const replayOf = (written: Written): Parsed<Command> => {
+  const [path] = written.words;
+  if (path === undefined) return missing('a recording', 'replay');
+  return pipe(
+    atMost(1, 'replay', written),
+    E.chain(() => speedOf(written)),
+    E.map((speed): Command => ({ _tag: 'Replay', path, speed, json: written.on('json') })),
+  );
+};
+
+const decodeOf = (written: Written): Parsed<Command> => {
+  const path = written.words[0] ?? '-';
+  return pipe(
+    atMost(1, 'decode', written),
+    E.map((): Command => ({ _tag: 'Decode', path: path === '-' ? null : path, json: written.on('json') })),
+  );
+};
+
+const parsers: { readonly [K in CommandName]: (written: Written) => Parsed<Command> } = {
+  watch: (written) => watchOf(written, false),
+  simulate: simulateOf,
+  record: recordOf,
+  replay: replayOf,
+  decode: decodeOf,
+};
+
+const atMost = (count: number, command: string, written: Written): Parsed<void> => {
+  const extra = written.words[count];
+  return extra === undefined ? E.right(undefined) : E.left({ _tag: 'ExtraArgument', argument: extra, command });
+};
+
+const missing = (argument: string, command: string): Parsed<never> =>
+  E.left({ _tag: 'MissingArgument', argument, command });
+
+const notHere = (name: string, command: string): Parsed<never> =>
+  E.left({ _tag: 'OptionNotHere', option: `--${name}`, command });

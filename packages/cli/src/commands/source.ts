@@ -1,0 +1,27 @@
+import { either as E } from 'fp-ts';
+import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
+import type { Source } from '../args/command.js';
+import type { CliError } from '../errors.js';
+
+/** A place to connect to, ready to be dialled. */
+export interface OpenSource {
+  readonly url: string;
+  /** The place in words. */
+  readonly label: string;
+  readonly simulated: boolean;
+  /** Gives back what was started for it. */
+  readonly close: () => Promise<void>;
+}
+
+/** Makes the source ready: starts the simulator where it is one. The caller closes it. */
+export const openSource = async (source: Source): Promise<E.Either<CliError, OpenSource>> => {
+  if (source._tag === 'Address') {
+    const { url } = source;
+    return E.right({ url, label: url, simulated: false, close: () => Promise.resolve() });
+  }
+  const { seed, rate } = source;
+  const started = await startSimulator({ ...(seed === null ? {} : { seed }), ...(rate === null ? {} : { rate }) });
+  if (E.isLeft(started)) return E.left({ _tag: 'SimulatorFailed', reason: explainSimulatorError(started.left) });
+  const { url, close } = started.right;
+  return E.right({ url, label: `simulator ${url}`, simulated: true, close });
+};

@@ -1,0 +1,48 @@
+import { either as E } from 'fp-ts';
+import type { StreamMessage, Subscription } from '@bitfinex-ws/client';
+import { specKey } from '@bitfinex-ws/protocol';
+import type { CliError } from '../errors.js';
+import type { Io } from '../io/ports.js';
+import { note, print, printJson } from '../output.js';
+import { messageLines } from '../render/message-line.js';
+import { timeText } from '../render/numbers.js';
+import { endReasonText, gapText } from '../render/stream-text.js';
+import type { Stop } from '../stop.js';
+import { until } from '../until.js';
+
+/** Prints each message of a subscription, as text or as one JSON object a line. */
+export const watchMessages = async (
+  subscription: Subscription,
+  { json, limit }: { readonly json: boolean; readonly limit: number | null },
+  stop: Stop,
+  io: Io,
+): Promise<E.Either<CliError, null>> => {
+  let printed = 0;
+  for await (const message of until(subscription, stop.asked)) {
+    if (json) await printJson(io, message);
+    else await show(message, io);
+    if (message.type === 'ended') {
+      if (stop.cause() !== null) break;
+      const reason = endReasonText(message.reason);
+      return E.left({ _tag: 'SubscriptionEnded', channel: specKey(subscription.spec), reason });
+    }
+    printed += isNotice(message) ? 0 : 1;
+    if (printed === limit) stop.ask('limit');
+  }
+  return E.right(null);
+};
+
+const isNotice = ({ type }: StreamMessage): boolean => type === 'gap' || type === 'resynced' || type === 'dropped';
+
+const show = async (message: StreamMessage, io: Io): Promise<void> => {
+  switch (message.type) {
+    case 'gap':
+    case 'resynced':
+    case 'dropped':
+      return note(io, gapText(message));
+    case 'ended':
+      return undefined;
+    default:
+      for (const line of messageLines(message)) await print(io, `${timeText(message.receivedAt)}  ${line}`);
+  }
+};

@@ -1,0 +1,135 @@
+import { either as E } from 'fp-ts';
+import { explainSimulatorError, startSimulator, type Simulator } from '@bitfinex-ws/simulator';
+import { systemClock, type Clock } from '@bitfinex-ws/transport';
+import { createMemoryIo, type MemoryOptions } from '../io/memory.js';
+import { run } from '../run.js';
+
+const watch = async (line: string, options: Partial<MemoryOptions> = {}) => {
+  const io = createMemoryIo({ clock: systemClock, ...options });
+  const code = await run(line.split(' ').filter(Boolean), io);
+  return { code, io, out: io.stdout.lines(), err: io.stderr.lines() };
+};
+
+/** The second between two lines, and the waits before dialling again, pass twenty times as fast. */
+const fast: Clock = {
+  now: systemClock.now,
+  after: (ms, fire) => systemClock.after(ms <= 1000 ? ms / 20 : ms, fire),
+};
+
+const running: Simulator[] = [];
+afterEach(() => Promise.all(running.splice(0).map(({ close }) => close())));
+
+/** A lively one, with a checksum after each change. */
+const simulator = async (): Promise<Simulator> => {
+  const started = await startSimulator({ rate: 300, checksumMs: 0 });
+  if (E.isLeft(started)) throw new Error(explainSimulatorError(started.left));
+  running.push(started.right);
+  return started.right;
+};
+
+test.each([
+  ['ticker tBTCUSD', 'ticker'],
+  ['trades tETHUSD', 'trades'],
+  ['candles tBTCUSD', 'candles'],
+  ['status tBTCF0:USTF0', 'derivativesStatus'],
+  ['book tBTCUSD', 'bookSnapshot'],
+  ['book fUSD', 'bookSnapshot'],
+  ['book tXRPBTC --prec R0 --len 100', 'bookSnapshot'],
+])('watch %s --json begins with its snapshot, and stdout holds JSON alone', async (subject, type) => {
+  const { code, out } = await watch(`watch ${subject} --simulate --json --limit 1`);
+  expect(code).toBe(0);
+  const messages = out.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toMatchObject({ type, receivedAt: expect.any(Number) as number });
+});
+
+test('--limit counts messages', async () => {
+  const { code, out } = await watch('watch book tBTCUSD --simulate --rate 500 --json --limit 25');
+  expect(code).toBe(0);
+  expect(out).toHaveLength(25);
+});
+
+test('trades are lines of text for people', async () => {
+  const { out } = await watch('watch trades tBTCUSD --simulate --limit 1');
+  expect(out[0]).toMatch(/^\d\d:\d\d:\d\d {2}trades:tBTCUSD {2}\d+ trades before$/);
+  expect(out[1]).toMatch(/(bought|sold {2}) [\d.]+ @ [\d.]+$/);
+});
+
+test('where nobody watches, a book is a line a second and a summary', async () => {
+  const { url } = await simulator();
+  const { code, out } = await watch(`watch book tBTCUSD --url ${url} --limit 150`, { clock: fast });
+  expect(code).toBe(0);
+  expect(out.length).toBeGreaterThan(5);
+  for (const line of out.slice(0, -5))
+    expect(line).toMatch(
+      /^\d\d:\d\d:\d\d {2}bid [\d.]+ × [\d.]+ {2}ask [\d.]+ × [\d.]+ {2}spread [\d.]+ {2}checksums \d+ matched, 0 mismatched {2}seq \d+ {2}[\d.]+ msg\/s$/,
+    );
+  expect(out.slice(-5)).toEqual([
+    expect.stringMatching(/^tBTCUSD P0 F0 25 from ws:/),
+    expect.stringMatching(/^messages: 1\d\d \([\d.]+ a second\)$/),
+    expect.stringMatching(/^checksums: [1-9]\d* matched, 0 mismatched$/),
+    expect.stringMatching(/^sequence: up to [1-9]\d*, 0 gaps$/),
+    expect.stringMatching(/^book: \d+ bids, \d+ asks, verified by checksum$/),
+  ]);
+});
+
+test('a connection that is lost comes back, and both are told', async () => {
+  const { url, killConnections } = await simulator();
+  const io = createMemoryIo({ clock: fast });
+  const ended = run(['watch', 'book', 'tBTCUSD', '--url', url], io);
+  await io.stdout.until((text) => /[1-9]\d* matched/.test(text));
+  killConnections();
+  await io.stderr.until((text) => text.includes('book:tBTCUSD:P0:F0:25  whole again after: disconnected'));
+  expect(io.stderr.text()).toContain('book:tBTCUSD:P0:F0:25  GAP: disconnected');
+  io.raise('SIGINT');
+  expect(await ended).toBe(130);
+  expect(io.stdout.text()).toMatch(/, 0 mismatched\nsequence: .*\nbook: \d+ bids, \d+ asks, verified by/);
+});
+
+test('on a terminal a book is a screen, given back by Ctrl-C with a summary behind it', async () => {
+  const io = createMemoryIo({ clock: systemClock, terminal: { columns: 80, rows: 24 }, env: { NO_COLOR: '1' } });
+  const ended = run([], io);
+  const text = await io.stdout.until(
+    (shown) => shown.includes('verified by sequence') || shown.includes('verified by checksum'),
+  );
+  expect(text.startsWith('\u001b[?1049h')).toBe(true);
+  expect(text).toContain('tBTCUSD  P0 F0 25');
+  io.raise('SIGINT');
+  expect(await ended).toBe(130);
+  const [, after = ''] = io.stdout.text().split('\u001b[?25h\u001b[?1049l');
+  expect(after).toMatch(/^tBTCUSD P0 F0 25 from simulator/);
+});
+
+test('npm start that nobody watches ends by itself', async () => {
+  // The fifteen seconds are cut to one and a half.
+  const hasty = {
+    now: systemClock.now,
+    after: (ms: number, fire: () => void) => systemClock.after(ms === 15_000 ? 1500 : ms, fire),
+  };
+  const { code, out } = await watch('--rate 100', { env: { BITFINEX_WS_START: '1' }, clock: hasty });
+  expect(code).toBe(0);
+  expect(out[out.length - 1]).toMatch(/^book: \d+ bids, \d+ asks/);
+});
+
+test('a host that cannot be reached is told after the first dial', async () => {
+  const { code, out, err } = await watch('watch ticker tBTCUSD --url ws://127.0.0.1:1');
+  expect({ code, out }).toEqual({ code: 1, out: [] });
+  expect(err).toEqual([
+    expect.stringMatching(/^bitfinex-ws: cannot connect to ws:\/\/127\.0\.0\.1:1: connection refused/),
+  ]);
+});
+
+test('a symbol that the server does not know is told', async () => {
+  const { code, err } = await watch('watch ticker tNOSUCHUSD --simulate');
+  expect(code).toBe(1);
+  expect(err).toEqual([expect.stringMatching(/^bitfinex-ws: cannot subscribe to ticker:tNOSUCHUSD: .*10300/)]);
+});
+
+test('a reader that goes away ends it quietly', async () => {
+  const io = createMemoryIo({ clock: systemClock });
+  const ended = run(['watch', 'book', 'tBTCUSD', '--simulate', '--json'], io);
+  await io.stdout.until((text) => text.includes('\n'));
+  io.stdout.hangUp();
+  expect(await ended).toBe(0);
+  expect(io.stderr.text()).toBe('');
+});

@@ -1,0 +1,24 @@
+import { either as E } from 'fp-ts';
+import type { WatchCommand } from '../args/command.js';
+import type { CliError } from '../errors.js';
+import type { Io } from '../io/ports.js';
+import { clientErrorText } from '../render/stream-text.js';
+import { createStop, exitCodeOfStop } from '../stop.js';
+import { channelOfSpec, subscribeFailed, withSession } from './session.js';
+import { watchBook } from './watch-book.js';
+import { watchMessages } from './watch-messages.js';
+
+/** Shows one channel as it moves: a book as a screen or a line a second, anything else (and JSON) message by message. */
+export const watch = async (command: WatchCommand, io: Io): Promise<E.Either<CliError, number>> => {
+  const { spec, source, seconds, limit, json } = command;
+  const stop = createStop(io, seconds);
+  const watched = await withSession(source, stop, io, {}, async (session) => {
+    if (spec.channel === 'book' && !json) return watchBook(spec, limit, session, stop, io);
+    const subscribed = await session.client.subscribe(channelOfSpec(spec), { signal: stop.signal });
+    if (stop.cause() !== null) return E.right(null);
+    if (E.isLeft(subscribed)) return E.left(subscribeFailed(spec, clientErrorText(subscribed.left)));
+    return watchMessages(subscribed.right, { json, limit }, stop, io);
+  });
+  stop.dispose();
+  return E.isLeft(watched) ? watched : E.right(exitCodeOfStop(stop.cause()));
+};

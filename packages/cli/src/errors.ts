@@ -1,0 +1,99 @@
+import { explainSpecError, type SpecError } from '@bitfinex-ws/protocol';
+
+/** A command line that cannot be understood. */
+export type UsageError =
+  | { readonly _tag: 'UnknownCommand'; readonly command: string }
+  | { readonly _tag: 'UnknownOption'; readonly option: string }
+  | { readonly _tag: 'OptionNotHere'; readonly option: string; readonly command: string }
+  | { readonly _tag: 'MissingValue'; readonly option: string }
+  | { readonly _tag: 'UnwantedValue'; readonly option: string; readonly value: string }
+  | { readonly _tag: 'MissingArgument'; readonly argument: string; readonly command: string }
+  | { readonly _tag: 'ExtraArgument'; readonly argument: string; readonly command: string }
+  | { readonly _tag: 'BadNumber'; readonly option: string; readonly value: string; readonly expected: string }
+  | { readonly _tag: 'BadUrl'; readonly url: string }
+  | { readonly _tag: 'SeveralSources'; readonly options: ReadonlyArray<string> }
+  | { readonly _tag: 'OptionNeedsSimulator'; readonly option: string }
+  | SpecError;
+
+/** Why a command that was understood could not be carried out. `reason` is prose for people. */
+export type RuntimeError =
+  | { readonly _tag: 'ConnectFailed'; readonly url: string; readonly reason: string }
+  | { readonly _tag: 'SubscribeFailed'; readonly channel: string; readonly reason: string }
+  | { readonly _tag: 'SubscriptionEnded'; readonly channel: string; readonly reason: string }
+  | { readonly _tag: 'SimulatorFailed'; readonly reason: string }
+  | { readonly _tag: 'FileFailed'; readonly path: string; readonly reason: string }
+  | { readonly _tag: 'NoRecording'; readonly path: string; readonly reason: string }
+  | { readonly _tag: 'FramesFailed'; readonly failed: number; readonly frames: number };
+
+/** Everything that can go wrong with a command: the line was wrong (exit code 2), or the world was (exit code 1). */
+export type CliError = UsageError | RuntimeError;
+
+/** One line of prose for a person: what was wrong, and what would be right. */
+export const explainCliError = (error: CliError): string => {
+  switch (error._tag) {
+    case 'UnknownCommand':
+      return `unknown command '${error.command}'; commands: watch, simulate, record, replay, decode, help`;
+    case 'UnknownOption':
+      return `unknown option ${error.option}; 'bitfinex-ws help' lists the options`;
+    case 'OptionNotHere':
+      return `${error.option} is no option of '${error.command}'; see 'bitfinex-ws help ${error.command}'`;
+    case 'MissingValue':
+      return `${error.option} needs a value`;
+    case 'UnwantedValue':
+      return `${error.option} takes no value, but got '${error.value}'`;
+    case 'MissingArgument':
+      return `${error.command} needs ${error.argument}; see 'bitfinex-ws help ${error.command}'`;
+    case 'ExtraArgument':
+      return `${error.command} does not know what to do with '${error.argument}'`;
+    case 'BadNumber':
+      return `${error.option} ${error.value}: expected ${error.expected}`;
+    case 'BadUrl':
+      return `'${error.url}' is no WebSocket address; expected ws://… or wss://…`;
+    case 'SeveralSources':
+      return `choose one of ${error.options.join(' and ')}`;
+    case 'OptionNeedsSimulator':
+      return `${error.option} sets the simulated market; add --simulate`;
+    case 'UnknownChannel':
+    case 'BadSymbol':
+    case 'BadCandleKey':
+    case 'BadStatusKey':
+    case 'BadPrecision':
+    case 'BadFrequency':
+    case 'BadLength':
+      return explainSpecError(error);
+    case 'ConnectFailed':
+      return `cannot connect to ${error.url}: ${error.reason}`;
+    case 'SubscribeFailed':
+      return `cannot subscribe to ${error.channel}: ${error.reason}`;
+    case 'SubscriptionEnded':
+      return `${error.channel} ended: ${error.reason}`;
+    case 'SimulatorFailed':
+      return `the simulator did not start: ${error.reason}`;
+    case 'FileFailed':
+      return `${error.path}: ${error.reason}`;
+    case 'NoRecording':
+      return `${error.path} is no recording: ${error.reason}`;
+    case 'FramesFailed':
+      return `${error.failed} of ${error.frames} frames could not be decoded`;
+  }
+};
+
+/** Whether the same command may succeed later without being changed. */
+export const isRetryableCliError = (error: CliError): boolean =>
+  error._tag === 'ConnectFailed' || error._tag === 'SubscriptionEnded';
+
+/** The exit code that tells the error: 2 for a command line that was wrong, 1 for everything else. */
+export const exitCodeOf = (error: CliError): 1 | 2 => {
+  switch (error._tag) {
+    case 'ConnectFailed':
+    case 'SubscribeFailed':
+    case 'SubscriptionEnded':
+    case 'SimulatorFailed':
+    case 'FileFailed':
+    case 'NoRecording':
+    case 'FramesFailed':
+      return 1;
+    default:
+      return 2;
+  }
+};

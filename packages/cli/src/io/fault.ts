@@ -1,0 +1,16 @@
+/** What a system call threw, in a few words for a person. */
+export const faultText = (fault: unknown): string => {
+  // By its shape, not its class: an error of another realm (a vm, a test runner) is of no class that is known here.
+  const { code, message } =
+    typeof fault === 'object' && fault !== null ? (fault as Partial<NodeJS.ErrnoException>) : {};
+  switch (code) {
+    case 'ENOENT':
+      return 'no such file';
+    case 'EACCES':
+      return 'permission denied';
+    case 'EISDIR':
+      return 'it is a directory';
+    default:
+      return message ?? String(fault);
+  }
+};

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import type { Clock } from '@bitfinex-ws/transport';
+import type { Io, Output, Signal } from './ports.js';
+
+/** An `Io` that lives in memory: for tests, and for programs that run a command and want its text. */
+export interface MemoryIo extends Io {
+  readonly stdout: MemoryOutput;
+  readonly stderr: MemoryOutput;
+  readonly raise: (signal: Signal) => void;
+}
+
+export interface MemoryOutput extends Output {
+  /** Everything written so far. */
+  readonly text: () => string;
+  /** The whole lines written so far. */
+  readonly lines: () => ReadonlyArray<string>;
+  /** Settles with the text as soon as it satisfies the condition. */
+  readonly until: (condition: (text: string) => boolean) => Promise<string>;
+  readonly resize: (columns: number, rows: number) => void;
+  /** The reader goes away. */
+  readonly hangUp: () => void;
+}
+
+export interface MemoryOptions {
+  /** What standard input holds. @default nothing */
+  readonly stdin?: string | Uint8Array;
+  /** @default none */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard output is a terminal of this size. @default no terminal */
+  readonly terminal?: { readonly columns: number; readonly rows: number };
+  readonly clock: Clock;
+}
+
+export const createMemoryIo = ({ stdin = '', env = {}, terminal, clock }: MemoryOptions): MemoryIo => {
+  const listeners = new Set<(signal: Signal) => void>();
+  return {
+    stdout: createMemoryOutput(terminal),
+    stderr: createMemoryOutput(undefined),
+    stdin: Readable.from(stdin.length === 0 ? [] : [stdin]) as AsyncIterable<string | Uint8Array>,
+    env,
+    version: '0.0.0',
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onExit: () => () => undefined,
+    clock,
+    raise: (signal) => {
+      for (const listener of [...listeners]) listener(signal);
+    },
+  };
+};
+
+const createMemoryOutput = (terminal: MemoryOptions['terminal']): MemoryOutput => {
+  let text = '';
+  let gone = false;
+  let size = terminal ?? { columns: 80, rows: 24 };
+  let settleClosed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (settleClosed = resolve));
+  const watchers = new Set<() => void>();
+  const resized = new Set<() => void>();
+  return {
+    isTTY: terminal !== undefined,
+    size: () => size,
+    onResize: (listener) => {
+      resized.add(listener);
+      return () => resized.delete(listener);
+    },
+    write: (more) => {
+      if (!gone) text += more;
+      for (const watch of [...watchers]) watch();
+      return true;
+    },
+    drained: () => Promise.resolve(),
+    closed,
+    text: () => text,
+    lines: () => text.split('\n').slice(0, -1),
+    until: (condition) =>
+      new Promise((resolve) => {
+        const watch = (): void => {
+          if (!condition(text)) return;
+          watchers.delete(watch);
+          resolve(text);
+        };
+        watchers.add(watch);
+        watch();
+      }),
+    resize: (columns, rows) => {
+      size = { columns, rows };
+      for (const listener of [...resized]) listener();
+    },
+    hangUp: () => {
+      gone = true;
+      settleClosed();
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import type { WriteStream } from 'node:tty';
+import { systemClock } from '@bitfinex-ws/transport';
+import type { Io, Output } from './ports.js';
+
+/** The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells. */
+export const createNodeIo = (version: string): Io => ({
+  version,
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  stdin: process.stdin,
+  env: process.env,
+  onSignal: (listener) => {
+    process.on('SIGINT', listener);
+    process.on('SIGTERM', listener);
+    return () => {
+      process.off('SIGINT', listener);
+      process.off('SIGTERM', listener);
+    };
+  },
+  onExit: (listener) => {
+    process.on('exit', listener);
+    return () => process.off('exit', listener);
+  },
+  clock: systemClock,
+});
+
+/** What a standard stream is: a terminal, or the same without size and resizing. */
+export type NodeOutput = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
+
+/** An `Output` over a Node stream. A reader that goes away (EPIPE) closes it; that is no error. */
+export const outputOf = (stream: NodeOutput): Output => {
+  let gone = false;
+  let full = false;
+  let settleClosed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (settleClosed = resolve));
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    full = false;
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  };
+  stream.on('drain', wake);
+  // EPIPE, or whatever else makes writing pointless from now on.
+  stream.on('error', () => {
+    gone = true;
+    settleClosed();
+    wake();
+  });
+  return {
+    isTTY: stream.isTTY === true,
+    size: () => ({ columns: stream.columns ?? 80, rows: stream.rows ?? 24 }),
+    onResize: (listener) => {
+      stream.on('resize', listener);
+      return () => stream.off('resize', listener);
+    },
+    write: (text) => {
+      if (gone) return true;
+      full = !stream.write(text);
+      return !full;
+    },
+    drained: () => (full && !gone ? new Promise((resolve) => waiting.add(resolve)) : Promise.resolve()),
+    closed,
+  };
+};

@@ -1,0 +1,17 @@
+/** The exchange's host for public channels. https://docs.bitfinex.com/docs/ws-general */
+export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
+
+/** ms between two drawings of the screen: ten a second are as smooth as a person can read. */
+export const REDRAW_MS = 100;
+
+/** ms between two lines where the output is no terminal. */
+export const LINE_MS = 1000;
+
+/** The rate shown is the mean of so many ms: short enough to follow a burst, long enough to be read. */
+export const RATE_WINDOW_MS = 5000;
+
+/** Seconds after which `npm start` ends where nobody watches it: its output is no terminal and no bound was given. */
+export const START_SECONDS = 15;
+
+/** Trades kept for the screen: more than the highest terminal shows. */
+export const TRADES_KEPT = 50;

@@ -1,0 +1,115 @@
+import { stripVTControlCharacters } from 'node:util';
+import { either as E } from 'fp-ts';
+import { createBook } from '@bitfinex-ws/orderbook';
+import type { BookSpec, PriceRow } from '@bitfinex-ws/protocol';
+import { bookScreen } from './book-screen.js';
+import type { BookFacts } from './facts.js';
+import { plainStyle, styleFor } from './style.js';
+
+const spec: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
+const trailers = { chanId: 1, seq: 1, accountSeq: null, serverTime: null };
+
+const row = (price: number, count: number, amount: number): PriceRow => ({
+  price,
+  count,
+  amount,
+  text: { key: String(price), amount: String(amount) },
+});
+
+const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<BookFacts> = {}): BookFacts => {
+  const book = createBook(spec, { sequenced: true });
+  book.apply({ type: 'bookSnapshot', kind: 'price', spec, rows, ...trailers }, 1000);
+  return {
+    spec,
+    source: 'simulator ws://127.0.0.1:8080',
+    connection: 'live',
+    book: book.view(),
+    checksums: { matched: 12, mismatched: 0 },
+    remark: null,
+    seq: 345,
+    gaps: 0,
+    messages: 400,
+    rate: 80,
+    trades: [
+      { id: 2, mts: 1618677543829, amount: -0.25, price: 57123 },
+      { id: 1, mts: 1618677541000, amount: 1.5, price: 57124.5 },
+    ],
+    lastAt: 1618677543800,
+    startedAt: 1618677540000,
+    now: 1618677543850,
+    ...more,
+  };
+};
+
+const small = [row(57123, 3, 0.5), row(57122, 12, 1.25), row(57124.5, 1, -0.75)];
+
+describe('the screen of a book in 80 × 24', () => {
+  const lines = bookScreen(factsOf(small), { columns: 80, rows: 24 }, plainStyle);
+
+  test('fits', () => {
+    expect(lines).toHaveLength(24);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('shows everything that a person wants to know', () => {
+    expect(lines).toEqual([
+      'tBTCUSD  P0 F0 25                            simulator ws://127.0.0.1:8080  live',
+      'mid 57123.75   spread 1.5 (0.26 bp)   last 57123.0 sold             16:39:03 UTC',
+      '',
+      '                count  amount    price │ price    amount  count',
+      '▒▒▒▒                3    0.50  57123.0 │ 57124.5    0.75      1  ▒▒▒▒▒▒',
+      '▒▒▒▒▒▒▒▒▒▒▒▒▒▒     12    1.25  57122.0 │',
+      ...Array.from({ length: 9 }, () => '                                       │'),
+      '',
+      'last trades',
+      '16:39:03  sold    0.25  @  57123.0',
+      '16:39:01  bought  1.50  @  57124.5',
+      '',
+      '',
+      '',
+      'checksums 12 matched, 0 mismatched   verified by sequence',
+      'sequence 345, 0 gaps   80.0 msg/s   age 50 ms                        Ctrl-C ends',
+    ]);
+  });
+});
+
+test.each([
+  [40, 12],
+  [20, 5],
+  [200, 60],
+  [1, 1],
+])('in %d × %d nothing is wider or longer than the terminal', (columns, rows) => {
+  const lines = bookScreen(factsOf(small), { columns, rows }, plainStyle);
+  expect(lines.length).toBeLessThanOrEqual(rows);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+});
+
+test('a book that can not be read shows no level, but why not', () => {
+  const lost = E.left({ _tag: 'BookUnavailable' as const, reason: 'mismatch' as const, since: 1618677541350 });
+  const text = bookScreen(factsOf(small, { book: lost }), { columns: 80, rows: 24 }, plainStyle).join('\n');
+  expect(text).toContain('the book is not readable: mismatch for 2.5 s');
+  expect(text).not.toContain('57122');
+});
+
+test('what is to be known about the checksums stands behind them', () => {
+  const lines = bookScreen(factsOf(small, { remark: "the simulator's rule" }), { columns: 80, rows: 24 }, plainStyle);
+  expect(lines[22]).toBe("checksums 12 matched, 0 mismatched   verified by sequence (the simulator's rule)");
+});
+
+test('an empty side leaves mid and spread open', () => {
+  const text = bookScreen(factsOf([row(57123, 3, 0.5)]), { columns: 80, rows: 24 }, plainStyle).join('\n');
+  expect(text).toContain('mid -   spread -');
+});
+
+test('colour is put on beside the text and changes no width', () => {
+  const style = styleFor(true, {});
+  const size = { columns: 80, rows: 24 };
+  const painted = bookScreen(factsOf(small), size, style).map((line) => stripVTControlCharacters(line).trimEnd());
+  expect(painted).toEqual(bookScreen(factsOf(small), size, plainStyle));
+  expect(bookScreen(factsOf(small), size, style).join('')).toContain('\u001b[');
+});
+
+test('NO_COLOR, a dumb terminal and a pipe get none', () => {
+  for (const style of [styleFor(true, { NO_COLOR: '1' }), styleFor(true, { TERM: 'dumb' }), styleFor(false, {})])
+    expect(bookScreen(factsOf(small), { columns: 80, rows: 24 }, style).join('')).not.toContain('\u001b');
+});

@@ -1,0 +1,32 @@
+/** A piece of a line: what is written, and how it is painted once it has been cut to size. */
+export interface Piece {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+/**
+ * One line of exactly `columns` columns at most: `left` from the left, `right` against the right edge. Too narrow:
+ * `right` goes first, then `left` is cut. Colour is put on last, so that it is never cut in two.
+ */
+export const fitLine = (columns: number, left: ReadonlyArray<Piece>, right: ReadonlyArray<Piece> = []): string => {
+  const space = columns - widthOf(left) - widthOf(right);
+  if (right.length === 0 || space < 1) return painted(cut(left, columns));
+  return painted([...left, { text: ' '.repeat(space) }, ...right]);
+};
+
+const widthOf = (pieces: ReadonlyArray<Piece>): number => pieces.reduce((width, { text }) => width + text.length, 0);
+
+const cut = (pieces: ReadonlyArray<Piece>, columns: number): ReadonlyArray<Piece> => {
+  let room = columns;
+  return pieces.map((piece) => {
+    const text = piece.text.slice(0, Math.max(0, room));
+    room -= text.length;
+    return { ...piece, text };
+  });
+};
+
+const painted = (pieces: ReadonlyArray<Piece>): string =>
+  pieces
+    .map(({ text, paint }) => (paint ? paint(text) : text))
+    .join('')
+    .trimEnd();

@@ -1,0 +1,36 @@
+/** Writes a number without an exponent and without losing a digit: 1.1e-7 is 0.00000011. */
+export const decimalText = (value: number): string => {
+  const text = String(value);
+  const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  const shift = Number(exponent);
+  if (shift < 0) return `${sign}0.${'0'.repeat(-shift - whole.length)}${whole}${fraction}`;
+  return `${sign}${whole}${fraction.padEnd(shift, '0')}`;
+};
+
+/** How many decimals a number needs. */
+export const decimalsOf = (value: number): number => decimalText(value).split('.')[1]?.length ?? 0;
+
+/** The decimals that all these numbers need, but no more than `most`. */
+export const commonDecimals = (values: Iterable<number>, most: number): number => {
+  let decimals = 0;
+  for (const value of values) decimals = Math.max(decimals, Math.min(most, decimalsOf(value)));
+  return decimals;
+};
+
+/**
+ * A difference or mean of prices, rounded to the decimals that the prices have (and one more for a mean), so that
+ * floating-point noise is not shown.
+ */
+export const roundedText = (value: number, decimals: number): string =>
+  decimalText(Number(value.toFixed(Math.min(100, decimals))));
+
+/** UTC time of day: 09:37:51. */
+export const timeText = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
+
+/** A span in words: 400 ms, 2.5 s, 3 min 20 s. */
+export const spanText = (ms: number): string => {
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
+};

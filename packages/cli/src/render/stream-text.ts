@@ -1,0 +1,54 @@
+import {
+  explainClientError,
+  explainConnectionLoss,
+  type ClientError,
+  type EndReason,
+  type StreamNotice,
+} from '@bitfinex-ws/client';
+
+/** Why a stream ended, in half a sentence. */
+export const endReasonText = (reason: EndReason): string => {
+  switch (reason._tag) {
+    case 'Unsubscribed':
+      return 'it was unsubscribed';
+    case 'SubscribeRejected':
+      return `the server rejected it with code ${reason.code}${reason.msg === null ? '' : ` (${reason.msg})`}`;
+    case 'AckTimedOut':
+      return `the server did not answer within ${reason.timeoutMs} ms`;
+    case 'ConnectionLost':
+      return `the connection was lost: ${reason.cause}`;
+    case 'ClientClosed':
+      return 'the client was closed';
+    case 'QueueOverflowed':
+      return `more than ${reason.limit} messages waited for the output`;
+  }
+};
+
+/** What happened to the continuity of a stream, in half a sentence. */
+export const gapText = (notice: Exclude<StreamNotice, { readonly type: 'ended' }>): string => {
+  switch (notice.type) {
+    case 'gap':
+      return `GAP: ${notice.cause}`;
+    case 'resynced':
+      return `whole again after: ${notice.cause}`;
+    case 'dropped':
+      return `${notice.count} messages were dropped, the output is too slow`;
+  }
+};
+
+/** Why a call of the client came to nothing, in half a sentence that does not say again what was called. */
+export const clientErrorText = (error: ClientError): string => {
+  switch (error._tag) {
+    case 'ConnectFailed': {
+      const { loss } = error;
+      if (loss._tag !== 'DialFailed') return explainConnectionLoss(loss);
+      return 'reason' in loss.error ? loss.error.reason : explainConnectionLoss(loss);
+    }
+    case 'SubscribeRejected':
+    case 'AckTimedOut':
+    case 'ConnectionLost':
+      return endReasonText(error);
+    default:
+      return explainClientError(error).replace(/\.$/, '');
+  }
+};
