@@ -203,6 +203,16 @@ describe('books and their checksums', () => {
     expectTruth(await follow(65_536 + 131_072 + 536_870_912, 7, 1_000), 60);
   });
 
+  it('fail for the one book whose frame was corrupted', async () => {
+    const client = await follow(65_536 + 131_072, 5, 20);
+    simulator.corruptNextBookFrame('tXRPBTC');
+    simulator.step(50);
+    await client.quiet();
+    const wrong = [...client.books.values()].filter(({ mismatched }) => mismatched > 0);
+    expect(wrong.map(({ symbol }) => symbol)).toEqual(['tXRPBTC']);
+    expect([client.failure(), client.gaps()]).toEqual([null, 0]);
+  });
+
   it('are full where the market is deep', async () => {
     const client = await follow(65_536 + 131_072, 3, 50);
     const deep = [...client.books.values()].find(({ symbol, len }) => symbol === 'tBTCUSD' && len === 250);

@@ -49,6 +49,7 @@ export interface SimulatorOptions {
 /** Options after the door: nothing is missing, nothing is senseless. */
 export type SimulatorConfig = Readonly<Required<SimulatorOptions>>;
 
+/** Fills in defaults, or names the first option that makes no sense. */
 export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorError, SimulatorConfig> => {
   const config: SimulatorConfig = {
     host: options.host ?? '127.0.0.1',

@@ -26,6 +26,7 @@ export interface Line {
   readonly listen: (listener: LineListener) => void;
 }
 
+/** Who is told what happens on a line. */
 export interface LineListener {
   /** A text frame, or null for a binary one. */
   readonly onFrame: (text: string | null) => void;
@@ -36,6 +37,7 @@ export interface LineListener {
 /** Requests are small; the exchange publishes no limit. Longer frames end the connection with code 1009. */
 const LONGEST_FRAME = 64 * 1024;
 
+/** Listens on host and port (0: any free one); fails with `PortInUse` or `CannotListen`. */
 export const listen = (
   host: string,
   port: number,

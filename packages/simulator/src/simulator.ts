@@ -38,6 +38,7 @@ export interface Simulator {
   readonly close: () => Promise<void>;
 }
 
+/** Counts of the present (connections, channels) and since the start (frames). */
 export interface SimulatorStats {
   readonly connections: number;
   readonly channels: number;

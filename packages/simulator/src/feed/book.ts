@@ -7,6 +7,7 @@ import type { Faults } from './faults.js';
 import type { Feed, Subscriber } from './feed.js';
 import { createBookView, type Update } from './view.js';
 
+/** What kind of book it is, and what it needs. */
 export interface BookFeedOptions {
   readonly shape: WindowShape;
   /** Real time, or a batch every two seconds. */
@@ -24,6 +25,7 @@ interface Vouched {
   readonly at: number;
 }
 
+/** The updates of one book, and the checksums that vouch for them. */
 export const createBookFeed = (market: Market, options: BookFeedOptions): Feed => {
   const { shape, freq, checksumMs, faults } = options;
   const { symbol } = market.definition;

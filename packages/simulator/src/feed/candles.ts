@@ -5,6 +5,7 @@ import { listBody } from '../wire/frames.js';
 import { amountText, decimalText } from '../wire/number-text.js';
 import { createAudience, type Feed } from './feed.js';
 
+/** Which candles. */
 export interface CandlesFeedOptions {
   /** From a time to the start of its candle. */
   readonly interval: (mts: number) => number;

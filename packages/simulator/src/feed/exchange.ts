@@ -22,6 +22,7 @@ export interface Exchange {
   readonly tick: (now: number) => void;
 }
 
+/** What an exchange needs; `now` is the time, in ms, at which its markets open. */
 export interface ExchangeOptions {
   readonly seed: number;
   readonly checksumMs: number;
@@ -32,6 +33,7 @@ export interface ExchangeOptions {
 /** Figures of the aggregated precisions; a raw book has none. */
 const FIGURES: Readonly<Record<BookRequest['prec'], number | null>> = { P0: 5, P1: 4, P2: 3, P3: 2, P4: 1, R0: null };
 
+/** Opens all markets; nobody listens yet. */
 export const createExchange = ({ seed, checksumMs, faults, now: opensAt }: ExchangeOptions): Exchange => {
   const markets = new Map(
     MARKETS.map((definition) => [definition.symbol, createMarket(definition, seed, opensAt)] as const),

@@ -10,6 +10,7 @@ export interface Faults {
   readonly corrupted: (symbol: string) => void;
 }
 
+/** No fault to begin with. */
 export const createFaults = (): Faults => {
   const drops: (string | null)[] = [];
   const corruptions: (string | null)[] = [];

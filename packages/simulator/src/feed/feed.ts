@@ -30,6 +30,7 @@ export interface Audience {
   readonly tell: (body: string) => void;
 }
 
+/** Nobody to begin with. */
 export const createAudience = (): Audience => {
   const subscribers = new Set<Subscriber>();
   return {

@@ -1,10 +1,12 @@
 /** What a client may subscribe to, after its request has been found valid. */
 export type ChannelRequest = SymbolRequest | BookRequest | CandlesRequest | DerivativesRequest | LiquidationsRequest;
 
+/** A ticker or trades. */
 export interface SymbolRequest {
   readonly channel: 'ticker' | 'trades';
   readonly symbol: string;
 }
+/** A book; all parameters are settled. */
 export interface BookRequest {
   readonly channel: 'book';
   readonly symbol: string;
@@ -12,6 +14,7 @@ export interface BookRequest {
   readonly freq: 'F0' | 'F1';
   readonly len: 1 | 25 | 100 | 250;
 }
+/** Candles of one market and timeframe. */
 export interface CandlesRequest {
   readonly channel: 'candles';
   /** As the client wrote it; the parts below are read from it. */
@@ -21,11 +24,13 @@ export interface CandlesRequest {
   /** Shortest and longest funding period, in days; null on a trading market. */
   readonly periods: readonly [number, number] | null;
 }
+/** The status of one derivative. */
 export interface DerivativesRequest {
   readonly channel: 'status';
   readonly key: string;
   readonly symbol: string;
 }
+/** The liquidations of all derivatives: no symbol. */
 export interface LiquidationsRequest {
   readonly channel: 'status';
   readonly key: 'liq:global';

@@ -10,6 +10,7 @@ const SAME_MS = 15_000;
 /** Orders a side whose amounts the sizes add up. Source: https://docs.bitfinex.com/reference/ws-public-ticker */
 const SIZE_ORDERS = 25;
 
+/** The current state at once, then again when it has changed, throttled, and now and then when it has not. */
 export const createTickerFeed = (market: Market): Feed => {
   const audience = createAudience();
   const body = market.definition.kind === 'funding' ? fundingBody : tradingBody;

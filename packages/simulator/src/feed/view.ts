@@ -31,6 +31,7 @@ export interface BookView {
 const NOTHING: ReadonlyArray<Level> = [];
 const NO_UPDATES: ReadonlyArray<Update> = [];
 
+/** Opens a view on a market; it holds what the market holds at that moment. */
 export const createBookView = ({ definition, orders }: Market, shape: WindowShape): BookView => {
   const text = createBookText(shape, definition.decimals);
   let bids: ReadonlyArray<Level> = NOTHING;

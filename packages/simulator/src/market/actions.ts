@@ -24,6 +24,7 @@ export interface Actions {
 const FIRST_ORDER_ID = 86_143_700_000;
 const FIRST_TRADE_ID = 669_800_000;
 
+/** An empty market, on which the dice decide about prices and amounts. */
 export const createActions = (definition: MarketDefinition, dice: Dice): Actions => {
   const { anchor, near, far, depth } = definition;
   const orders = createOrders();

@@ -4,11 +4,13 @@ import type { Dice } from './random.js';
 /** Chance that a step with trades was a liquidation: at ten steps a second, about one in half a minute. */
 const CHANCE = 0.03;
 
+/** Decides which trades were forced. */
 export interface Liquidations {
   /** The liquidation behind these trades; null when there was none, as is nearly always so. */
   readonly after: (trades: ReadonlyArray<Trade>) => Liquidation | null;
 }
 
+/** Decides by the dice. */
 export const createLiquidations = (dice: Dice): Liquidations => {
   let id = 142_397_000;
   return {

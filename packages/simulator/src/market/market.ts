@@ -26,6 +26,7 @@ const PULL = 0.0001;
 const REHEARSAL = 600;
 const NO_TRADES: ReadonlyArray<Trade> = [];
 
+/** Opens a market at a time in ms: with its orders, a day of candles and a rehearsal behind it. */
 export const createMarket = (definition: MarketDefinition, seed: number, opensAt: number): Market => {
   const { symbol, anchor, swing, depth, underlying } = definition;
   const dice = createDice(seed, symbol);

@@ -33,6 +33,7 @@ const DAY = 24 * 60 * MINUTE;
 /** Keeps a little more than a day, so that the price of 24 hours ago is always there. */
 const KEPT = 25 * 60;
 
+/** The candle of that start with one trade more; a new one where the given candle is another. */
 export const candleWith = (candle: Candle | undefined, mts: number, trade: Trade): Candle => {
   const volume = Math.abs(trade.amount);
   if (candle?.mts !== mts)
@@ -60,6 +61,7 @@ export const joinCandles = (mts: number, earlier: Candle | undefined, later: Can
       }
     : { ...later, mts };
 
+/** Goes on from these candles of the past, oldest first. */
 export const createMinutes = (past: ReadonlyArray<Candle>): Minutes => {
   const candles: Candle[] = past.slice(-KEPT);
   return {

@@ -1,3 +1,4 @@
+/** Buyers or sellers; on a funding market borrowers or lenders. */
 export type Side = 'bid' | 'ask';
 
 /** One resting order, or funding offer. Prices are whole ticks and amounts whole units of 1e-8, so that sums are exact. */
@@ -37,6 +38,7 @@ export const standsBefore = (
   return a.id < b.id;
 };
 
+/** No orders to begin with. */
 export const createOrders = (): Orders => {
   const bids: Order[] = [];
   const asks: Order[] = [];

@@ -12,6 +12,7 @@ export interface Sizes {
 /** Most offers are for the shortest or the customary longest period. */
 const PERIODS: ReadonlyArray<number> = [2, 2, 2, 2, 3, 5, 7, 14, 15, 20, 30, 30, 30, 60, 90, 120];
 
+/** Draws from the dice, around the size that is usual on the market. */
 export const createSizes = ({ kind, size }: MarketDefinition, dice: Dice): Sizes => {
   const round = 10 ** Math.max(0, Math.floor(Math.log10(size)) - 1);
   const any = (): number => Math.min(20 * size, dice.exponential(size));

@@ -25,6 +25,7 @@ export interface Connections {
   readonly end: () => void;
 }
 
+/** The settled options, what there is to talk about, and the id for the greeting. */
 export interface ConnectionsOptions extends SimulatorConfig {
   readonly exchange: Exchange;
   readonly serverId: string;
@@ -42,6 +43,7 @@ const MOST_WAITING = 16 * 1024 * 1024;
 /** A connection without channels whose client says nothing is dropped after this many ms. Source: live probe. */
 const IDLE_MS = 60_000;
 
+/** No connections to begin with. */
 export const createConnections = (options: ConnectionsOptions): Connections => {
   const { clock, seed, exchange, maxChannels, serverId } = options;
   const connections = new Set<Connection>();

@@ -22,6 +22,7 @@ export interface Session {
   readonly end: () => void;
 }
 
+/** What a session needs of the world. */
 export interface SessionPorts {
   readonly send: (text: string) => void;
   readonly clock: Clock;
@@ -42,6 +43,7 @@ interface Channel {
 /** Books are acknowledged later than all else, so that acknowledgements come in another order than requests. In ms. */
 const BOOK_DELAY_MS = { least: 5, most: 40 };
 
+/** Greets at once. */
 export const createSession = (ports: SessionPorts): Session => {
   const { clock, dice, exchange, maxChannels } = ports;
   const channels = new Map<number, Channel>();

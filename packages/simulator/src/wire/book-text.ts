@@ -15,6 +15,7 @@ export interface BookText {
 /** Levels a side that a checksum covers. Source: https://docs.bitfinex.com/docs/ws-websocket-checksum */
 export const CHECKSUM_LEVELS = 25;
 
+/** Writes for a book of this shape; prices are in ticks of 10^-decimals. */
 export const createBookText = ({ kind, figures }: WindowShape, decimals: number): BookText => {
   const raw = figures === null;
   const funding = kind === 'funding';

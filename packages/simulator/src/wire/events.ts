@@ -22,10 +22,14 @@ const INFO_TEXTS = {
 /** Stop (20051), start of maintenance (20060), end of maintenance (20061). */
 export type InfoCode = keyof typeof INFO_TEXTS;
 
+/** The event for one of the codes. */
 export const infoText = (code: InfoCode): string => JSON.stringify({ event: 'info', code, msg: INFO_TEXTS[code] });
+/** The acknowledgement of flags. */
 export const confText = (flags: number): string => JSON.stringify({ event: 'conf', status: 'OK', flags });
+/** The answer to a ping; `cid` only where the client sent one. */
 export const pongText = (now: number, cid: unknown): string =>
   JSON.stringify({ event: 'pong', ts: Math.floor(now), ...(isScalar(cid) ? { cid } : {}) });
+/** The acknowledgement that a channel has ended. */
 export const unsubscribedText = (chanId: number): string =>
   JSON.stringify({ event: 'unsubscribed', status: 'OK', chanId });
 /** No key is known here: this is the public side only. */

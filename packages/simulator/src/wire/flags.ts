@@ -7,4 +7,5 @@ export const OB_CHECKSUM = 131_072;
 /** Puts the updates of a book that come together into one frame. */
 export const BULK_UPDATES = 536_870_912;
 
+/** Whether the mask has the flag. */
 export const has = (flags: number, flag: number): boolean => (flags & flag) !== 0;

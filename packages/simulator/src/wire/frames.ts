@@ -7,6 +7,9 @@ export const frameText = (chanId: number, body: string, flags: number, sequence:
   return `[${chanId},${body}${numbered}${timed}]`;
 };
 
+/** Body of a heartbeat. */
 export const HEARTBEAT_BODY = '"hb"';
+/** Body of a checksum. */
 export const checksumBody = (checksum: number): string => `"cs",${checksum}`;
+/** Body of a snapshot, or of updates in bulk. */
 export const listBody = (rows: ReadonlyArray<string>): string => `[${rows.join(',')}]`;
