@@ -14,6 +14,7 @@ const sees = {
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'transport'],
   testkit: [],
+  examples: ['client'],
 };
 const external = {
   machine: ['fp-ts'],
@@ -27,6 +28,7 @@ const external = {
   client: ['fp-ts'],
   cli: ['fp-ts', 'node:*'],
   testkit: ['fp-ts', 'fast-check', 'node:*'],
+  examples: ['fp-ts'],
 };
 const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth'];
 

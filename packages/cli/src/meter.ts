@@ -1,7 +1,7 @@
 import { RATE_WINDOW_MS } from './limits.js';
 
 /** Counts, and tells how fast it has been counting lately. */
-export interface Meter {
+interface Meter {
   readonly count: (at: number) => void;
   readonly total: () => number;
   /** A second, over the last five; from the first count on, where that is less. */

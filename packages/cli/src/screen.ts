@@ -1,7 +1,7 @@
 import type { Io } from './io/ports.js';
 
 /** A terminal taken over as a whole. */
-export interface Screen {
+interface Screen {
   /** Draws these lines in place of what was there; skipped while the terminal has not taken the last ones. */
   readonly draw: (lines: ReadonlyArray<string>) => void;
   /** Gives the terminal back as it was. Safe to call twice. */

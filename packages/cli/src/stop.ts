@@ -1,7 +1,7 @@
 import type { Io, Signal } from './io/ports.js';
 
 /** Why a command ends: the user said so, a bound was reached, nobody reads its output, or its work is done. */
-export type StopCause = Signal | 'time' | 'limit' | 'hungUp' | 'finished';
+type StopCause = Signal | 'time' | 'limit' | 'hungUp' | 'finished';
 
 /** The one place that knows when a command is to end. */
 export interface Stop {

@@ -30,7 +30,7 @@ import { toGapCause, type EndReason } from './subscription/stream.js';
 import { connectionFact, connectionNews, subscriptionFact } from './wiring.js';
 
 /** What the engine tells the front door. */
-export interface EnginePorts {
+interface EnginePorts {
   readonly emit: (event: ClientEvent) => void;
   /** Null while nobody listens to everything: then nothing is built for it. */
   readonly tap: () => ((message: ClientMessage) => void) | null;
@@ -39,7 +39,7 @@ export interface EnginePorts {
 }
 
 /** The running client behind the front door: both machines, their links, hubs and timers. */
-export interface Engine {
+interface Engine {
   /** Joins the hub of the channel's spec, and makes it where there is none. */
   readonly subscribe: (channel: Channel, handle: (book: Hub['book'], replay: Hub['replay']) => Handle) => Handle;
   readonly unsubscribe: (id: string) => void;

@@ -5,7 +5,7 @@ export type Disposer = () => void;
 export type OfType<Event extends { readonly type: string }, Type extends string> = Event & { readonly type: Type };
 
 /** Listeners by type. One that throws hurts neither the others nor whoever emits. */
-export interface Listeners<Event extends { readonly type: string }> {
+interface Listeners<Event extends { readonly type: string }> {
   readonly on: <Type extends Event['type']>(
     type: Type,
     listener: (event: OfType<Event, NoInfer<Type>>) => void,

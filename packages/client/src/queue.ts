@@ -15,7 +15,7 @@ export interface QueueConfig {
 }
 
 /** What a queue has to know of its items. */
-export interface QueueTraits<A> {
+interface QueueTraits<A> {
   /** Tells of continuity: if it must make room, the newest such item is kept aside and delivered. */
   readonly isNotice: (item: A) => boolean;
   /** The item that tells a consumer how many were dropped at this place. */

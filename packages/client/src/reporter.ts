@@ -6,7 +6,7 @@ import { LOG_SAMPLE } from './limits.js';
 import type { Logger } from './options.js';
 
 /** What the client tells its logger. */
-export interface Reporter {
+interface Reporter {
   readonly event: (event: ClientEvent) => void;
   readonly listenerThrew: (defect: unknown, type: string) => void;
   /** Something of ours, or of an injected part, threw where nothing may throw. */

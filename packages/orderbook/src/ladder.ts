@@ -4,7 +4,7 @@ import { isDeletion, keyOf, type Level } from './level.js';
 import { createSide, locate, put, take, type Side } from './side.js';
 
 /** Both sides of a book and the rule by which a row changes them. Knows nothing of checksums or of trust. */
-export interface Ladder {
+interface Ladder {
   readonly bids: Side;
   readonly asks: Side;
   /** Inserts, replaces or deletes. An error says why the row changed nothing. */

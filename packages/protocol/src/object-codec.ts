@@ -10,7 +10,7 @@ export interface ObjectCodec<A> extends t.Type<A, WireObject, unknown> {
 }
 
 /** What an object codec is made of. */
-export interface ObjectCodecParts<A> {
+interface ObjectCodecParts<A> {
   /** The value of `event`. */
   readonly event: string;
   readonly read: (fields: Fields) => A;

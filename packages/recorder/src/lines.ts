@@ -1,5 +1,5 @@
 /** One line of a file, without its line feed; null where it is longer than what is read. */
-export type Line = string | null;
+type Line = string | null;
 
 /**
  * Cuts bytes into lines at line feeds, whatever pieces they come in; a character that lies across two pieces stays

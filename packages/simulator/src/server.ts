@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { SimulatorError } from './errors.js';
 
 /** A listening server, before any protocol: sockets come in, and all of them can be ended. */
-export interface Server {
+interface Server {
   readonly port: number;
   /** Ends every socket and stops listening; answers when nothing is left open. */
   readonly close: () => Promise<void>;

@@ -54,7 +54,7 @@ export type Phase =
   | { readonly _tag: 'Leaving'; readonly timer: Timer; readonly chanId: number };
 
 /** A timer that runs: its name, never given twice, and its length in ms. */
-export interface Timer {
+interface Timer {
   readonly name: string;
   readonly ms: number;
 }

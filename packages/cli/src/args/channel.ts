@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import { parseChannelSpec, parseSymbol, type BookTexts, type ChannelSpec, type SpecError } from '@bitfinex-ws/protocol';
 
 /** The options of a channel as they were written. */
-export interface ChannelOptions extends BookTexts {
+interface ChannelOptions extends BookTexts {
   /** Of candles asked for by their symbol. @default '1m' */
   readonly timeframe?: string | undefined;
 }

@@ -45,7 +45,7 @@ const numberOf =
     return accepts(value) ? E.right(value) : E.left({ _tag: 'BadNumber', option: `--${name}`, value: text, expected });
   };
 
-export const limitOf = numberOf('limit', wholeFromOne);
+const limitOf = numberOf('limit', wholeFromOne);
 export const secondsOf = numberOf('for', duration);
 export const seedOf = numberOf('seed', whole);
 export const rateOf = numberOf('rate', stepsASecond);

@@ -25,7 +25,7 @@ export const createNodeIo = (version: string): Io => ({
 });
 
 /** What a standard stream is: a terminal, or the same without size and resizing. */
-export type NodeOutput = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
+type NodeOutput = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
 
 /** An `Output` over a Node stream. A reader that goes away (EPIPE) closes it; that is no error. */
 export const outputOf = (stream: NodeOutput): Output => {

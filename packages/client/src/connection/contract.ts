@@ -48,7 +48,7 @@ export type ConnectionEnd =
   | { readonly _tag: 'AttemptsExhausted'; readonly attempts: number; readonly last: ConnectionLoss };
 
 /** Numbered from 1 by the reducer; each dial has its own, and facts of another one are ignored. */
-export type AttemptId = number;
+type AttemptId = number;
 
 /** What all conditions know. `failures`: losses in a row since the last stable connection. */
 interface Common {
@@ -57,7 +57,7 @@ interface Common {
 }
 
 /** A ping that waits for its pong. */
-export interface PingInFlight {
+interface PingInFlight {
   readonly cid: number;
   readonly sentAt: number;
 }

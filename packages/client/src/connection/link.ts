@@ -42,7 +42,7 @@ export interface Link {
 }
 
 /** What a connection needs of the client around it. */
-export interface LinkPorts {
+interface LinkPorts {
   readonly config: Config;
   /** Channel ids and flags end with a socket: each attempt gets a new one. */
   readonly createDecoder: () => SessionDecoder;

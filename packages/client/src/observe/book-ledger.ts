@@ -11,7 +11,7 @@ export interface ObservedBook {
 }
 
 /** All books that have been seen, so that a summary can speak of those that are gone as well. */
-export interface BookLedger {
+interface BookLedger {
   readonly opened: (observed: ObservedBook) => void;
   /** The channel is over: the book turns unreadable for this reason, its summary stays as it stood. */
   readonly closed: (observed: ObservedBook, reason: UnavailableReason, at: number) => void;

@@ -7,7 +7,7 @@ export interface SequenceGap {
 }
 
 /** Audits the sequence numbers (SEQ_ALL) of one connection from its greeting to its end. */
-export interface SequenceAudit {
+interface SequenceAudit {
   /** Takes the number of one channel frame, heartbeats and checksums included. Null: it is the one that was due. */
   readonly check: (seq: number) => SequenceGap | null;
   /** A frame came in that could not be read: its number, if it had one, is not missing. */

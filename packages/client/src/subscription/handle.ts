@@ -7,7 +7,7 @@ import type { EndReason, Received, StreamMessage, StreamNotice } from './stream.
 import type { BookSubscription, Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
 
 /** What a handle needs of the client around it. */
-export interface HandlePorts {
+interface HandlePorts {
   readonly queue: QueueConfig;
   /** The book as a snapshot, for an iterator that joins late; null where there is no readable book. */
   readonly replay: () => Received<BookSnapshotMessage> | null;

@@ -8,7 +8,7 @@ import { replaySnapshot } from './replay.js';
 import type { EndReason, GapCause, Received } from './stream.js';
 
 /** What a channel's hub needs of the client around it. */
-export interface HubPorts {
+interface HubPorts {
   readonly now: () => number;
   /** At most one asking of this channel in this time, ms. */
   readonly resyncCooldownMs: number;

@@ -8,7 +8,7 @@ import type { Feed, Subscriber } from './feed.js';
 import { createBookView, type Update } from './view.js';
 
 /** What kind of book it is, and what it needs. */
-export interface BookFeedOptions {
+interface BookFeedOptions {
   readonly shape: WindowShape;
   /** Real time, or a batch every two seconds. */
   readonly freq: 'F0' | 'F1';

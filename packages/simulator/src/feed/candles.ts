@@ -6,7 +6,7 @@ import { amountText, decimalText } from '../wire/number-text.js';
 import { createAudience, type Feed } from './feed.js';
 
 /** Which candles. */
-export interface CandlesFeedOptions {
+interface CandlesFeedOptions {
   /** From a time to the start of its candle. */
   readonly interval: (mts: number) => number;
   /** Shortest and longest funding period, in days; null on a trading market. */

@@ -23,7 +23,7 @@ export interface Exchange {
 }
 
 /** What an exchange needs; `now` is the time, in ms, at which its markets open. */
-export interface ExchangeOptions {
+interface ExchangeOptions {
   readonly seed: number;
   readonly checksumMs: number;
   readonly faults: Faults;

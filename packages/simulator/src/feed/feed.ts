@@ -23,7 +23,7 @@ export interface Feed {
 }
 
 /** What most feeds share: a set of subscribers, all of whom are told the same. */
-export interface Audience {
+interface Audience {
   readonly join: (subscriber: Subscriber) => void;
   readonly leave: (subscriber: Subscriber) => void;
   readonly size: () => number;

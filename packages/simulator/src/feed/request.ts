@@ -2,7 +2,7 @@
 export type ChannelRequest = SymbolRequest | BookRequest | CandlesRequest | DerivativesRequest | LiquidationsRequest;
 
 /** A ticker or trades. */
-export interface SymbolRequest {
+interface SymbolRequest {
   readonly channel: 'ticker' | 'trades';
   readonly symbol: string;
 }
@@ -25,13 +25,13 @@ export interface CandlesRequest {
   readonly periods: readonly [number, number] | null;
 }
 /** The status of one derivative. */
-export interface DerivativesRequest {
+interface DerivativesRequest {
   readonly channel: 'status';
   readonly key: string;
   readonly symbol: string;
 }
 /** The liquidations of all derivatives: no symbol. */
-export interface LiquidationsRequest {
+interface LiquidationsRequest {
   readonly channel: 'status';
   readonly key: 'liq:global';
   readonly symbol: null;

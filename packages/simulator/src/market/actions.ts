@@ -6,7 +6,7 @@ import type { Dice } from './random.js';
 import { createSizes } from './sizes.js';
 
 /** What can be done on a market. Each action notes the prices that it touches. */
-export interface Actions {
+interface Actions {
   readonly orders: Orders;
   readonly place: (side: Side, middle: number) => void;
   readonly cancel: (order: Order) => void;

@@ -5,7 +5,7 @@ import type { Dice } from './random.js';
 const CHANCE = 0.03;
 
 /** Decides which trades were forced. */
-export interface Liquidations {
+interface Liquidations {
   /** The liquidation behind these trades; null when there was none, as is nearly always so. */
   readonly after: (trades: ReadonlyArray<Trade>) => Liquidation | null;
 }

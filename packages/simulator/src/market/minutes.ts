@@ -11,7 +11,7 @@ export interface Candle {
 }
 
 /** Summary of the last 24 hours. */
-export interface Day {
+interface Day {
   /** Price of 24 hours ago, in ticks. */
   readonly open: number;
   readonly high: number;

@@ -2,7 +2,7 @@ import type { MarketDefinition } from './definitions.js';
 import type { Dice } from './random.js';
 
 /** Draws what an order is about: its amount and, for funding, its period. */
-export interface Sizes {
+interface Sizes {
   /** In units of 1e-8, at least 1. */
   readonly amount: () => number;
   /** In days; 0 on a trading market. */

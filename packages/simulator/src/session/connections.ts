@@ -26,7 +26,7 @@ export interface Connections {
 }
 
 /** The settled options, what there is to talk about, and the id for the greeting. */
-export interface ConnectionsOptions extends SimulatorConfig {
+interface ConnectionsOptions extends SimulatorConfig {
   readonly exchange: Exchange;
   readonly serverId: string;
 }

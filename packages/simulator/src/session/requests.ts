@@ -5,7 +5,7 @@ import type { BookRequest, CandlesRequest, ChannelRequest } from '../feed/reques
 import type { Fields, Refusal } from '../wire/events.js';
 
 /** What becomes of a subscribe request: a channel, a refusal, or, as the exchange does with some, no answer at all. */
-export type Verdict = E.Either<Refusal | 'silence', ChannelRequest>;
+type Verdict = E.Either<Refusal | 'silence', ChannelRequest>;
 
 /** What is asked of the exchange in order to judge a request. */
 type Directory = Pick<Exchange, 'kindOf'>;

@@ -23,7 +23,7 @@ export interface Session {
 }
 
 /** What a session needs of the world. */
-export interface SessionPorts {
+interface SessionPorts {
   readonly send: (text: string) => void;
   readonly clock: Clock;
   readonly dice: Dice;
