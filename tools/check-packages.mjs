@@ -41,6 +41,7 @@ for (const { name, entries } of packages) {
       minify: true,
       format: 'esm',
       platform: max.platform,
+      mainFields: ['module', 'main'],
       external: max.platform === 'node' ? ['ws'] : [],
       write: false,
       logLevel: 'error',
