@@ -52,10 +52,12 @@ const isolate = (name) => {
   try {
     const members = closure(name).map((one) => known.get(one));
     for (const { folder } of members) copy(folder, path.join(box, folder));
-    // The development dependencies of the others are not declared by this package: they do not come along.
+    // The development dependencies of the others are not declared by this package and do not come along, except the types
+    // that compiling them takes.
     for (const { folder, name: member, manifest } of members) {
       if (member === name) continue;
-      const { devDependencies: _left, ...published } = manifest;
+      const types = Object.entries(manifest.devDependencies ?? {}).filter(([tool]) => tool.startsWith('@types/'));
+      const published = { ...manifest, devDependencies: Object.fromEntries(types) };
       fs.writeFileSync(path.join(box, folder, 'package.json'), JSON.stringify(published, null, 2));
     }
     for (const file of ['.npmrc', 'tsconfig.base.json', 'jest.base.mjs', 'jest.package.mjs'])
