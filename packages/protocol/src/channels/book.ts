@@ -1,10 +1,12 @@
 import { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
-import { rowCodec, type RowCodec } from '../row-codec.js';
-import { numberOf } from '../row-reader.js';
-import { sampleOf } from '../sample.js';
-import type { ChannelCodec, ChannelFrame, ChannelReader } from './channel-codec.js';
+import type { FrameBody } from '../encode/frame-text.js';
+import type { Num, NumberMode } from '../numbers/number-mode.js';
+import type { Row } from '../row.js';
+import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
+import { encodeChecksum, readChecksum, type ChecksumMessage } from './checksum.js';
 import { badPayload } from './payload.js';
 import type { BookSpec } from './spec.js';
 
@@ -17,87 +19,141 @@ import type { BookSpec } from './spec.js';
  * R0 funding     [CHAN_ID, [OFFER_ID, PERIOD, RATE, AMOUNT]]      [472778,[658286906,2,0,1]]
  * snapshot       [CHAN_ID, [ROW, …]]                              [759362,[]]
  * updates        [CHAN_ID, [ROW, …]]  with BULK_UPDATES           [853691,[[86717,0,1],[86816,0,-1]],2,1790134414850]
- * checksum       [CHAN_ID, "cs", CHECKSUM]                        [81757,"cs",-1175357890]
  */
 
-/** Reads a price level. */
-export const PriceRow: RowCodec<PriceRow> = rowCodec('PriceRow', (c) => ({
-  price: c.number(0, 'price'),
+const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
+  price: c.decimal(0, 'price'),
   count: c.integer(1, 'count'),
-  amount: c.number(2, 'amount'),
+  amount: c.decimal(2, 'amount'),
   text: { key: c.token(0, 'price'), amount: c.token(2, 'amount') },
-}));
+});
+
+/** Reads a price level. */
+export const PriceRow: RowCodecs<PriceRow, PriceRow<'text'>> = rowCodecs(
+  'PriceRow',
+  priceRow<'number'>,
+  priceRow<'text'>,
+  {
+    texts: { 0: 'key', 2: 'amount' },
+  },
+);
+
+const orderRow = <N extends NumberMode>(c: Row<N>): OrderRow<N> => ({
+  orderId: c.id(0, 'orderId'),
+  price: c.decimal(1, 'price'),
+  amount: c.decimal(2, 'amount'),
+  text: { key: c.token(0, 'orderId'), amount: c.token(2, 'amount') },
+});
 
 /** Reads an order of a raw book. */
-export const OrderRow: RowCodec<OrderRow> = rowCodec('OrderRow', (c) => ({
-  orderId: c.integer(0, 'orderId'),
-  price: c.number(1, 'price'),
-  amount: c.number(2, 'amount'),
-  text: { key: c.token(0, 'orderId'), amount: c.token(2, 'amount') },
-}));
+export const OrderRow: RowCodecs<OrderRow, OrderRow<'text'>> = rowCodecs(
+  'OrderRow',
+  orderRow<'number'>,
+  orderRow<'text'>,
+  {
+    texts: { 0: 'key', 2: 'amount' },
+  },
+);
 
-/** Reads a level of a funding book. */
-export const FundingRow: RowCodec<FundingRow> = rowCodec('FundingRow', (c) => ({
-  rate: c.number(0, 'rate'),
+const fundingRow = <N extends NumberMode>(c: Row<N>): FundingRow<N> => ({
+  rate: c.decimal(0, 'rate'),
   period: c.integer(1, 'period'),
   count: c.integer(2, 'count'),
-  amount: c.number(3, 'amount'),
+  amount: c.decimal(3, 'amount'),
   text: { key: c.token(0, 'rate'), amount: c.token(3, 'amount') },
-}));
+});
+
+/** Reads a level of a funding book. */
+export const FundingRow: RowCodecs<FundingRow, FundingRow<'text'>> = rowCodecs(
+  'FundingRow',
+  fundingRow<'number'>,
+  fundingRow<'text'>,
+  {
+    texts: { 0: 'key', 3: 'amount' },
+  },
+);
+
+const offerRow = <N extends NumberMode>(c: Row<N>): OfferRow<N> => ({
+  offerId: c.id(0, 'offerId'),
+  period: c.integer(1, 'period'),
+  rate: c.decimal(2, 'rate'),
+  amount: c.decimal(3, 'amount'),
+  text: { key: c.token(0, 'offerId'), amount: c.token(3, 'amount') },
+});
 
 /** Reads an offer of a raw funding book. */
-export const OfferRow: RowCodec<OfferRow> = rowCodec('OfferRow', (c) => ({
-  offerId: c.integer(0, 'offerId'),
-  period: c.integer(1, 'period'),
-  rate: c.number(2, 'rate'),
-  amount: c.number(3, 'amount'),
-  text: { key: c.token(0, 'offerId'), amount: c.token(3, 'amount') },
-}));
+export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = rowCodecs(
+  'OfferRow',
+  offerRow<'number'>,
+  offerRow<'text'>,
+  {
+    texts: { 0: 'key', 3: 'amount' },
+  },
+);
 
 /** The texts of a row that a checksum is made of, exactly as they were sent. */
 export interface RowText {
   /** Price, order id, rate or offer id: what the row is hashed under. */
   readonly key: string;
+  /** The amount, with its sign. */
   readonly amount: string;
 }
 
 /** P0 to P4, trading. Count 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-books */
-export interface PriceRow {
-  readonly price: number;
+export interface PriceRow<N extends NumberMode = 'number'> {
+  /** In quote currency. */
+  readonly price: Num<N>;
+  /** Orders at this price; 0 deletes the level. */
   readonly count: number;
-  readonly amount: number;
+  /** In base currency: > 0 a bid, < 0 an ask. With count 0 its sign alone says the side. */
+  readonly amount: Num<N>;
   readonly text: RowText;
 }
 /** R0, trading. Price 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
-export interface OrderRow {
-  readonly orderId: number;
-  readonly price: number;
-  readonly amount: number;
+export interface OrderRow<N extends NumberMode = 'number'> {
+  /** Names the order; it keeps its id when its price or amount changes. */
+  readonly orderId: Num<N>;
+  /** In quote currency; 0 deletes the order. */
+  readonly price: Num<N>;
+  /** In base currency: > 0 a bid, < 0 an ask. With price 0 its sign alone says the side. */
+  readonly amount: Num<N>;
   readonly text: RowText;
 }
-/** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. */
-export interface FundingRow {
-  readonly rate: number;
+/** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. https://docs.bitfinex.com/reference/ws-public-books */
+export interface FundingRow<N extends NumberMode = 'number'> {
+  /** A fraction a day. */
+  readonly rate: Num<N>;
+  /** Days. */
   readonly period: number;
+  /** Offers at this rate and period; 0 deletes the level. */
   readonly count: number;
-  readonly amount: number;
+  /** In the currency that is lent: < 0 a bid, > 0 an ask. With count 0 its sign alone says the side. */
+  readonly amount: Num<N>;
   readonly text: RowText;
 }
-/** R0, funding. Rate 0 deletes. Amount < 0: bid. */
-export interface OfferRow {
-  readonly offerId: number;
+/** R0, funding. Rate 0 deletes. Amount < 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
+export interface OfferRow<N extends NumberMode = 'number'> {
+  /** Names the offer. */
+  readonly offerId: Num<N>;
+  /** Days. */
   readonly period: number;
-  readonly rate: number;
-  readonly amount: number;
+  /** A fraction a day; 0 deletes the offer. */
+  readonly rate: Num<N>;
+  /** In the currency that is lent: < 0 a bid, > 0 an ask. With rate 0 its sign alone says the side. */
+  readonly amount: Num<N>;
   readonly text: RowText;
 }
 
 /** Which row a book is made of; symbol and precision of its spec decide. */
-export interface RowOf {
-  readonly price: PriceRow;
-  readonly order: OrderRow;
-  readonly funding: FundingRow;
-  readonly offer: OfferRow;
+export interface RowOf<N extends NumberMode = 'number'> {
+  /** P0 to P4, trading. */
+  readonly price: PriceRow<N>;
+  /** R0, trading. */
+  readonly order: OrderRow<N>;
+  /** P0 to P4, funding. */
+  readonly funding: FundingRow<N>;
+  /** R0, funding. */
+  readonly offer: OfferRow<N>;
 }
 /** The four kinds of books. */
 export type BookKind = keyof RowOf;
@@ -109,78 +165,93 @@ export const bookKind = (spec: BookSpec): BookKind => {
 };
 
 /** The whole book: replaces what was there. May be empty or one-sided. */
-export type BookSnapshotMessage<Kind extends BookKind = BookKind> = {
+export type BookSnapshotMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> = {
   readonly [K in Kind]: ChannelMessage<'bookSnapshot', BookSpec> & {
     readonly kind: K;
-    readonly rows: ReadonlyArray<RowOf[K]>;
+    readonly rows: ReadonlyArray<RowOf<N>[K]>;
   };
 }[Kind];
 /** One row: inserts, replaces or deletes. */
-export type BookUpdateMessage<Kind extends BookKind = BookKind> = {
-  readonly [K in Kind]: ChannelMessage<'bookUpdate', BookSpec> & { readonly kind: K; readonly row: RowOf[K] };
+export type BookUpdateMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> = {
+  readonly [K in Kind]: ChannelMessage<'bookUpdate', BookSpec> & { readonly kind: K; readonly row: RowOf<N>[K] };
 }[Kind];
 /** Rows to be applied in order (BULK_UPDATES). */
-export type BookUpdatesMessage<Kind extends BookKind = BookKind> = {
+export type BookUpdatesMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> = {
   readonly [K in Kind]: ChannelMessage<'bookUpdates', BookSpec> & {
     readonly kind: K;
-    readonly rows: ReadonlyArray<RowOf[K]>;
+    readonly rows: ReadonlyArray<RowOf<N>[K]>;
   };
 }[Kind];
-/** `cs`: CRC-32 (signed) of the book as it stands after every frame before this one. */
-export interface ChecksumMessage extends ChannelMessage<'checksum', BookSpec> {
-  readonly checksum: number;
-}
 /** Everything that a book channel says. */
-export type BookMessage = BookSnapshotMessage | BookUpdateMessage | BookUpdatesMessage | ChecksumMessage;
+export type BookMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> =
+  BookSnapshotMessage<Kind, N> | BookUpdateMessage<Kind, N> | BookUpdatesMessage<Kind, N> | ChecksumMessage;
 
-const checksumMessage = (spec: BookSpec, frame: ChannelFrame): E.Either<DecodeError, ChecksumMessage> => {
-  const { chanId, seq, accountSeq, serverTime } = frame;
-  const value = numberOf(frame.payload);
-  // Signed on the wire; unsigned would name the same 32 bits.
-  if (!Number.isInteger(value) || value < -0x80000000 || value > 0xffffffff) {
-    const sample = sampleOf(frame.payload);
-    const expected = 'a 32-bit integer';
-    return E.left({ _tag: 'BadColumn', family: 'Checksum', column: 'checksum', index: 2, expected, sample });
-  }
-  return E.right({ type: 'checksum', chanId, spec, seq, accountSeq, serverTime, checksum: value | 0 });
+const CODECS: { readonly [N in NumberMode]: { readonly [K in BookKind]: RowCodec<RowOf<N>[K]> } } = {
+  number: { price: PriceRow, order: OrderRow, funding: FundingRow, offer: OfferRow },
+  text: { price: PriceRow.text, order: OrderRow.text, funding: FundingRow.text, offer: OfferRow.text },
 };
 
 const reader =
-  <K extends BookKind>(spec: BookSpec, kind: K, codec: RowCodec<RowOf[K]>): ChannelReader =>
+  <K extends BookKind, N extends NumberMode>(
+    spec: BookSpec,
+    kind: K,
+    codec: RowCodec<RowOf<N>[K]>,
+    drift: ReaderContext<N>['drift'],
+  ): ChannelReader<N> =>
   (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
-    if (tag === 'cs') return checksumMessage(spec, frame);
+    if (tag === 'cs') return readChecksum(spec, frame);
     if (tag !== null || !Array.isArray(payload)) return badPayload(codec.name, 'a row, a list of rows, or cs', frame);
     if (shape === 'row') {
-      const read = codec.read(payload, texts);
+      const read = codec.read(payload, texts, drift);
       if (E.isLeft(read)) return read;
       const row = read.right;
-      return right<K>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
+      return right<K, N>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
     }
-    const read = codec.readAll(payload, texts);
+    const read = codec.readAll(payload, texts, drift);
     if (E.isLeft(read)) return read;
     const rows = read.right;
     return shape === 'snapshot'
-      ? right<K>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
-      : right<K>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
+      ? right<K, N>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
+      : right<K, N>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
   };
 
 // Each message is checked against its kind; that the message of one kind is one of all kinds the compiler does not see.
-const right = <K extends BookKind>(
-  message: BookUpdateMessage<K> | BookSnapshotMessage<K> | BookUpdatesMessage<K>,
-): E.Either<DecodeError, BookMessage> => E.right(message as BookMessage);
+const right = <K extends BookKind, N extends NumberMode>(
+  message: BookUpdateMessage<K, N> | BookSnapshotMessage<K, N> | BookUpdatesMessage<K, N>,
+): E.Either<DecodeError, BookMessage<BookKind, N>> => E.right(message as BookMessage<BookKind, N>);
 
-const readerOf = (spec: BookSpec): ChannelReader => {
+const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: ReaderContext<N>): ChannelReader<N> => {
   const kind = bookKind(spec);
+  const codecs = CODECS[numbers];
   switch (kind) {
     case 'price':
-      return reader(spec, kind, PriceRow);
+      return reader<'price', N>(spec, kind, codecs.price, drift);
     case 'order':
-      return reader(spec, kind, OrderRow);
+      return reader<'order', N>(spec, kind, codecs.order, drift);
     case 'funding':
-      return reader(spec, kind, FundingRow);
+      return reader<'funding', N>(spec, kind, codecs.funding, drift);
     case 'offer':
-      return reader(spec, kind, OfferRow);
+      return reader<'offer', N>(spec, kind, codecs.offer, drift);
+  }
+};
+
+type AnyBook = BookMessage<BookKind, NumberMode>;
+
+/** Writes what the frame of a book says, numbers with the texts that the rows keep. */
+export const encodeBook = (message: AnyBook): FrameBody =>
+  message.type === 'checksum' ? encodeChecksum(message) : { tag: null, payload: bookPayload(message) };
+
+const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
+  switch (message.kind) {
+    case 'price':
+      return message.type === 'bookUpdate' ? PriceRow.write(message.row) : PriceRow.writeAll(message.rows);
+    case 'order':
+      return message.type === 'bookUpdate' ? OrderRow.write(message.row) : OrderRow.writeAll(message.rows);
+    case 'funding':
+      return message.type === 'bookUpdate' ? FundingRow.write(message.row) : FundingRow.writeAll(message.rows);
+    case 'offer':
+      return message.type === 'bookUpdate' ? OfferRow.write(message.row) : OfferRow.writeAll(message.rows);
   }
 };
 
@@ -188,5 +259,5 @@ const readerOf = (spec: BookSpec): ChannelReader => {
 export const bookChannel: ChannelCodec = {
   channel: 'book',
   texts: true,
-  open: (spec) => (spec.channel === 'book' ? readerOf(spec) : null),
+  open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
 };
