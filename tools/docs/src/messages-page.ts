@@ -1,0 +1,236 @@
+import { explainDecodeError, type Column, type DecodeError } from '@bitfinex-ws/protocol';
+import {
+  definitionsIn,
+  frameOf,
+  messagesBesides,
+  type Definition,
+  type Named,
+  type RowDefinition,
+} from './definitions.js';
+import { block, code, derived, table } from './markdown.js';
+import { fieldsOf, type Field } from './fields-of.js';
+import type { Sources } from './sources.js';
+import { unitOf } from './units.js';
+
+/** What each folder of definitions holds, in the order of the page. */
+const GROUPS: ReadonlyArray<readonly [folder: string, title: string, what: string]> = [
+  ['events', 'Events', 'JSON objects from the server, told apart by `event`.'],
+  [
+    'channels',
+    'Public channels',
+    'Arrays from the server: `[CHAN_ID, PAYLOAD]` or `[CHAN_ID, TAG, PAYLOAD]`, then the trailers.',
+  ],
+  ['account', 'Account', 'Arrays from the server on channel 0: `[0, CODE, PAYLOAD]`, then the trailers.'],
+  ['requests', 'Requests', 'JSON objects to the server, on any connection.'],
+  [
+    'inputs',
+    'Inputs',
+    'Arrays to the server on channel 0: `[0, CODE, null, BODY]`, on a connection that has logged in.',
+  ],
+];
+
+const PREFACE = [
+  'Every message of the protocol, in both directions, as the codecs of `@bitfinex-ws/protocol` read and write it.',
+  '',
+  '- **column**: the documentation’s name; **property**: that of the decoded value; **#**: its index in the row.',
+  "- **kind**: `decimal` is a number of any kind and `id` a whole one that names something; both are text with `numbers: 'text'`.",
+  '  `integer` is a whole number, `time` is ms since 1970, `flag` is 0 or 1 and becomes a boolean, `meta` is an object. Numeric text is',
+  '  read as a number everywhere.',
+  '- **null**: whether null may stand there. What is null, or may be left out and is, becomes null: never 0, "" or false.',
+  '- A row may be longer than its table: appended columns are ignored. A column that is missing or holds something else makes',
+  '  the frame a `Left` that names it; the samples below are what the codecs themselves say. Nothing is thrown.',
+  '- Every message that comes as an array carries `chanId`, those of public channels `spec`, and the trailers `seq`, `accountSeq`,',
+  '  `serverTime`: null where the flag is off. In the overview `in` is from the server, `out` to it.',
+];
+
+/** The documentation's spelling: bidSize is BID_SIZE. */
+const upper = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
+
+const nullness = ({ nullable, optional }: Column): string => {
+  if (optional) return 'null, or not sent';
+  return nullable ? 'or null' : 'never';
+};
+
+/** `${codec}.${property}` of every column with an unknown unit. A test wants this empty. */
+export const columnsWithoutUnit = (sources: Sources): ReadonlyArray<string> =>
+  definitionsIn(sources).flatMap(({ rows }) =>
+    rows.flatMap(({ name, codec }) => {
+      const fields = fieldsOf(sources, name);
+      return codec
+        .columns()
+        .filter((column) => unitOf(name, column, docFor(fields, column)) === '?')
+        .map(({ property }) => `${name}.${property}`);
+    }),
+  );
+
+const docFor = (fields: ReadonlyArray<Field>, { property }: Column): string =>
+  fields.find(({ name }) => name === property)?.doc ?? '';
+
+/** What the codec itself says of an empty row, and of the row with an object where its first column should be. */
+const wrongRow = ({ codec }: RowDefinition, row: ReadonlyArray<unknown> | null): ReadonlyArray<string> => {
+  const first = Math.min(...codec.columns().map(({ index }) => index));
+  const bad = row?.map((cell, index) => (index === first ? {} : cell)) ?? 'x';
+  return [[], bad].flatMap((each) => {
+    const read = codec.read(each);
+    return read._tag === 'Left' ? [`${code(read.left._tag)} ${code(explainDecodeError(read.left))}`] : [];
+  });
+};
+
+const wrong = (said: ReadonlyArray<string>): ReadonlyArray<string> =>
+  said.length === 0 ? [] : [`When it is wrong: ${said.join(' · ')}`, ''];
+
+const rowSection = (sources: Sources, definition: Definition, row: RowDefinition): ReadonlyArray<string> => {
+  const fields = fieldsOf(sources, row.name);
+  const columns = [...row.codec.columns()].sort((a, b) => a.index - b.index);
+  const found = frameOf(definition, row);
+  return [
+    `#### ${row.name}`,
+    '',
+    row.doc,
+    '',
+    ...table(
+      ['#', 'column', 'property', 'kind', 'null', 'unit', 'meaning'],
+      columns.map((column) => {
+        const doc = docFor(fields, column);
+        const { index, name, property, kind } = column;
+        return [String(index), upper(name), code(property), kind, nullness(column), unitOf(row.name, column, doc), doc];
+      }),
+    ),
+    ...(found === null ? [] : ['A frame with it:', '', ...block('json', [found.frame])]),
+    ...wrong(wrongRow(row, found?.row ?? null)),
+  ];
+};
+
+const isMessage = ({ name }: Named, fields: ReadonlyArray<Field>): boolean =>
+  /(?:Message|Request|Input)$/.test(name) || fields.some((field) => ['type', 'event'].includes(field.name));
+
+/** What every array from the server carries. */
+const COMMON = new Set(['chanId', 'spec', 'seq', 'accountSeq', 'serverTime']);
+
+const discriminantOf = (fields: ReadonlyArray<Field>): Field | undefined =>
+  fields.find(({ name }) => name === 'type' || name === 'event');
+
+const messageTable = (sources: Sources, types: ReadonlyArray<Named>): ReadonlyArray<string> => {
+  const rows = types.flatMap((type) => {
+    const fields = fieldsOf(sources, type.name);
+    if (!isMessage(type, fields)) return [];
+    const kind = discriminantOf(fields);
+    const isFrame = fields.some(({ name }) => name === 'seq');
+    const carried = fields.filter((field) => field !== kind && !(isFrame && COMMON.has(field.name)));
+    const list = carried.map(({ name, text, doc }) => `${code(`${name}: ${text}`)}${doc === '' ? '' : ` ${doc}`}`);
+    return [[code(type.name), kind === undefined ? '–' : code(kind.text), type.doc, list.join('<br>') || '–']];
+  });
+  return rows.length === 0 ? [] : table(['type', 'discriminant', 'meaning', 'carries'], rows);
+};
+
+const makers = (sources: Sources, { functions, direction }: Definition): ReadonlyArray<string> =>
+  direction === 'in' || functions.length === 0
+    ? []
+    : table(
+        ['made by', 'what it does'],
+        functions.map(({ name, doc }) => [code(name), doc]),
+      );
+
+const wrongObject = ({ objects, wire }: Definition): ReadonlyArray<string> => {
+  const said = objects.flatMap(({ read }) => {
+    const event = wire.frames.map((frame) => JSON.parse(frame) as unknown).find((raw) => !isLeft(read(raw)));
+    const answer = read({ ...(typeof event === 'object' ? { event: eventOf(event) } : {}) });
+    return isLeft(answer) ? [`${code(answer.left._tag)} ${code(explainDecodeError(answer.left))}`] : [];
+  });
+  return wrong(said);
+};
+
+const eventOf = (raw: unknown): unknown => (raw as Readonly<Record<string, unknown>> | null)?.['event'];
+
+const isLeft = (answer: unknown): answer is { readonly left: DecodeError } =>
+  (answer as { readonly _tag?: unknown } | null)?._tag === 'Left';
+
+const titleOf = ({ file }: Definition): string => (file.split('/').at(-1) ?? '').replace('.ts', '');
+
+/** The anchor of each definition's heading: headings of one text are told apart as Markdown does it. */
+const anchorsOf = (
+  definitions: ReadonlyArray<Definition>,
+  lines: ReadonlyArray<string>,
+): ReadonlyMap<Definition, string> => {
+  const seen = new Map<string, number>();
+  const anchors: string[] = [];
+  for (const line of lines) {
+    const [, depth, text = ''] = /^(#{2,4}) (.+)$/.exec(line) ?? [];
+    if (depth === undefined) continue;
+    const slug = text.toLowerCase().replaceAll(' ', '-');
+    const count = seen.get(slug) ?? 0;
+    seen.set(slug, count + 1);
+    if (depth === '###') anchors.push(count === 0 ? slug : `${slug}-${count}`);
+  }
+  return new Map(definitions.map((definition, at) => [definition, anchors[at] ?? '']));
+};
+
+const overview = (
+  sources: Sources,
+  definitions: ReadonlyArray<Definition>,
+  anchors: ReadonlyMap<Definition, string>,
+): ReadonlyArray<string> => {
+  return table(
+    ['message', 'direction', '`type` or `event`', 'codecs'],
+    definitions.map((definition) => {
+      const { types, rows, objects, direction } = definition;
+      const kinds = types.map(({ name }) => discriminantOf(fieldsOf(sources, name))?.text ?? '');
+      const literals = new Set(kinds.flatMap((kind) => kind.match(/'[^']+'/g) ?? []));
+      return [
+        `[${titleOf(definition)}](#${anchors.get(definition) ?? ''})`,
+        direction,
+        [...literals].map((each) => code(each.slice(1, -1))).join(' ') || '–',
+        [...rows, ...objects].map(({ name }) => code(name)).join(' ') || '–',
+      ];
+    }),
+  );
+};
+
+const section = (sources: Sources, definition: Definition): ReadonlyArray<string> => {
+  const { file, wire, rows, direction } = definition;
+  return [
+    `### ${titleOf(definition)}`,
+    '',
+    `${direction === 'in' ? 'Server → client' : 'Client → server'} · ${wire.links.join(' · ')} · ${code(file)}`,
+    '',
+    ...block('text', wire.layout),
+    ...wire.remarks.flatMap((remark) => [remark, '']),
+    ...messageTable(sources, definition.types),
+    ...makers(sources, definition),
+    ...rows.flatMap((row) => rowSection(sources, definition, row)),
+    ...wrongObject(definition),
+  ];
+};
+
+/** The groups in the order of the page, those that this page does not know yet at the end. */
+const groupsOf = (definitions: ReadonlyArray<Definition>): typeof GROUPS => {
+  const known = new Set(GROUPS.map(([folder]) => folder));
+  const others = new Set(definitions.map(({ folder }) => folder).filter((folder) => !known.has(folder)));
+  return [...GROUPS, ...[...others].map((folder) => [folder, folder, ''] as const)];
+};
+
+/** The page of all messages. */
+export const messagesPage = (sources: Sources): string => {
+  const found = definitionsIn(sources);
+  const groups = groupsOf(found).map(([folder, title, what]) => {
+    const own = found.filter((definition) => definition.folder === folder);
+    return { title, what, own };
+  });
+  const inOrder = groups.flatMap(({ own }) => own);
+  const sections = groups.flatMap(({ title, what, own }) =>
+    own.length === 0 ? [] : [`## ${title}`, '', what, '', ...own.flatMap((each) => section(sources, each))],
+  );
+  return [
+    ...derived('Messages', ...PREFACE),
+    ...overview(sources, inOrder, anchorsOf(inOrder, sections)),
+    ...sections,
+    '## Whatever the channel',
+    '',
+    'What a decoder says where no definition above applies.',
+    '',
+    ...messageTable(sources, messagesBesides(sources)),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+};
