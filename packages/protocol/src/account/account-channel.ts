@@ -1,8 +1,11 @@
 import { either as E } from 'fp-ts';
 import type { ReaderContext } from '../channels/channel-codec.js';
+import type { DecodeError } from '../errors.js';
+import type { Trailers } from '../frame.js';
+import type { Texts } from '../json.js';
 import type { NumberMode } from '../numbers/number-mode.js';
-import { headOf, type AccountFamily, type AccountFrame, type AccountReader } from './account-frame.js';
-import type { UnrecognisedAccountMessage } from './account-message.js';
+import type { AccountFamily, AccountReader } from './account-frame.js';
+import type { AccountMessage } from './account-message.js';
 import { balance } from './balance.js';
 import { fundingCredits } from './funding-credit.js';
 import { fundingInfo } from './funding-info.js';
@@ -17,10 +20,17 @@ import { retired } from './retired.js';
 import { accountTrades } from './trade.js';
 import { wallets } from './wallet.js';
 
+/** Decodes a frame of the account channel. `texts` are the texts of its numbers, in text mode. Heartbeats never come here. */
+export type AccountDecoder<N extends NumberMode> = (
+  frame: ReadonlyArray<unknown>,
+  trailers: Trailers,
+  texts: Texts,
+) => E.Either<DecodeError, AccountMessage<N>>;
+
 /** The account channel: everything that a decoder must know of it. */
 export interface AccountChannel {
   /** How to read its frames. */
-  readonly open: <N extends NumberMode>(context: ReaderContext<N>) => AccountReader<N>;
+  readonly open: <N extends NumberMode>(context: ReaderContext<N>) => AccountDecoder<N>;
 }
 
 // Every family. A new one is a file beside this one and a line here.
@@ -36,16 +46,17 @@ const FAMILIES: ReadonlyArray<AccountFamily> = [
 export const accountChannel: AccountChannel = {
   open: <N extends NumberMode>(context: ReaderContext<N>) => {
     const readers = new Map<string, AccountReader<N>>(FAMILIES.flatMap((family) => [...family(context)]));
-    return (frame) => {
-      const read = frame.code === null ? undefined : readers.get(frame.code);
-      return read === undefined ? E.right(unrecognised(frame)) : read(frame);
+    return (raw, { seq, accountSeq, serverTime }, texts) => {
+      const [, second] = raw;
+      const code = typeof second === 'string' ? second : null;
+      const read = code === null ? undefined : readers.get(code);
+      if (code === null || read === undefined) {
+        return E.right({ type: 'unrecognisedAccount', code, chanId: 0, seq, accountSeq, serverTime, raw, texts });
+      }
+      return read({ payload: raw[PAYLOAD], texts: texts?.[PAYLOAD] ?? null, seq, accountSeq, serverTime });
     };
   },
 };
 
-const unrecognised = (frame: AccountFrame): UnrecognisedAccountMessage => ({
-  type: 'unrecognisedAccount',
-  ...headOf(frame.code, frame),
-  raw: frame.raw,
-  texts: frame.rawTexts,
-});
+// Where the payload stands: behind the channel id and the code.
+const PAYLOAD = 2;

@@ -8,23 +8,17 @@ import type { AccountMessage } from './account-message.js';
 
 /** A frame of the account channel, taken apart. Heartbeats never come here. */
 export interface AccountFrame extends Trailers {
-  /** `on`, `wu` …; null where the frame has none. */
-  readonly code: string | null;
-  /** What stands behind the code; undefined where nothing does. */
+  /** What stands behind the code, as parsed; undefined where nothing does. */
   readonly payload: unknown;
-  /** The texts of the payload's numbers, where the frame was read with them. */
+  /** The texts of the payload's numbers, in text mode. */
   readonly texts: Texts;
-  /** The frame as parsed JSON. */
-  readonly raw: ReadonlyArray<unknown>;
 }
 
-/** Decodes the frames of one family in one number mode. */
+/** Decodes the frames of one code in one number mode. */
 export type AccountReader<N extends NumberMode> = (frame: AccountFrame) => E.Either<DecodeError, AccountMessage<N>>;
 
 /** One family of account messages: makes the reader of each of its codes. */
-export type AccountFamily = <N extends NumberMode>(
-  context: ReaderContext<N>,
-) => ReadonlyMap<string, AccountReader<N>>;
+export type AccountFamily = <N extends NumberMode>(context: ReaderContext<N>) => ReadonlyMap<string, AccountReader<N>>;
 
 /** What every message of the account channel carries. https://docs.bitfinex.com/reference/ws-auth-account-info */
 export interface AccountData<Type extends string, Code extends string | null> extends Trailers {

@@ -22,7 +22,11 @@ const row = <N extends NumberMode>(c: Row<N>): FundingCredit<N> => ({
 });
 
 /** Reads the row of a funding credit. */
-export const FundingCredit: RowCodecs<FundingCredit, FundingCredit<'text'>> = rowCodecs('FundingCredit', row<'number'>, row<'text'>);
+export const FundingCredit: RowCodecs<FundingCredit, FundingCredit<'text'>> = rowCodecs(
+  'FundingCredit',
+  row<'number'>,
+  row<'text'>,
+);
 
 /** Funding that is used in a position. https://docs.bitfinex.com/reference/ws-auth-funding-credits */
 export interface FundingCredit<N extends NumberMode = 'number'> extends FundingLoan<N> {
@@ -45,7 +49,10 @@ export interface FundingCreditMessage<N extends NumberMode = 'number'> extends A
   readonly credit: FundingCredit<N>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<FundingCredit<N>> } = { number: FundingCredit, text: FundingCredit.text };
+const CODECS: { readonly [N in NumberMode]: RowCodec<FundingCredit<N>> } = {
+  number: FundingCredit,
+  text: FundingCredit.text,
+};
 
 /** Funding credits: `fcs`, `fcn`, `fcu`, `fcc`. */
 export const fundingCredits: AccountFamily = ({ numbers, drift }) =>

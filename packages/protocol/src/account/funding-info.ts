@@ -21,7 +21,11 @@ const row = <N extends NumberMode>(c: Row<N>): FundingInfo<N> => ({
 });
 
 /** Reads the row of an account's funding of one currency. */
-export const FundingInfo: RowCodecs<FundingInfo, FundingInfo<'text'>> = rowCodecs('FundingInfo', row<'number'>, row<'text'>);
+export const FundingInfo: RowCodecs<FundingInfo, FundingInfo<'text'>> = rowCodecs(
+  'FundingInfo',
+  row<'number'>,
+  row<'text'>,
+);
 
 /** What an account borrows and lends of a currency, averaged. https://docs.bitfinex.com/reference/ws-auth-funding */
 export interface FundingInfo<N extends NumberMode = 'number'> {
@@ -42,7 +46,10 @@ export interface FundingInfoMessage<N extends NumberMode = 'number'> extends Acc
   readonly info: FundingInfo<N>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<FundingInfo<N>> } = { number: FundingInfo, text: FundingInfo.text };
+const CODECS: { readonly [N in NumberMode]: RowCodec<FundingInfo<N>> } = {
+  number: FundingInfo,
+  text: FundingInfo.text,
+};
 
 /** Funding: `fiu`. */
 export const fundingInfo: AccountFamily = ({ numbers, drift }) => {

@@ -38,7 +38,11 @@ export const loanRow = <N extends NumberMode>(c: Row<N>): FundingLoan<N> => ({
 });
 
 /** Reads the row of a funding loan. */
-export const FundingLoan: RowCodecs<FundingLoan, FundingLoan<'text'>> = rowCodecs('FundingLoan', loanRow<'number'>, loanRow<'text'>);
+export const FundingLoan: RowCodecs<FundingLoan, FundingLoan<'text'>> = rowCodecs(
+  'FundingLoan',
+  loanRow<'number'>,
+  loanRow<'text'>,
+);
 
 /** Funding that was taken and is not used in a position. https://docs.bitfinex.com/reference/ws-auth-funding-loans */
 export interface FundingLoan<N extends NumberMode = 'number'> {
@@ -91,7 +95,10 @@ export interface FundingLoanMessage<N extends NumberMode = 'number'> extends Acc
   readonly loan: FundingLoan<N>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<FundingLoan<N>> } = { number: FundingLoan, text: FundingLoan.text };
+const CODECS: { readonly [N in NumberMode]: RowCodec<FundingLoan<N>> } = {
+  number: FundingLoan,
+  text: FundingLoan.text,
+};
 
 /** Funding loans: `fls`, `fln`, `flu`, `flc`. */
 export const fundingLoans: AccountFamily = ({ numbers, drift }) =>

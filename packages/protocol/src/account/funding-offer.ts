@@ -35,10 +35,18 @@ const row = <N extends NumberMode>(c: Row<N>): FundingOffer<N> => ({
 });
 
 /** Reads the row of a funding offer. */
-export const FundingOffer: RowCodecs<FundingOffer, FundingOffer<'text'>> = rowCodecs('FundingOffer', row<'number'>, row<'text'>);
+export const FundingOffer: RowCodecs<FundingOffer, FundingOffer<'text'>> = rowCodecs(
+  'FundingOffer',
+  row<'number'>,
+  row<'text'>,
+);
 
 /** Reads the row of a funding offer in an acknowledgement, which holds what the server knew of it. */
-export const SparseFundingOffer: RowCodecs<SparseFundingOffer, SparseFundingOffer<'text'>> = rowCodecs('SparseFundingOffer', sparsely(row<'number'>), sparsely(row<'text'>));
+export const SparseFundingOffer: RowCodecs<SparseFundingOffer, SparseFundingOffer<'text'>> = rowCodecs(
+  'SparseFundingOffer',
+  sparsely(row<'number'>),
+  sparsely(row<'text'>),
+);
 
 /** An offer to lend, or a bid to borrow. https://docs.bitfinex.com/reference/ws-auth-funding-offers */
 export interface FundingOffer<N extends NumberMode = 'number'> {
@@ -90,7 +98,10 @@ export interface FundingOfferMessage<N extends NumberMode = 'number'> extends Ac
   readonly offer: FundingOffer<N>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<FundingOffer<N>> } = { number: FundingOffer, text: FundingOffer.text };
+const CODECS: { readonly [N in NumberMode]: RowCodec<FundingOffer<N>> } = {
+  number: FundingOffer,
+  text: FundingOffer.text,
+};
 
 /** Funding offers: `fos`, `fon`, `fou`, `foc`. */
 export const fundingOffers: AccountFamily = ({ numbers, drift }) =>

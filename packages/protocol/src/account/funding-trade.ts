@@ -24,7 +24,11 @@ const row = <N extends NumberMode>(c: Row<N>): AccountFundingTrade<N> => ({
 });
 
 /** Reads the row of one's own funding trade. */
-export const AccountFundingTrade: RowCodecs<AccountFundingTrade, AccountFundingTrade<'text'>> = rowCodecs('AccountFundingTrade', row<'number'>, row<'text'>);
+export const AccountFundingTrade: RowCodecs<AccountFundingTrade, AccountFundingTrade<'text'>> = rowCodecs(
+  'AccountFundingTrade',
+  row<'number'>,
+  row<'text'>,
+);
 
 /** One's own funding trade. https://docs.bitfinex.com/reference/ws-auth-funding-trades */
 export interface AccountFundingTrade<N extends NumberMode = 'number'> {
@@ -59,12 +63,14 @@ export interface AccountFundingTradesMessage<N extends NumberMode = 'number'> ex
   readonly trades: ReadonlyArray<AccountFundingTrade<N>>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<AccountFundingTrade<N>> } = { number: AccountFundingTrade, text: AccountFundingTrade.text };
+const CODECS: { readonly [N in NumberMode]: RowCodec<AccountFundingTrade<N>> } = {
+  number: AccountFundingTrade,
+  text: AccountFundingTrade.text,
+};
 
 /** One's own funding trades: `fte`, `ftu`. */
 export const accountFundingTrades: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
-    snapshot: null,
     changes: ['fte', 'ftu'],
     many: (head, trades) => ({ type: 'accountFundingTrades', ...head, trades }),
     one: (head, trade) => ({ type: 'accountFundingTrade', ...head, trade }),

@@ -33,10 +33,19 @@ const symbolicRow = <N extends NumberMode>(c: Row<N>): MarginSymbol<N> => ({
 });
 
 /** Reads the row of the margin of an account. */
-export const MarginBase: RowCodecs<MarginBase, MarginBase<'text'>> = rowCodecs('MarginBase', baseRow<'number'>, baseRow<'text'>);
+export const MarginBase: RowCodecs<MarginBase, MarginBase<'text'>> = rowCodecs(
+  'MarginBase',
+  baseRow<'number'>,
+  baseRow<'text'>,
+);
 
 /** Reads the row of the margin of a pair. */
-export const MarginSymbol: RowCodecs<MarginSymbol, MarginSymbol<'text'>> = rowCodecs('MarginSymbol', symbolicRow<'number'>, symbolicRow<'text'>, { width: 8 });
+export const MarginSymbol: RowCodecs<MarginSymbol, MarginSymbol<'text'>> = rowCodecs(
+  'MarginSymbol',
+  symbolicRow<'number'>,
+  symbolicRow<'text'>,
+  { width: 8 },
+);
 
 /** The margin of an account, USD. https://docs.bitfinex.com/reference/ws-auth-margin-info */
 export interface MarginBase<N extends NumberMode = 'number'> {

@@ -82,11 +82,11 @@ const CODECS: { readonly [N in NumberMode]: RowCodec<NotificationRow<N>> } = {
 };
 
 /** Notifications: `n`. */
-export const notifications: AccountFamily = ({ numbers, drift }) => {
-  const codec = CODECS[numbers];
-  const readInfo = infoReader(numbers);
+export const notifications: AccountFamily = (context) => {
+  const codec = CODECS[context.numbers];
+  const readInfo = infoReader(context);
   return oneReader('n', (frame) => {
-    const read = codec.read(frame.payload, frame.texts, drift);
+    const read = codec.read(frame.payload, frame.texts, context.drift);
     if (E.isLeft(read)) return read;
     const { mts, type, messageId, notifyInfo, code, status, text } = read.right;
     const info = readInfo(type, notifyInfo, frame.texts?.[INFO] ?? null);

@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { ReaderContext } from '../channels/channel-codec.js';
 import type { DecodeError } from '../errors.js';
 import { isWireObject, type WireObject } from '../fields.js';
 import type { Texts } from '../json.js';
@@ -49,17 +50,59 @@ const POSITIONS: { readonly [N in NumberMode]: RowCodec<SparsePosition<N>> } = {
 };
 const ALERTS: { readonly [N in NumberMode]: RowCodec<PriceAlert<N>> } = { number: PriceAlert, text: PriceAlert.text };
 
+type About = 'order' | 'offer' | 'position' | 'alert';
+
+// What the row in NOTIFY_INFO is, by type of notification.
+const ABOUT: ReadonlyMap<string, About> = new Map([
+  ['on-req', 'order'],
+  ['ou-req', 'order'],
+  ['oc-req', 'order'],
+  ['oc_multi-req', 'order'],
+  ['fon-req', 'offer'],
+  ['fou-req', 'offer'],
+  ['foc-req', 'offer'],
+  ['pm-req', 'position'],
+  ['pc', 'position'],
+  ['uca', 'alert'],
+]);
+
 /** Makes the reader of NOTIFY_INFO, which is told the type of the notification. */
-export const infoReader = <N extends NumberMode>(numbers: N, drift: Drift) => {
+export const infoReader = <N extends NumberMode>({
+  numbers,
+  drift,
+}: ReaderContext<N>): ((type: string, info: unknown, texts: Texts) => Read<N>) => {
   const orders = ORDERS[numbers];
   const offers = OFFERS[numbers];
   const positions = POSITIONS[numbers];
   const alerts = ALERTS[numbers];
+
+  const readRow = (about: About, row: unknown, texts: Texts): Read<N> => {
+    if (about === 'order') {
+      const order = orders.read(row, texts, drift);
+      return E.isLeft(order) ? order : E.right({ kind: 'order', order: order.right });
+    }
+    if (about === 'offer') {
+      const offer = offers.read(row, texts, drift);
+      return E.isLeft(offer) ? offer : E.right({ kind: 'offer', offer: offer.right });
+    }
+    if (about === 'position') {
+      const position = positions.read(row, texts, drift);
+      return E.isLeft(position) ? position : E.right({ kind: 'position', position: position.right });
+    }
+    const alert = alerts.read(row, texts, drift);
+    return E.isLeft(alert) ? alert : E.right({ kind: 'alert', alert: alert.right });
+  };
+
   return (type: string, info: unknown, texts: Texts): Read<N> => {
     if (info === null) return E.right({ kind: 'none' });
-    switch (aboutOf(type)) {
-      case 'orders':
-        if (isListOfRows(info)) return E.map(toOrders<N>)(orders.readAll(info, texts, drift));
+    if (type.startsWith('ucm-') && isWireObject(info)) return E.right({ kind: 'broadcast', info });
+    const about = ABOUT.get(type);
+    if (about !== undefined && Array.isArray(info)) {
+      if (!isListOfRows(info)) return readRow(about, info, texts);
+      if (about === 'order') {
+        const rows = orders.readAll(info, texts, drift);
+        return E.isLeft(rows) ? rows : E.right({ kind: 'orders', orders: rows.right });
+      }
     }
     return E.right({ kind: 'raw', raw: info, texts });
   };

@@ -48,7 +48,11 @@ const row = <N extends NumberMode>(c: Row<N>): Order<N> => ({
 export const Order: RowCodecs<Order, Order<'text'>> = rowCodecs('Order', row<'number'>, row<'text'>);
 
 /** Reads the row of an order in an acknowledgement, which holds what the server knew of it. */
-export const SparseOrder: RowCodecs<SparseOrder, SparseOrder<'text'>> = rowCodecs('SparseOrder', sparsely(row<'number'>), sparsely(row<'text'>));
+export const SparseOrder: RowCodecs<SparseOrder, SparseOrder<'text'>> = rowCodecs(
+  'SparseOrder',
+  sparsely(row<'number'>),
+  sparsely(row<'text'>),
+);
 
 /** An order. https://docs.bitfinex.com/reference/ws-auth-orders */
 export interface Order<N extends NumberMode = 'number'> {
@@ -99,7 +103,10 @@ export interface Order<N extends NumberMode = 'number'> {
 export type SparseOrder<N extends NumberMode = 'number'> = Sparse<Order<N>>;
 
 /** `os`: every open order, may be none; it replaces what was known. Under another code: that change, of several orders. */
-export interface OrdersMessage<N extends NumberMode = 'number'> extends AccountData<'orders', 'os' | 'on' | 'ou' | 'oc'> {
+export interface OrdersMessage<N extends NumberMode = 'number'> extends AccountData<
+  'orders',
+  'os' | 'on' | 'ou' | 'oc'
+> {
   readonly orders: ReadonlyArray<Order<N>>;
 }
 /** `on`: new; `ou`: changed; `oc`: gone, which is filled, cancelled or rejected: `status` says which. */

@@ -42,7 +42,11 @@ const row = <N extends NumberMode>(c: Row<N>): Position<N> => ({
 export const Position: RowCodecs<Position, Position<'text'>> = rowCodecs('Position', row<'number'>, row<'text'>);
 
 /** Reads the row of a position in an acknowledgement, which holds what the server knew of it. */
-export const SparsePosition: RowCodecs<SparsePosition, SparsePosition<'text'>> = rowCodecs('SparsePosition', sparsely(row<'number'>), sparsely(row<'text'>));
+export const SparsePosition: RowCodecs<SparsePosition, SparsePosition<'text'>> = rowCodecs(
+  'SparsePosition',
+  sparsely(row<'number'>),
+  sparsely(row<'text'>),
+);
 
 /**
  * A position. Null in `pl`, `plPerc`, `priceLiq` and `leverage`: not calculated yet; a `calc` request asks for them, and a

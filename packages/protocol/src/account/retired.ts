@@ -32,7 +32,6 @@ export const retired: AccountFamily = <N extends NumberMode>() =>
   new Map<string, AccountReader<N>>(
     CODES.map((code) => [
       code,
-      (frame) =>
-        E.right({ type: 'retired', ...headOf(code, frame), raw: frame.payload ?? null, texts: frame.texts }),
+      (frame) => E.right({ type: 'retired', ...headOf(code, frame), raw: frame.payload ?? null, texts: frame.texts }),
     ]),
   );

@@ -8,13 +8,13 @@ import { headOf, type AccountFrame, type AccountHead, type AccountReader } from 
 import type { AccountMessage } from './account-message.js';
 
 /** How the messages of a family are made of its rows. */
-interface RowFamily<A, Snapshot extends string, Change extends string, M> {
-  /** The code of the whole list; null where the family has none. */
-  readonly snapshot: Snapshot | null;
+interface RowFamily<N extends NumberMode, A, Snapshot extends string, Change extends string> {
+  /** The code of the whole list; not given where the family has none. */
+  readonly snapshot?: Snapshot;
   /** The codes of one row. */
   readonly changes: ReadonlyArray<Change>;
-  readonly many: (head: AccountHead<Snapshot | Change>, rows: ReadonlyArray<A>) => M;
-  readonly one: (head: AccountHead<Change>, row: A) => M;
+  readonly many: (head: AccountHead<Snapshot | Change>, rows: ReadonlyArray<A>) => AccountMessage<N>;
+  readonly one: (head: AccountHead<Change>, row: A) => AccountMessage<N>;
   /** Whether null stands for the empty list in the snapshot. @default false */
   readonly nullIsEmpty?: boolean;
 }
@@ -23,20 +23,14 @@ interface RowFamily<A, Snapshot extends string, Change extends string, M> {
  * Makes the readers of a family whose frames hold rows. The payload says whether it is a row or a list, not the code:
  * servers were seen to send one row under a snapshot's code and a list under a change's.
  */
-export const rowReaders = <
-  N extends NumberMode,
-  A,
-  Snapshot extends string,
-  Change extends string,
-  M extends AccountMessage<N>,
->(
+export const rowReaders = <N extends NumberMode, A, Change extends string, Snapshot extends string = never>(
   codec: RowCodec<A>,
   drift: Drift,
-  family: RowFamily<A, Snapshot, Change, M>,
+  family: RowFamily<N, A, Snapshot, Change>,
 ): ReadonlyMap<string, AccountReader<N>> => {
   const { snapshot, changes, many, one, nullIsEmpty = false } = family;
   const readers = new Map<string, AccountReader<N>>();
-  if (snapshot !== null) {
+  if (snapshot !== undefined) {
     readers.set(snapshot, (frame) => {
       if (nullIsEmpty && frame.payload === null) return E.right(many(headOf(snapshot, frame), []));
       const rows = readRows(codec, frame, drift);
@@ -45,7 +39,8 @@ export const rowReaders = <
   }
   for (const change of changes) {
     readers.set(change, (frame) => {
-      if (!isListOfRows(frame.payload)) {
+      // An empty list would be no change at all: it is read as a row that lacks its columns.
+      if (!isListOfRows(frame.payload) || frame.payload.length === 0) {
         const row = codec.read(frame.payload, frame.texts, drift);
         return E.isLeft(row) ? row : E.right(one(headOf(change, frame), row.right));
       }

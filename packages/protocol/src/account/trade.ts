@@ -34,7 +34,11 @@ const row = <N extends NumberMode>(c: Row<N>): AccountTrade<N> => ({
 });
 
 /** Reads the row of one's own trade. */
-export const AccountTrade: RowCodecs<AccountTrade, AccountTrade<'text'>> = rowCodecs('AccountTrade', row<'number'>, row<'text'>);
+export const AccountTrade: RowCodecs<AccountTrade, AccountTrade<'text'>> = rowCodecs(
+  'AccountTrade',
+  row<'number'>,
+  row<'text'>,
+);
 
 /** One's own trade. https://docs.bitfinex.com/reference/ws-auth-trades */
 export interface AccountTrade<N extends NumberMode = 'number'> {
@@ -73,12 +77,14 @@ export interface AccountTradesMessage<N extends NumberMode = 'number'> extends A
   readonly trades: ReadonlyArray<AccountTrade<N>>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<AccountTrade<N>> } = { number: AccountTrade, text: AccountTrade.text };
+const CODECS: { readonly [N in NumberMode]: RowCodec<AccountTrade<N>> } = {
+  number: AccountTrade,
+  text: AccountTrade.text,
+};
 
 /** One's own trades: `te`, `tu`. */
 export const accountTrades: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
-    snapshot: null,
     changes: ['te', 'tu'],
     many: (head, trades) => ({ type: 'accountTrades', ...head, trades }),
     one: (head, trade) => ({ type: 'accountTrade', ...head, trade }),
