@@ -121,10 +121,14 @@ export const frameOf = (
   { codec }: RowDefinition,
 ): { readonly frame: string; readonly row: ReadonlyArray<unknown> } | null => {
   const width = Math.max(0, ...codec.columns().map(({ index }) => index + 1));
+  // Rows may end in columns without a name, which are null.
+  const farOff = (row: ReadonlyArray<unknown>): number => {
+    const filled = row.reduce<number>((last, cell, index) => (cell === null ? last : index + 1), 0);
+    return Math.min(Math.abs(row.length - width), Math.abs(filled - width));
+  };
   const fitting = wire.frames
     .flatMap((frame) => rowsIn(frame).map((row) => ({ frame, row })))
     .filter(({ frame, row }) => JSON.stringify(row) !== frame && codec.decode(row)._tag === 'Right')
-    .map((each) => ({ ...each, distance: Math.abs(each.row.length - width) }))
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => farOff(a.row) - farOff(b.row));
   return fitting[0] ?? null;
 };

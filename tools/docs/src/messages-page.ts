@@ -41,6 +41,7 @@ const PREFACE = [
   '  the frame a `Left` that names it; the samples below are what the codecs themselves say. Nothing is thrown.',
   '- Every message that comes as an array carries `chanId`, those of public channels `spec`, and the trailers `seq`, `accountSeq`,',
   '  `serverTime`: null where the flag is off. In the overview `in` is from the server, `out` to it.',
+  '- `N` in a type is the number mode. “The layout alone”: the documentation describes it, no frame of it was seen.',
 ];
 
 /** The documentation's spelling: bidSize is BID_SIZE. */
@@ -54,11 +55,11 @@ const nullness = ({ nullable, optional }: Column): string => {
 /** `${codec}.${property}` of every column with an unknown unit. A test wants this empty. */
 export const columnsWithoutUnit = (sources: Sources): ReadonlyArray<string> =>
   definitionsIn(sources).flatMap(({ rows }) =>
-    rows.flatMap(({ name, codec }) => {
+    rows.flatMap(({ name, codec, doc }) => {
       const fields = fieldsOf(sources, name);
       return codec
         .columns()
-        .filter((column) => unitOf(name, column, docFor(fields, column)) === '?')
+        .filter((column) => unitOf(name, column, docFor(fields, column), doc) === '?')
         .map(({ property }) => `${name}.${property}`);
     }),
   );
@@ -79,36 +80,58 @@ const wrongRow = ({ codec }: RowDefinition, row: ReadonlyArray<unknown> | null):
 const wrong = (said: ReadonlyArray<string>): ReadonlyArray<string> =>
   said.length === 0 ? [] : [`When it is wrong: ${said.join(' · ')}`, ''];
 
-const rowSection = (sources: Sources, definition: Definition, row: RowDefinition): ReadonlyArray<string> => {
+const columnTable = (sources: Sources, row: RowDefinition): ReadonlyArray<string> => {
   const fields = fieldsOf(sources, row.name);
   const columns = [...row.codec.columns()].sort((a, b) => a.index - b.index);
+  return table(
+    ['#', 'column', 'property', 'kind', 'null', 'unit', 'meaning'],
+    columns.map((column) => {
+      const doc = docFor(fields, column);
+      const { index, name, property, kind } = column;
+      const unit = unitOf(row.name, column, doc, row.doc);
+      return [String(index), upper(name), code(property), kind, nullness(column), unit, doc];
+    }),
+  );
+};
+
+/** The codec before it whose columns it has, every one of them null or not sent; undefined where there is none. */
+const fullOf = ({ rows }: Definition, { name, codec }: RowDefinition): RowDefinition | undefined => {
+  const named = (columns: ReadonlyArray<Column>): string =>
+    JSON.stringify(columns.map(({ index, property }) => [index, property]));
+  const isSparse = codec.columns().every(({ optional }) => optional);
+  return rows.find(
+    (other) => isSparse && other.name !== name && named(other.codec.columns()) === named(codec.columns()),
+  );
+};
+
+const rowSection = (sources: Sources, definition: Definition, row: RowDefinition): ReadonlyArray<string> => {
+  const full = fullOf(definition, row);
   const found = frameOf(definition, row);
   return [
     `#### ${row.name}`,
     '',
     row.doc,
     '',
-    ...table(
-      ['#', 'column', 'property', 'kind', 'null', 'unit', 'meaning'],
-      columns.map((column) => {
-        const doc = docFor(fields, column);
-        const { index, name, property, kind } = column;
-        return [String(index), upper(name), code(property), kind, nullness(column), unitOf(row.name, column, doc), doc];
-      }),
-    ),
+    ...(full === undefined
+      ? columnTable(sources, row)
+      : [`The columns of ${code(full.name)}, each of which may be null or not sent.`, '']),
     ...(found === null ? [] : ['A frame with it:', '', ...block('json', [found.frame])]),
     ...wrong(wrongRow(row, found?.row ?? null)),
   ];
 };
 
+/** `type` or `event`; of what is sent on channel 0, `code`: there `type` may be a field like any other. */
+const discriminantOf = (fields: ReadonlyArray<Field>): Field | undefined => {
+  const code = fields.find(({ name, text }) => name === 'code' && /^'\w+'$/.test(text));
+  const isReceived = fields.some(({ name }) => name === 'seq');
+  return (isReceived ? undefined : code) ?? fields.find(({ name }) => name === 'type' || name === 'event');
+};
+
 const isMessage = ({ name }: Named, fields: ReadonlyArray<Field>): boolean =>
-  /(?:Message|Request|Input)$/.test(name) || fields.some((field) => ['type', 'event'].includes(field.name));
+  /(?:Message|Request|Input)$/.test(name) || discriminantOf(fields)?.text.includes("'") === true;
 
 /** What every array from the server carries. */
 const COMMON = new Set(['chanId', 'spec', 'seq', 'accountSeq', 'serverTime']);
-
-const discriminantOf = (fields: ReadonlyArray<Field>): Field | undefined =>
-  fields.find(({ name }) => name === 'type' || name === 'event');
 
 const messageTable = (sources: Sources, types: ReadonlyArray<Named>): ReadonlyArray<string> => {
   const rows = types.flatMap((type) => {
@@ -131,16 +154,20 @@ const makers = (sources: Sources, { functions, direction }: Definition): Readonl
         functions.map(({ name, doc }) => [code(name), doc]),
       );
 
+/** What the codecs say of a frame of which nothing but its name, or its code, is left. */
 const wrongObject = ({ objects, wire }: Definition): ReadonlyArray<string> => {
+  const frames = wire.frames.map((frame) => JSON.parse(frame) as unknown);
   const said = objects.flatMap(({ read }) => {
-    const event = wire.frames.map((frame) => JSON.parse(frame) as unknown).find((raw) => !isLeft(read(raw)));
-    const answer = read({ ...(typeof event === 'object' ? { event: eventOf(event) } : {}) });
+    const answer = read(emptied(frames.find((raw) => !isLeft(read(raw)))));
     return isLeft(answer) ? [`${code(answer.left._tag)} ${code(explainDecodeError(answer.left))}`] : [];
   });
   return wrong(said);
 };
 
-const eventOf = (raw: unknown): unknown => (raw as Readonly<Record<string, unknown>> | null)?.['event'];
+const emptied = (raw: unknown): unknown =>
+  Array.isArray(raw) ? [...(raw as ReadonlyArray<unknown>).slice(0, 3), {}] : { event: eventOf(raw) };
+
+const eventOf = (raw: unknown): unknown => (raw as Readonly<Record<string, unknown>> | undefined)?.['event'];
 
 const isLeft = (answer: unknown): answer is { readonly left: DecodeError } =>
   (answer as { readonly _tag?: unknown } | null)?._tag === 'Left';
@@ -165,22 +192,29 @@ const anchorsOf = (
   return new Map(definitions.map((definition, at) => [definition, anchors[at] ?? '']));
 };
 
+const literalsOf = (fields: ReadonlyArray<Field>, ...names: ReadonlyArray<string>): string => {
+  const texts = fields.filter(({ name }) => names.includes(name)).map(({ text }) => text);
+  const literals = new Set(texts.flatMap((text) => text.match(/'[^']+'/g) ?? []));
+  return [...literals].map((each) => code(each.slice(1, -1))).join(' ') || '–';
+};
+
 const overview = (
   sources: Sources,
   definitions: ReadonlyArray<Definition>,
   anchors: ReadonlyMap<Definition, string>,
 ): ReadonlyArray<string> => {
   return table(
-    ['message', 'direction', '`type` or `event`', 'codecs'],
+    ['message', 'direction', '`type` or `event`', 'code', 'codecs', 'shown by'],
     definitions.map((definition) => {
-      const { types, rows, objects, direction } = definition;
-      const kinds = types.map(({ name }) => discriminantOf(fieldsOf(sources, name))?.text ?? '');
-      const literals = new Set(kinds.flatMap((kind) => kind.match(/'[^']+'/g) ?? []));
+      const { types, rows, objects, direction, wire } = definition;
+      const fields = types.flatMap(({ name }) => fieldsOf(sources, name));
       return [
         `[${titleOf(definition)}](#${anchors.get(definition) ?? ''})`,
         direction,
-        [...literals].map((each) => code(each.slice(1, -1))).join(' ') || '–',
+        direction === 'out' && definition.folder === 'inputs' ? '–' : literalsOf(fields, 'type', 'event'),
+        literalsOf(fields, 'code'),
         [...rows, ...objects].map(({ name }) => code(name)).join(' ') || '–',
+        wire.frames.length > 0 ? 'a frame' : 'the layout alone',
       ];
     }),
   );

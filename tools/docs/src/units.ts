@@ -16,49 +16,66 @@ const SAID: ReadonlyArray<readonly [RegExp, string]> = [
 const UNITS: Readonly<Record<string, string>> = {
   'FundingTicker.bid': 'fraction a day',
   'FundingTicker.ask': 'fraction a day',
-  'FundingTicker.frr': 'fraction a day',
   'FundingTicker.dailyChange': 'fraction a day',
   'FundingTicker.lastPrice': 'fraction a day',
   'FundingTicker.high': 'fraction a day',
   'FundingTicker.low': 'fraction a day',
-  'FundingTicker.bidSize': 'the currency',
-  'FundingTicker.askSize': 'the currency',
-  'FundingTicker.volume': 'the currency',
-  'FundingTicker.frrAmountAvailable': 'the currency',
-  'FundingTrade.amount': 'the currency',
-  'FundingRow.amount': 'the currency',
-  'OfferRow.amount': 'the currency',
-  'DerivativesStatus.insuranceFundBalance': 'quote currency',
+  'DerivativesStatus.insuranceFundBalance': 'not documented',
   'DerivativesStatus.openInterest': 'not documented',
   'DerivativesStatus.nextFundingStep': 'steps',
-  'DerivativesStatus.clampMin': 'ratio',
-  'DerivativesStatus.clampMax': 'ratio',
+  'MarginSymbol.tradableBalance': 'quote currency',
+  'MarginSymbol.grossBalance': 'quote currency',
+  'Wallet.balance': 'its currency',
+  'Wallet.unsettledInterest': 'its currency',
+  'Wallet.balanceAvailable': 'its currency',
+  'AccountTrade.fee': 'the fee’s currency',
+  'Position.collateral': 'margin currency',
+  'Position.collateralMin': 'margin currency',
+  'Position.marginFunding': 'quote currency',
+  'Position.leverage': 'factor',
+  'PriceAlert.count': 'times',
+  frr: 'fraction a day',
+  rate: 'fraction a day',
+  rateReal: 'fraction a day',
   dailyChangeRelative: 'ratio',
+  clampMin: 'ratio',
+  clampMax: 'ratio',
   amount: 'base currency',
+  amountOrig: 'base currency',
   bidSize: 'base currency',
   askSize: 'base currency',
   volume: 'base currency',
+  frrAmountAvailable: 'base currency',
   period: 'days',
   bidPeriod: 'days',
   askPeriod: 'days',
-  rate: 'fraction a day',
-  rateReal: 'fraction a day',
   count: 'orders',
   flags: 'bit mask',
-  isMatch: 'code',
-  isMarketSold: 'code',
 };
 
-const QUOTED = /^(?:bid|ask|open|close|high|low|price|lastPrice|dailyChange|.*Price|price[A-Z].*)$/;
+const CODES = /^(?:isMatch|isMarketSold|side|maker|type|marginFundingType|code|direction)$/;
+const QUOTED = /^(?:bid|ask|open|close|high|low|price|lastPrice|dailyChange|pl|.*Price|price[A-Z].*)$/;
 
-/** The unit of a column; '?' where neither its kind nor its comment nor the list above knows it. */
-export const unitOf = (codec: string, { kind, property }: Column, doc: string): string => {
+/** What has no unit: it is no quantity. */
+const PLAIN: ReadonlySet<string> = new Set(['text', 'flag', 'meta', 'raw']);
+
+const listedFor = (codec: string, property: string): string | undefined => {
+  const unit = UNITS[`${codec.replace(/^Sparse/, '')}.${property}`] ?? UNITS[property];
+  // A funding market has no pair: what is offered is the currency itself.
+  return unit === 'base currency' && /Funding|Offer/.test(codec) ? 'the currency' : unit;
+};
+
+/**
+ * The unit of a column: by its kind, else as its comment or that of the whole row (`rowDoc`) names it, else from the lists
+ * above; '?' where none of them knows it.
+ */
+export const unitOf = (codec: string, { kind, property }: Column, doc: string, rowDoc: string): string => {
   if (kind === 'time') return 'ms';
-  if (kind === 'text' || String(kind) === 'flag' || String(kind) === 'meta' || String(kind) === 'raw') return '–';
-  const listed = UNITS[`${codec}.${property}`];
-  if (listed !== undefined) return listed;
-  const said = SAID.find(([pattern]) => pattern.test(doc))?.[1];
-  if (said !== undefined) return said;
-  if (String(kind) === 'id' || property === 'id' || property.endsWith('Id')) return 'id';
-  return UNITS[property] ?? (QUOTED.test(property) ? 'quote currency' : '?');
+  if (PLAIN.has(kind)) return '–';
+  if (kind === 'id') return 'id';
+  const saidBy = (text: string): string | undefined => SAID.find(([pattern]) => pattern.test(text))?.[1];
+  const known = saidBy(doc) ?? listedFor(codec, property);
+  if (known !== undefined) return known;
+  if (CODES.test(property)) return 'code';
+  return QUOTED.test(property) ? 'quote currency' : (saidBy(rowDoc) ?? '?');
 };
