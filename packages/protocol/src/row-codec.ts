@@ -39,6 +39,10 @@ export interface RowCodec<A> extends t.Type<A, WireRow, unknown> {
 
 /** The codec of a row with numbers, and that of the same row with the texts of numbers. */
 export interface RowCodecs<A, T> extends RowCodec<A> {
+  /** As in RowCodec, for values of either mode. */
+  readonly write: (value: A | T) => string;
+  /** As in RowCodec, for values of either mode. */
+  readonly writeAll: (values: ReadonlyArray<A | T>) => string;
   /** The codec of text mode. */
   readonly text: RowCodec<T>;
 }
@@ -124,9 +128,9 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     return E.right(values);
   }
 
-  write(value: A): string {
+  write(value: object): string {
     const row = this.toRow(value);
-    const texts: Array<string | null> = new Array(row.length).fill(null);
+    const texts = row.map((): string | null => null);
     for (const { index, kind } of this.columns()) {
       const cell = row[index];
       if (NUMERIC_KINDS.has(kind) && typeof cell === 'string' && isNumeric(cell)) texts[index] = cell;
@@ -134,7 +138,7 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     return jsonText(row, texts);
   }
 
-  writeAll(values: ReadonlyArray<A>): string {
+  writeAll(values: ReadonlyArray<object>): string {
     return `[${values.map((value) => this.write(value)).join(',')}]`;
   }
 
