@@ -1,3 +1,4 @@
+import { createSessionDecoder, decodeRequest } from '@bitfinex-ws/protocol';
 import { ADVICE } from './advice.js';
 import { definitionsIn, frameOf, isRowCodec } from './definitions.js';
 import { errorUnions } from './error-unions.js';
@@ -52,6 +53,20 @@ describe('docs/messages.md', () => {
   test.each(rows)('$name is shown in a frame that it reads, unless none was ever seen', ({ definition, row }) => {
     const unseen = definition.wire.remarks.some((remark) => remark.includes('no frame of it was seen'));
     expect(frameOf(definition, row) === null).toBe(unseen);
+  });
+
+  const received = definitions
+    .filter(({ folder }) => ['events', 'account'].includes(folder))
+    .flatMap(({ wire }) => wire.frames);
+  test.each(received)('the decoder knows %s', (frame) => {
+    const message = createSessionDecoder().decode(frame);
+    expect(message).toMatchObject({ _tag: 'Right' });
+    expect(message).not.toMatchObject({ right: { type: expect.stringMatching(/^unrecognised|^unrouted/) as string } });
+  });
+
+  const sent = definitions.filter(({ folder }) => folder === 'requests').flatMap(({ wire }) => wire.frames);
+  test.each(sent)('a server could read %s', (frame) => {
+    expect(decodeRequest(frame)).toMatchObject({ _tag: 'Right' });
   });
 
   test('every column has a unit', () => {
