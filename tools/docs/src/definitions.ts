@@ -8,8 +8,8 @@ import { rowsIn, wireComment, type WireComment } from './wire-comment.js';
 
 const PACKAGE = '@bitfinex-ws/protocol';
 
-/** Who says it, and to whom. */
-export type Direction = 'in' | 'out';
+/** Who says it: the server, the client, or (of words within messages) both. */
+type Direction = 'in' | 'out' | 'both';
 
 /** One exported name of a definition file, with what its doc comment says. */
 export interface Named {
@@ -22,16 +22,25 @@ export interface RowDefinition extends Named {
   readonly codec: RowCodec<unknown>;
 }
 
-/** The codec of an event or a request: whatever can `read` and is not the codec of a row. */
-export interface ObjectDefinition extends Named {
-  readonly read: (raw: unknown) => unknown;
+/** What the codecs of events and requests can do, and those of inputs besides: `write` answers why one can not be sent. */
+type ObjectCodec =
+  | { readonly name: string; readonly read: (raw: unknown) => unknown }
+  | {
+      readonly name: string;
+      readonly read: (raw: unknown) => unknown;
+      readonly write: (input: unknown) => unknown;
+    };
+
+/** The codec of an event, a request or an input: whatever can `read` and is not the codec of a row. */
+interface ObjectDefinition extends Named {
+  readonly codec: ObjectCodec;
 }
 
 /** One file that defines a message. */
 export interface Definition {
   /** From the root. */
   readonly file: string;
-  /** The folder in src: channels, events, account, requests, inputs. */
+  /** The folder in src: channels, events, account, requests, inputs, words. */
   readonly folder: string;
   readonly direction: Direction;
   readonly wire: WireComment;
@@ -44,6 +53,11 @@ export interface Definition {
 
 const OUTBOUND = new Set(['requests', 'inputs']);
 
+const directionOf = (folder: string): Direction => {
+  if (folder === 'words') return 'both';
+  return OUTBOUND.has(folder) ? 'out' : 'in';
+};
+
 const has = (value: unknown, ...methods: ReadonlyArray<string>): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -53,8 +67,7 @@ const has = (value: unknown, ...methods: ReadonlyArray<string>): boolean =>
 export const isRowCodec = (value: unknown): value is RowCodec<unknown> =>
   has(value, 'columns', 'read', 'readAll', 'encode');
 
-const isObjectCodec = (value: unknown): value is { readonly read: (raw: unknown) => unknown } =>
-  has(value, 'read', 'encode') && !isRowCodec(value);
+const isObjectCodec = (value: unknown): value is ObjectCodec => has(value, 'read', 'encode') && !isRowCodec(value);
 
 /** Every file behind the entry point of protocol whose first comment shows a message on the wire. */
 export const definitionsIn = (sources: Sources): ReadonlyArray<Definition> => {
@@ -95,13 +108,13 @@ const definitionOf = (sources: Sources, file: string, names: ReadonlyArray<strin
   return {
     file,
     folder,
-    direction: OUTBOUND.has(folder) ? 'out' : 'in',
+    direction: directionOf(folder),
     wire,
     rows: named.flatMap(({ symbol, name, value }) =>
       isRowCodec(value) ? [{ name, codec: value, doc: typeDocOf(sources, symbol) }] : [],
     ),
     objects: named.flatMap(({ symbol, name, value }) =>
-      isObjectCodec(value) ? [{ name, read: value.read, doc: typeDocOf(sources, symbol) }] : [],
+      isObjectCodec(value) ? [{ name, codec: value, doc: typeDocOf(sources, symbol) }] : [],
     ),
     types: named.flatMap(({ symbol, name, value, isType }) =>
       isType && !isRowCodec(value) ? [{ name, doc: typeDocOf(sources, symbol) }] : [],

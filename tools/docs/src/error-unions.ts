@@ -58,14 +58,14 @@ export const errorUnions = (sources: Sources): ReadonlyArray<ErrorUnion> =>
     return [...unions.values()];
   });
 
-/** The type of the only parameter, where it is an alias of a union with tags. */
+/** The named type of the only parameter, where a tag tells its values. */
 const takenBy = (sources: Sources, predicate: ts.Symbol): ts.Symbol | null => {
   const { checker } = sources;
   const declaration = declared(sources, predicate).valueDeclaration;
   const signature = declaration && checker.getTypeAtLocation(declaration).getCallSignatures()[0];
   const parameter = signature?.parameters[0];
   const type = parameter && checker.getTypeOfSymbol(parameter);
-  return type && tagOf(checker, type) !== null ? (type.aliasSymbol ?? null) : null;
+  return type && tagOf(checker, type) !== null ? (type.aliasSymbol ?? type.getSymbol() ?? null) : null;
 };
 
 const tagOf = (checker: ts.TypeChecker, type: ts.Type): string | null => {
@@ -75,7 +75,10 @@ const tagOf = (checker: ts.TypeChecker, type: ts.Type): string | null => {
 
 /** The members in the order in which they are written; a named union within stands for its members. */
 const membersOf = (sources: Sources, alias: ts.Symbol, from: string | null): ReadonlyArray<ErrorMember> => {
-  const declaration = declared(sources, alias).declarations?.find(ts.isTypeAliasDeclaration);
+  const { declarations = [] } = declared(sources, alias);
+  const only = declarations.find(ts.isInterfaceDeclaration);
+  if (only !== undefined) return [memberOf(sources, only, '', from)];
+  const declaration = declarations.find(ts.isTypeAliasDeclaration);
   if (declaration === undefined) return [];
   const nodes = ts.isUnionTypeNode(declaration.type) ? [...declaration.type.types] : [declaration.type];
   let end = declaration.name.end;
@@ -90,7 +93,7 @@ const membersOf = (sources: Sources, alias: ts.Symbol, from: string | null): Rea
   });
 };
 
-const memberOf = (sources: Sources, node: ts.TypeNode, doc: string, from: string | null): ErrorMember => {
+const memberOf = (sources: Sources, node: ts.Node, doc: string, from: string | null): ErrorMember => {
   const { checker } = sources;
   const type = checker.getTypeAtLocation(node);
   const facts = type.getProperties().flatMap((property): ReadonlyArray<Fact> => {

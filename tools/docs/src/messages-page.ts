@@ -1,4 +1,10 @@
-import { explainDecodeError, type Column, type DecodeError } from '@bitfinex-ws/protocol';
+import {
+  explainDecodeError,
+  explainInputError,
+  type Column,
+  type DecodeError,
+  type InputError,
+} from '@bitfinex-ws/protocol';
 import {
   definitionsIn,
   frameOf,
@@ -26,6 +32,11 @@ const GROUPS: ReadonlyArray<readonly [folder: string, title: string, what: strin
     'inputs',
     'Inputs',
     'Arrays to the server on channel 0: `[0, CODE, null, BODY]`, on a connection that has logged in.',
+  ],
+  [
+    'words',
+    'Words',
+    'Texts within messages that have a grammar of their own. They are read into data, and written again.',
   ],
 ];
 
@@ -128,7 +139,7 @@ const discriminantOf = (fields: ReadonlyArray<Field>): Field | undefined => {
 };
 
 const isMessage = ({ name }: Named, fields: ReadonlyArray<Field>): boolean =>
-  /(?:Message|Request|Input)$/.test(name) || discriminantOf(fields)?.text.includes("'") === true;
+  /(?:Message|Request|Input)$/.test(name) || /^'[^']+'(?: \| '[^']+')*$/.test(discriminantOf(fields)?.text ?? '');
 
 /** What every array from the server carries. */
 const COMMON = new Set(['chanId', 'spec', 'seq', 'accountSeq', 'serverTime']);
@@ -140,7 +151,10 @@ const messageTable = (sources: Sources, types: ReadonlyArray<Named>): ReadonlyAr
     const kind = discriminantOf(fields);
     const isFrame = fields.some(({ name }) => name === 'seq');
     const carried = fields.filter((field) => field !== kind && !(isFrame && COMMON.has(field.name)));
-    const list = carried.map(({ name, text, doc }) => `${code(`${name}: ${text}`)}${doc === '' ? '' : ` ${doc}`}`);
+    const list = carried.map(
+      ({ name, isOptional, text, doc }) =>
+        `${code(`${name}${isOptional ? '?' : ''}: ${text}`)}${doc === '' ? '' : ` ${doc}`}`,
+    );
     return [[code(type.name), kind === undefined ? '–' : code(kind.text), type.doc, list.join('<br>') || '–']];
   });
   return rows.length === 0 ? [] : table(['type', 'discriminant', 'meaning', 'carries'], rows);
@@ -150,18 +164,27 @@ const makers = (sources: Sources, { functions, direction }: Definition): Readonl
   direction === 'in' || functions.length === 0
     ? []
     : table(
-        ['made by', 'what it does'],
+        ['function', 'what it does'],
         functions.map(({ name, doc }) => [code(name), doc]),
       );
 
 /** What the codecs say of a frame of which nothing but its name, or its code, is left. */
 const wrongObject = ({ objects, wire }: Definition): ReadonlyArray<string> => {
   const frames = wire.frames.map((frame) => JSON.parse(frame) as unknown);
-  const said = objects.flatMap(({ read }) => {
-    const answer = read(emptied(frames.find((raw) => !isLeft(read(raw)))));
+  const said = objects.flatMap(({ codec }) => {
+    const answer = codec.read(emptied(frames.find((raw) => !isLeft(codec.read(raw)))));
     return isLeft(answer) ? [`${code(answer.left._tag)} ${code(explainDecodeError(answer.left))}`] : [];
   });
-  return wrong(said);
+  return [...wrong(said), ...unsendable(objects)];
+};
+
+/** What the codec of an input says of one of which nothing is set: it is not sent. */
+const unsendable = (objects: Definition['objects']): ReadonlyArray<string> => {
+  const said = objects.flatMap(({ codec }) => {
+    const answer = 'write' in codec ? codec.write({ code: codec.name }) : null;
+    return isLeft<InputError>(answer) ? [`${code(answer.left._tag)} ${code(explainInputError(answer.left))}`] : [];
+  });
+  return said.length === 0 ? [] : [`Where nothing of it is set, it is not sent: ${said.join(' · ')}`, ''];
 };
 
 const emptied = (raw: unknown): unknown =>
@@ -169,7 +192,7 @@ const emptied = (raw: unknown): unknown =>
 
 const eventOf = (raw: unknown): unknown => (raw as Readonly<Record<string, unknown>> | undefined)?.['event'];
 
-const isLeft = (answer: unknown): answer is { readonly left: DecodeError } =>
+const isLeft = <A = DecodeError>(answer: unknown): answer is { readonly left: A } =>
   (answer as { readonly _tag?: unknown } | null)?._tag === 'Left';
 
 const titleOf = ({ file }: Definition): string => (file.split('/').at(-1) ?? '').replace('.ts', '');
@@ -205,27 +228,34 @@ const overview = (
 ): ReadonlyArray<string> => {
   return table(
     ['message', 'direction', '`type` or `event`', 'code', 'codecs', 'shown by'],
-    definitions.map((definition) => {
+    definitions.flatMap((definition) => {
+      if (definition.direction === 'both') return [];
       const { types, rows, objects, direction, wire } = definition;
-      const fields = types.flatMap(({ name }) => fieldsOf(sources, name));
-      return [
+      const fields = types.flatMap((type) => {
+        const own = fieldsOf(sources, type.name);
+        return isMessage(type, own) ? own : [];
+      });
+      const cells = [
         `[${titleOf(definition)}](#${anchors.get(definition) ?? ''})`,
         direction,
-        direction === 'out' && definition.folder === 'inputs' ? '–' : literalsOf(fields, 'type', 'event'),
+        definition.folder === 'inputs' ? '–' : literalsOf(fields, 'type', 'event'),
         literalsOf(fields, 'code'),
         [...rows, ...objects].map(({ name }) => code(name)).join(' ') || '–',
         wire.frames.length > 0 ? 'a frame' : 'the layout alone',
       ];
+      return [cells];
     }),
   );
 };
+
+const SPOKEN = { in: 'Server → client', out: 'Client → server', both: 'Both ways' } as const;
 
 const section = (sources: Sources, definition: Definition): ReadonlyArray<string> => {
   const { file, wire, rows, direction } = definition;
   return [
     `### ${titleOf(definition)}`,
     '',
-    `${direction === 'in' ? 'Server → client' : 'Client → server'} · ${wire.links.join(' · ')} · ${code(file)}`,
+    `${SPOKEN[direction]} · ${wire.links.join(' · ')} · ${code(file)}`,
     '',
     ...block('text', wire.layout),
     ...wire.remarks.flatMap((remark) => [remark, '']),

@@ -1,4 +1,4 @@
-import { createSessionDecoder, decodeRequest } from '@bitfinex-ws/protocol';
+import { createSessionDecoder, decodeInput, decodeRequest } from '@bitfinex-ws/protocol';
 import { ADVICE } from './advice.js';
 import { definitionsIn, frameOf, isRowCodec } from './definitions.js';
 import { errorUnions } from './error-unions.js';
@@ -39,7 +39,7 @@ describe('docs/messages.md', () => {
   });
 
   test('every file of definitions that the entry point offers has a layout and a link', () => {
-    const folders = /^packages\/protocol\/src\/(?:channels|events|account|requests|inputs)\//;
+    const folders = /^packages\/protocol\/src\/(?:channels|events|account|requests|inputs|words)\//;
     const codecFiles = [...sources.exportsOf('@bitfinex-ws/protocol')]
       .filter(([name]) => isRowCodec(MODULES['protocol']?.[name]))
       .map(([, symbol]) => fileOf(sources, symbol));
@@ -64,9 +64,9 @@ describe('docs/messages.md', () => {
     expect(message).not.toMatchObject({ right: { type: expect.stringMatching(/^unrecognised|^unrouted/) as string } });
   });
 
-  const sent = definitions.filter(({ folder }) => folder === 'requests').flatMap(({ wire }) => wire.frames);
+  const sent = definitions.filter(({ direction }) => direction === 'out').flatMap(({ wire }) => wire.frames);
   test.each(sent)('a server could read %s', (frame) => {
-    expect(decodeRequest(frame)).toMatchObject({ _tag: 'Right' });
+    expect(frame.startsWith('[') ? decodeInput(frame) : decodeRequest(frame)).toMatchObject({ _tag: 'Right' });
   });
 
   test('every column has a unit', () => {

@@ -29,6 +29,11 @@ describe('the comment at the top of a definition', () => {
     expect(wire?.frames).toEqual(['[17,[[1,2],[3,4]]]', '{"event":"a [bracket","n":1}']);
   });
 
+  test('of words, which have no brackets, the first paragraph is the layout', () => {
+    const words = wireComment('/*\n * https://docs.bitfinex.com/a\n *\n * tBTCUSD · fUSD\n *\n * In upper case.\n */');
+    expect([words?.layout, words?.remarks, words?.frames]).toEqual([['tBTCUSD · fUSD'], ['In upper case.'], []]);
+  });
+
   test('a file without a link has none', () => {
     expect(wireComment('/*\n * just words\n */')).toBeNull();
   });

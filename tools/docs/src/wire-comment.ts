@@ -15,12 +15,13 @@ export const wireComment = (source: string): WireComment | null => {
   if (comment === undefined) return null;
   const [head = [], ...others] = paragraphs(comment.split('\n').map((line) => line.replace(/^ \* ?/, '').trimEnd()));
   const isLayout = (lines: ReadonlyArray<string>): boolean => lines.some((line) => /[[{]/.test(line));
-  const layout = others.filter(isLayout);
+  // Words have no brackets: of a comment without any, the first paragraph shows them.
+  const shown = others.some(isLayout) ? others.filter(isLayout) : others.slice(0, 1);
   return {
     links: head.join(' ').match(/https:\/\/[^\s,]+/g) ?? [],
-    layout: layout.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])),
-    remarks: others.filter((lines) => !isLayout(lines)).map((lines) => lines.join(' ')),
-    frames: layout.flatMap((lines) => framesIn(lines.join('\n'))),
+    layout: shown.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])),
+    remarks: others.filter((lines) => !shown.includes(lines)).map((lines) => lines.join(' ')),
+    frames: shown.flatMap((lines) => framesIn(lines.join('\n'))),
   };
 };
 
