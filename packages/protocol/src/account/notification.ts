@@ -3,7 +3,7 @@ import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
 import { headOf, oneReader, type AccountData, type AccountFamily } from './account-frame.js';
-import { infoReader, type NotifyInfo } from './notify-info.js';
+import { infoReader, writeInfo, type NotifyInfo } from './notify-info.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-auth-notifications
@@ -94,4 +94,10 @@ export const notifications: AccountFamily = (context) => {
     const notification = { mts: toMs(mts), type, messageId, info: info.right, code, status, text };
     return E.right({ type: 'notification', ...headOf('n', frame), notification });
   });
+};
+
+/** Writes a notification as JSON text. */
+export const writeNotification = ({ info, ...rest }: Notification | Notification<'text'>): string => {
+  const row = { ...rest, notifyInfo: null } as NotificationRow | NotificationRow<'text'>;
+  return NotificationRow.write(row, { [INFO]: writeInfo(info) });
 };
