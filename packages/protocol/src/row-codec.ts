@@ -40,15 +40,18 @@ export interface RowCodec<A> extends t.Type<A, WireRow, unknown> {
   readonly columns: () => ReadonlyArray<Column>;
 }
 
+/** A value of either number mode, or with numbers of both. */
+type EitherMode<A, T> = { readonly [K in keyof A]: A[K] | (K extends keyof T ? T[K] : never) };
+
 /** The codec of a row with numbers, and that of the same row with the texts of numbers. */
-export interface RowCodecs<A, T> extends RowCodec<A> {
-  /** As in RowCodec, for values of either mode. */
-  readonly write: (value: A | T, written?: Readonly<Record<number, string>>) => string;
-  /** As in RowCodec, for values of either mode. */
-  readonly writeAll: (values: ReadonlyArray<A | T>) => string;
+export type RowCodecs<A, T> = RowCodec<A> & {
   /** The codec of text mode. */
   readonly text: RowCodec<T>;
-}
+  /** As in RowCodec, for values of either mode. */
+  readonly write: (value: EitherMode<A, T>, written?: Readonly<Record<number, string>>) => string;
+  /** As in RowCodec, for values of either mode. */
+  readonly writeAll: (values: ReadonlyArray<EitherMode<A, T>>) => string;
+};
 
 /** What a row codec may be told besides its columns. */
 export interface RowOptions {

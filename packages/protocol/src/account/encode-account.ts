@@ -1,5 +1,6 @@
 import type { FrameBody } from '../encode/frame-text.js';
 import { jsonText } from '../encode/json-text.js';
+import type { NumberMode } from '../numbers/number-mode.js';
 import type { AccountMessage, UnrecognisedAccountMessage } from './account-message.js';
 import { Balance } from './balance.js';
 import { FundingCredit } from './funding-credit.js';
@@ -14,7 +15,7 @@ import { Position } from './position.js';
 import { AccountTrade } from './trade.js';
 import { Wallet } from './wallet.js';
 
-type Written = Exclude<AccountMessage | AccountMessage<'text'>, UnrecognisedAccountMessage>;
+type Written = Exclude<AccountMessage<NumberMode>, UnrecognisedAccountMessage>;
 
 /** Writes what a message of the account channel says. */
 export const encodeAccount = (message: Written): FrameBody => ({ tag: message.code, payload: payloadOf(message) });

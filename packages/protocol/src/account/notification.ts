@@ -97,7 +97,5 @@ export const notifications: AccountFamily = (context) => {
 };
 
 /** Writes a notification as JSON text. */
-export const writeNotification = ({ info, ...rest }: Notification | Notification<'text'>): string => {
-  const row = { ...rest, notifyInfo: null } as NotificationRow | NotificationRow<'text'>;
-  return NotificationRow.write(row, { [INFO]: writeInfo(info) });
-};
+export const writeNotification = ({ info, ...rest }: Notification<NumberMode>): string =>
+  NotificationRow.write({ ...rest, notifyInfo: null }, { [INFO]: writeInfo(info) });

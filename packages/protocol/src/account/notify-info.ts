@@ -110,7 +110,7 @@ export const infoReader = <N extends NumberMode>({
 };
 
 /** Writes NOTIFY_INFO as JSON text. */
-export const writeInfo = (info: NotifyInfo | NotifyInfo<'text'>): string => {
+export const writeInfo = (info: NotifyInfo<NumberMode>): string => {
   switch (info.kind) {
     case 'none':
       return 'null';

@@ -6,6 +6,7 @@ import { encodeTicker } from '../channels/ticker.js';
 import { encodeTrades } from '../channels/trades.js';
 import { writeEvent } from '../events/registry.js';
 import type { Message } from '../messages.js';
+import type { NumberMode } from '../numbers/number-mode.js';
 import { channelFrameText, type FrameBody } from './frame-text.js';
 import { jsonText } from './json-text.js';
 
@@ -30,7 +31,7 @@ import { jsonText } from './json-text.js';
  * - in number mode digits beyond those of a double are lost, book rows excepted, and a time or count is spelled as a
  *   double is in both modes; a key that an object had twice is there once.
  */
-export const encodeMessage = (message: Message | Message<'text'>, flags: number | null = null): string => {
+export const encodeMessage = (message: Message<NumberMode>, flags: number | null = null): string => {
   switch (message.type) {
     case 'info':
     case 'infoCode':
@@ -51,7 +52,7 @@ export const encodeMessage = (message: Message | Message<'text'>, flags: number 
 };
 
 type Channelled = Exclude<
-  Message | Message<'text'>,
+  Message<NumberMode>,
   { readonly type: 'unrouted' | 'unrecognisedAccount' } | Parameters<typeof writeEvent>[0]
 >;
 
