@@ -115,19 +115,21 @@ describe.each(FAMILIES.map((each) => [each.one[0], each] as const))('a frame of 
     }
   });
 
-  (snapshot === null ? test.skip : test)('has every row under the code of the snapshot, or none', () => {
-    const snapshotOf = (list: ReadonlyArray<unknown>): object => ({
-      type: manyType,
-      code: snapshot,
-      ...NONE,
-      [rows]: list,
+  if (snapshot !== null) {
+    test('has every row under the code of the snapshot, or none', () => {
+      const snapshotOf = (list: ReadonlyArray<unknown>): object => ({
+        type: manyType,
+        code: snapshot,
+        ...NONE,
+        [rows]: list,
+      });
+      expect(decode(`[0,"${snapshot}",[]]`)).toEqual(snapshotOf([]));
+      expect(decode(`[0,"${snapshot}",[${row},${row}]]`)).toEqual(snapshotOf([value, value]));
+      expect(decode(`[0,"${snapshot}",${row}]`)).toEqual(snapshotOf([value]));
+      expect(left(`[0,"${snapshot}",[${row},7]]`)).toMatchObject({ _tag: 'BadPayload', expected: 'a row' });
+      expect(left(`[0,"${snapshot}",7]`)).toMatchObject({ _tag: 'BadPayload', expected: 'a list of rows' });
     });
-    expect(decode(`[0,"${snapshot}",[]]`)).toEqual(snapshotOf([]));
-    expect(decode(`[0,"${snapshot}",[${row},${row}]]`)).toEqual(snapshotOf([value, value]));
-    expect(decode(`[0,"${snapshot}",${row}]`)).toEqual(snapshotOf([value]));
-    expect(left(`[0,"${snapshot}",[${row},7]]`)).toMatchObject({ _tag: 'BadPayload', expected: 'a row' });
-    expect(left(`[0,"${snapshot}",7]`)).toMatchObject({ _tag: 'BadPayload', expected: 'a list of rows' });
-  });
+  }
 
   test('counts what the server appends', () => {
     const decoder = createSessionDecoder();
