@@ -3,7 +3,7 @@ import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
 import { headOf, oneReader, type AccountData, type AccountFamily } from './account-frame.js';
-import { infoReader, type NotifyInfo } from './notify-info.js';
+import { infoReader, writeInfo, type NotifyInfo } from './notify-info.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-auth-notifications
@@ -95,3 +95,7 @@ export const notifications: AccountFamily = (context) => {
     return E.right({ type: 'notification', ...headOf('n', frame), notification });
   });
 };
+
+/** Writes a notification as JSON text. */
+export const writeNotification = ({ info, ...rest }: Notification<NumberMode>): string =>
+  NotificationRow.write({ ...rest, notifyInfo: null }, { [INFO]: writeInfo(info) });

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { ReaderContext } from '../channels/channel-codec.js';
+import { jsonText } from '../encode/json-text.js';
 import type { DecodeError } from '../errors.js';
 import { isWireObject, type WireObject } from '../fields.js';
 import type { Texts } from '../json.js';
@@ -106,4 +107,26 @@ export const infoReader = <N extends NumberMode>({
     }
     return E.right({ kind: 'raw', raw: info, texts });
   };
+};
+
+/** Writes NOTIFY_INFO as JSON text. */
+export const writeInfo = (info: NotifyInfo<NumberMode>): string => {
+  switch (info.kind) {
+    case 'none':
+      return 'null';
+    case 'order':
+      return SparseOrder.write(info.order);
+    case 'orders':
+      return SparseOrder.writeAll(info.orders);
+    case 'offer':
+      return SparseFundingOffer.write(info.offer);
+    case 'position':
+      return SparsePosition.write(info.position);
+    case 'alert':
+      return PriceAlert.write(info.alert);
+    case 'broadcast':
+      return jsonText(info.info);
+    case 'raw':
+      return jsonText(info.raw, info.texts);
+  }
 };

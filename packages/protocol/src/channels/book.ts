@@ -235,7 +235,7 @@ const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: Read
   }
 };
 
-type AnyBook = BookMessage | BookMessage<BookKind, 'text'>;
+type AnyBook = BookMessage<BookKind, NumberMode>;
 
 /** Writes what the frame of a book says, numbers with the texts that the rows keep. */
 export const encodeBook = (message: AnyBook): FrameBody =>

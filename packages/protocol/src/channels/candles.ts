@@ -69,9 +69,7 @@ const reader = <N extends NumberMode>(spec: CandlesSpec, { numbers, drift }: Rea
 };
 
 /** Writes what the frame of a candle, or of a snapshot of candles, says. */
-export const encodeCandles = (
-  message: CandleMessage | CandleMessage<'text'> | CandlesMessage | CandlesMessage<'text'>,
-): FrameBody => ({
+export const encodeCandles = (message: CandleMessage<NumberMode> | CandlesMessage<NumberMode>): FrameBody => ({
   tag: null,
   payload: message.type === 'candle' ? Candle.write(message.candle) : Candle.writeAll(message.candles),
 });

@@ -156,10 +156,10 @@ const liquidationsReader = <N extends NumberMode>(
   };
 };
 
-type AnyStatus<N extends NumberMode> = DerivativesStatusMessage<N> | LiquidationsMessage<N>;
-
 /** Writes what the frame of a status says. */
-export const encodeStatus = (message: AnyStatus<'number'> | AnyStatus<'text'>): FrameBody => ({
+export const encodeStatus = (
+  message: DerivativesStatusMessage<NumberMode> | LiquidationsMessage<NumberMode>,
+): FrameBody => ({
   tag: null,
   payload:
     message.type === 'liquidations'

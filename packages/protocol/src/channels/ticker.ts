@@ -153,9 +153,7 @@ const fundingReader = <N extends NumberMode>(
 };
 
 /** Writes what a ticker's frame says. */
-export const encodeTicker = (
-  message: TickerMessage | TickerMessage<'text'> | FundingTickerMessage | FundingTickerMessage<'text'>,
-): FrameBody => ({
+export const encodeTicker = (message: TickerMessage<NumberMode> | FundingTickerMessage<NumberMode>): FrameBody => ({
   tag: null,
   payload: message.type === 'ticker' ? Ticker.write(message.ticker) : FundingTicker.write(message.ticker),
 });
