@@ -21,7 +21,8 @@ export const messageLines = (message: Message): ReadonlyArray<string> => {
     case 'conf':
       return [`conf ${message.status}, flags ${message.flags ?? 'not told'}`];
     case 'auth':
-      return [`auth ${message.status}${message.msg === null ? '' : `: ${message.msg}`}`];
+    case 'unauth':
+      return [`${message.type} ${message.status}${message.msg === null ? '' : `: ${message.msg}`}`];
     case 'subscribed':
       return [
         `subscribed ${message.spec === null ? 'an unknown channel' : specKey(message.spec)} as ${message.chanId}`,

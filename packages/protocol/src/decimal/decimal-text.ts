@@ -56,9 +56,9 @@ const textOf = (value: unknown): string | null => {
 };
 
 // Foreign code: it may throw, and it may answer with anything.
-const spoken = (value: object): string | null => {
+const spoken = (value: { readonly toFixed: unknown; readonly toString: () => unknown }): string | null => {
   try {
-    const text: unknown = value.toString();
+    const text = value.toString();
     return typeof text === 'string' ? text : null;
   } catch {
     return null;

@@ -43,9 +43,9 @@ const typeOf = (f: InputFields): BroadcastType => {
 };
 
 /** Reads and writes the input that sends a message to the user's other connections. */
-export const BroadcastInput: InputCodec<BroadcastInput, BroadcastInput> = inputCodec({
+export const BroadcastInput: InputCodec<BroadcastInput, BroadcastInput> = /* @__PURE__ */ inputCodec({
   code: 'n',
-  read: objectBody('n', (f, messageId): BroadcastInput => ({
+  read: /* @__PURE__ */ objectBody('n', (f, messageId): BroadcastInput => ({
     code: 'n',
     type: typeOf(f),
     info: f.object('info'),

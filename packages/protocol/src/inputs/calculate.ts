@@ -45,4 +45,8 @@ const write = (o: CalculateInput, c: InputChecks): unknown => {
 };
 
 /** Reads and writes the input that asks for calculated values. */
-export const CalculateInput: InputCodec<CalculateInput, CalculateInput> = inputCodec({ code: 'calc', read, write });
+export const CalculateInput: InputCodec<CalculateInput, CalculateInput> = /* @__PURE__ */ inputCodec({
+  code: 'calc',
+  read,
+  write,
+});

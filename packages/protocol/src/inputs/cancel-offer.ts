@@ -21,8 +21,8 @@ export interface CancelOfferInput {
 export const cancelOffer = (id: OrderId): CancelOfferInput => ({ code: 'foc', id });
 
 /** Reads and writes the input that cancels a funding offer. */
-export const CancelOfferInput: InputCodec<CancelOfferInput, CancelOfferInput> = inputCodec({
+export const CancelOfferInput: InputCodec<CancelOfferInput, CancelOfferInput> = /* @__PURE__ */ inputCodec({
   code: 'foc',
-  read: objectBody('foc', (f): CancelOfferInput => ({ code: 'foc', id: f.integer('id') })),
+  read: /* @__PURE__ */ objectBody('foc', (f): CancelOfferInput => ({ code: 'foc', id: f.integer('id') })),
   write: (o: CancelOfferInput, c: InputChecks) => ({ id: c.id('id', o.id) }),
 });

@@ -19,8 +19,8 @@ export type CancelOrderInput = { readonly code: 'oc' } & OrderTarget;
 export const cancelOrder = (target: OrderTarget): CancelOrderInput => ({ ...target, code: 'oc' });
 
 /** Reads and writes the input that cancels an order. */
-export const CancelOrderInput: InputCodec<CancelOrderInput, CancelOrderInput> = inputCodec({
+export const CancelOrderInput: InputCodec<CancelOrderInput, CancelOrderInput> = /* @__PURE__ */ inputCodec({
   code: 'oc',
-  read: objectBody('oc', (f): CancelOrderInput => ({ code: 'oc', ...readTarget(f) })),
+  read: /* @__PURE__ */ objectBody('oc', (f): CancelOrderInput => ({ code: 'oc', ...readTarget(f) })),
   write: (o: CancelOrderInput, c: InputChecks) => writeTarget(o, c),
 });

@@ -47,7 +47,7 @@ const integersOf = (f: InputFields, field: string): ReadonlyArray<number> | unde
 
 const clientTargetsOf = (f: InputFields): ReadonlyArray<ClientTarget> | undefined =>
   f.listIfSent('cid')?.map((each) => {
-    const [sent, day]: ReadonlyArray<unknown> = Array.isArray(each) ? each : [];
+    const [sent, day] = Array.isArray(each) ? (each as ReadonlyArray<unknown>) : [];
     const cid = numberOf(sent);
     const cidDate = typeof day === 'string' ? timeOfText(day) : null;
     if (!Number.isSafeInteger(cid) || cidDate === null) f.bad('cid', 'a list of [cid, "YYYY-MM-DD"]');
@@ -85,8 +85,8 @@ const write = (o: CancelOrdersInput, c: InputChecks): unknown => {
 };
 
 /** Reads and writes the input that cancels several orders. */
-export const CancelOrdersInput: InputCodec<CancelOrdersInput, CancelOrdersInput> = inputCodec({
+export const CancelOrdersInput: InputCodec<CancelOrdersInput, CancelOrdersInput> = /* @__PURE__ */ inputCodec({
   code: 'oc_multi',
-  read: objectBody('oc_multi', read),
+  read: /* @__PURE__ */ objectBody('oc_multi', read),
   write,
 });

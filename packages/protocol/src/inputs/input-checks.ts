@@ -80,7 +80,8 @@ export class InputChecks {
   }
 
   list<A>(field: string, value: ReadonlyArray<A>): ReadonlyArray<A> {
-    if (Array.isArray(value)) return value;
+    const sent: unknown = value;
+    if (Array.isArray(sent)) return value;
     this.fail({ _tag: 'MissingField', field });
     return [];
   }

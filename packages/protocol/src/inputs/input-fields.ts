@@ -79,7 +79,7 @@ export class InputFields extends Fields {
   listIfSent(field: string): ReadonlyArray<unknown> | undefined {
     const value = this.get(field);
     if (value === null) return undefined;
-    if (Array.isArray(value)) return value;
+    if (Array.isArray(value)) return value as ReadonlyArray<unknown>;
     this.bad(field, 'a list');
     return [];
   }

@@ -84,7 +84,7 @@ export const decodeInput = (frame: Frame, maxFrameBytes = MAX_FRAME_BYTES): E.Ei
   if (E.isLeft(text)) return E.left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
   const input = readInput(text.right);
   // Somebody may have sent a login here.
-  return E.isLeft(input) && !text.right.startsWith('[') ? E.left(withheld(input.left, text.right)) : input;
+  return E.isLeft(input) ? E.left(withheld(input.left, text.right)) : input;
 };
 
 const readInput = (text: string): E.Either<DecodeError, Input<string>> => {

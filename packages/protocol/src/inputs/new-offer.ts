@@ -74,8 +74,8 @@ const write = (o: NewOfferInput, c: InputChecks): unknown =>
   });
 
 /** Reads and writes the input that offers funding. */
-export const NewOfferInput: InputCodec<NewOfferInput<string>, NewOfferInput> = inputCodec({
+export const NewOfferInput: InputCodec<NewOfferInput<string>, NewOfferInput> = /* @__PURE__ */ inputCodec({
   code: 'fon',
-  read: objectBody('fon', read),
+  read: /* @__PURE__ */ objectBody('fon', read),
   write,
 });

@@ -178,8 +178,8 @@ const write = (o: NewOrderInput, c: InputChecks): unknown =>
  * Reads and writes the input that places an order. Read is what the type of the order has: the price that some clients send
  * with a MARKET order is not.
  */
-export const NewOrderInput: InputCodec<NewOrderInput<string>, NewOrderInput> = inputCodec({
+export const NewOrderInput: InputCodec<NewOrderInput<string>, NewOrderInput> = /* @__PURE__ */ inputCodec({
   code: 'on',
-  read: objectBody('on', read),
+  read: /* @__PURE__ */ objectBody('on', read),
   write,
 });

@@ -94,7 +94,10 @@ const write = (o: OrderOperationsInput, c: InputChecks): unknown => {
 };
 
 /** Reads and writes the input that sends several operations in one message. */
-export const OrderOperationsInput: InputCodec<OrderOperationsInput<string>, OrderOperationsInput> = inputCodec({
+export const OrderOperationsInput: InputCodec<
+  OrderOperationsInput<string>,
+  OrderOperationsInput
+> = /* @__PURE__ */ inputCodec({
   code: 'ox_multi',
   read,
   write,

@@ -102,8 +102,8 @@ const write = (o: UpdateOrderInput, c: InputChecks): unknown => {
 };
 
 /** Reads and writes the input that changes an order. */
-export const UpdateOrderInput: InputCodec<UpdateOrderInput<string>, UpdateOrderInput> = inputCodec({
+export const UpdateOrderInput: InputCodec<UpdateOrderInput<string>, UpdateOrderInput> = /* @__PURE__ */ inputCodec({
   code: 'ou',
-  read: objectBody('ou', read),
+  read: /* @__PURE__ */ objectBody('ou', read),
   write,
 });
