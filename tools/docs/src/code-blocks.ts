@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { compilerOptions } from './sources.js';
 
 /** A block of TypeScript in a page. */
-export interface CodeBlock {
+interface CodeBlock {
   /** The page, from the root. */
   readonly page: string;
   /** From 1. */
@@ -37,13 +37,13 @@ export const complaints = (root: string, blocks: ReadonlyArray<CodeBlock>): Read
     // A module, so that the names of two blocks do not meet.
     return block && `${block.text}\n${block.given}\nexport {};\n`;
   };
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => files.has(path.normalize(file)) || fileExists(file);
-  host.readFile = (file) => text(file) ?? readFile(file);
+  const disk = ts.createCompilerHost(options);
+  host.fileExists = (file) => files.has(path.normalize(file)) || disk.fileExists(file);
+  host.readFile = (file) => text(file) ?? disk.readFile(file);
   host.getSourceFile = (file, ...others) => {
     const own = text(file);
     return own === undefined
-      ? getSourceFile(file, ...others)
+      ? disk.getSourceFile(file, ...others)
       : ts.createSourceFile(file, own, ts.ScriptTarget.ES2022, true);
   };
   const program = ts.createProgram([...files.keys()], options, host);

@@ -26,7 +26,7 @@ const TELLING: ReadonlyArray<string | number> = [
 ];
 
 /** The error with every fact as a placeholder: what `explain…` makes of it reads as a sentence with gaps. */
-export const sampleOf = (checker: ts.TypeChecker, { tag, facts }: ErrorMember): Readonly<Record<string, unknown>> => ({
+const sampleOf = (checker: ts.TypeChecker, { tag, facts }: ErrorMember): Readonly<Record<string, unknown>> => ({
   _tag: tag,
   ...Object.fromEntries(facts.map(({ name, type }) => [name, valuesOf(checker, type, name)[0] ?? null])),
 });

@@ -5,16 +5,11 @@ import {
   type DecodeError,
   type InputError,
 } from '@bitfinex-ws/protocol';
-import {
-  definitionsIn,
-  frameOf,
-  messagesBesides,
-  type Definition,
-  type Named,
-  type RowDefinition,
-} from './definitions.js';
+import { definitionsIn, frameOf, messagesBesides, type Definition, type RowDefinition } from './definitions.js';
 import { block, code, derived, table } from './markdown.js';
 import { fieldsOf, type Field } from './fields-of.js';
+import { messageTable } from './message-kinds.js';
+import { overview, titleOf } from './messages-overview.js';
 import type { Sources } from './sources.js';
 import { unitOf } from './units.js';
 
@@ -131,35 +126,6 @@ const rowSection = (sources: Sources, definition: Definition, row: RowDefinition
   ];
 };
 
-/** `type` or `event`; of what is sent on channel 0, `code`: there `type` may be a field like any other. */
-const discriminantOf = (fields: ReadonlyArray<Field>): Field | undefined => {
-  const code = fields.find(({ name, text }) => name === 'code' && /^'\w+'$/.test(text));
-  const isReceived = fields.some(({ name }) => name === 'seq');
-  return (isReceived ? undefined : code) ?? fields.find(({ name }) => name === 'type' || name === 'event');
-};
-
-const isMessage = ({ name }: Named, fields: ReadonlyArray<Field>): boolean =>
-  /(?:Message|Request|Input)$/.test(name) || /^'[^']+'(?: \| '[^']+')*$/.test(discriminantOf(fields)?.text ?? '');
-
-/** What every array from the server carries. */
-const COMMON = new Set(['chanId', 'spec', 'seq', 'accountSeq', 'serverTime']);
-
-const messageTable = (sources: Sources, types: ReadonlyArray<Named>): ReadonlyArray<string> => {
-  const rows = types.flatMap((type) => {
-    const fields = fieldsOf(sources, type.name);
-    if (!isMessage(type, fields)) return [];
-    const kind = discriminantOf(fields);
-    const isFrame = fields.some(({ name }) => name === 'seq');
-    const carried = fields.filter((field) => field !== kind && !(isFrame && COMMON.has(field.name)));
-    const list = carried.map(
-      ({ name, isOptional, text, doc }) =>
-        `${code(`${name}${isOptional ? '?' : ''}: ${text}`)}${doc === '' ? '' : ` ${doc}`}`,
-    );
-    return [[code(type.name), kind === undefined ? '–' : code(kind.text), type.doc, list.join('<br>') || '–']];
-  });
-  return rows.length === 0 ? [] : table(['type', 'discriminant', 'meaning', 'carries'], rows);
-};
-
 const makers = (sources: Sources, { functions, direction }: Definition): ReadonlyArray<string> =>
   direction === 'in' || functions.length === 0
     ? []
@@ -194,59 +160,6 @@ const eventOf = (raw: unknown): unknown => (raw as Readonly<Record<string, unkno
 
 const isLeft = <A = DecodeError>(answer: unknown): answer is { readonly left: A } =>
   (answer as { readonly _tag?: unknown } | null)?._tag === 'Left';
-
-const titleOf = ({ file }: Definition): string => (file.split('/').at(-1) ?? '').replace('.ts', '');
-
-/** The anchor of each definition's heading: headings of one text are told apart as Markdown does it. */
-const anchorsOf = (
-  definitions: ReadonlyArray<Definition>,
-  lines: ReadonlyArray<string>,
-): ReadonlyMap<Definition, string> => {
-  const seen = new Map<string, number>();
-  const anchors: string[] = [];
-  for (const line of lines) {
-    const [, depth, text = ''] = /^(#{2,4}) (.+)$/.exec(line) ?? [];
-    if (depth === undefined) continue;
-    const slug = text.toLowerCase().replaceAll(' ', '-');
-    const count = seen.get(slug) ?? 0;
-    seen.set(slug, count + 1);
-    if (depth === '###') anchors.push(count === 0 ? slug : `${slug}-${count}`);
-  }
-  return new Map(definitions.map((definition, at) => [definition, anchors[at] ?? '']));
-};
-
-const literalsOf = (fields: ReadonlyArray<Field>, ...names: ReadonlyArray<string>): string => {
-  const texts = fields.filter(({ name }) => names.includes(name)).map(({ text }) => text);
-  const literals = new Set(texts.flatMap((text) => text.match(/'[^']+'/g) ?? []));
-  return [...literals].map((each) => code(each.slice(1, -1))).join(' ') || '–';
-};
-
-const overview = (
-  sources: Sources,
-  definitions: ReadonlyArray<Definition>,
-  anchors: ReadonlyMap<Definition, string>,
-): ReadonlyArray<string> => {
-  return table(
-    ['message', 'direction', '`type` or `event`', 'code', 'codecs', 'shown by'],
-    definitions.flatMap((definition) => {
-      if (definition.direction === 'both') return [];
-      const { types, rows, objects, direction, wire } = definition;
-      const fields = types.flatMap((type) => {
-        const own = fieldsOf(sources, type.name);
-        return isMessage(type, own) ? own : [];
-      });
-      const cells = [
-        `[${titleOf(definition)}](#${anchors.get(definition) ?? ''})`,
-        direction,
-        definition.folder === 'inputs' ? '–' : literalsOf(fields, 'type', 'event'),
-        literalsOf(fields, 'code'),
-        [...rows, ...objects].map(({ name }) => code(name)).join(' ') || '–',
-        wire.frames.length > 0 ? 'a frame' : 'the layout alone',
-      ];
-      return [cells];
-    }),
-  );
-};
 
 const SPOKEN = { in: 'Server → client', out: 'Client → server', both: 'Both ways' } as const;
 
@@ -286,7 +199,7 @@ export const messagesPage = (sources: Sources): string => {
   );
   return [
     ...derived('Messages', ...PREFACE),
-    ...overview(sources, inOrder, anchorsOf(inOrder, sections)),
+    ...overview(sources, inOrder, sections),
     ...sections,
     '## Whatever the channel',
     '',

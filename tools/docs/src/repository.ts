@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A way into a package: '@bitfinex-ws/auth/node' and the source file behind it. */
-export interface Entry {
+interface Entry {
   readonly specifier: string;
   /** Absolute. */
   readonly source: string;
