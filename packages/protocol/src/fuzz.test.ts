@@ -1,6 +1,13 @@
 import { either as E } from 'fp-ts';
 import fc from 'fast-check';
-import { createSessionDecoder, explainDecodeError, isRetryableDecodeError, type Frame } from './index.js';
+import {
+  createSessionDecoder,
+  encodeMessage,
+  explainDecodeError,
+  isRetryableDecodeError,
+  type Frame,
+  type NumberMode,
+} from './index.js';
 
 const SESSION = [
   '{"event":"info","version":2,"serverId":"083bd8d4-aca7-4690-a573-eabfc8103de8","platform":{"status":1}}',
@@ -29,14 +36,18 @@ const SESSION = [
   '{"event":"error","msg":"subscribe: dup","code":10301,"chanId":722711}',
 ];
 
-const survives = (frames: ReadonlyArray<Frame>): boolean => {
-  const decoder = createSessionDecoder();
+// Whether each frame has an answer in both number modes, and each message a frame of its own.
+const survives = (frames: ReadonlyArray<Frame>): boolean => MODES.every((numbers) => survivesIn(numbers, frames));
+const MODES: ReadonlyArray<NumberMode> = ['number', 'text'];
+
+const survivesIn = (numbers: NumberMode, frames: ReadonlyArray<Frame>): boolean => {
+  const decoder = createSessionDecoder({ numbers });
   for (const frame of frames) {
     const decoded = decoder.decode(frame);
     if (E.isLeft(decoded)) {
       const text = explainDecodeError(decoded.left);
       if (text === '' || text.length > 400 || isRetryableDecodeError(decoded.left)) return false;
-    } else if (typeof decoded.right.type !== 'string') return false;
+    } else if (!/^[[{].*[}\]]$/su.test(encodeMessage(decoded.right))) return false;
   }
   return true;
 };
