@@ -46,6 +46,8 @@ export const writeEvent = (message: EventMessage): WireObject => {
       return ConfMessage.encode(message);
     case 'auth':
       return AuthMessage.encode(message);
+    case 'unauth':
+      return UnauthMessage.encode(message);
     case 'subscribed':
       return SubscribedMessage.encode(message);
     case 'unsubscribed':
