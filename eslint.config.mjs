@@ -15,6 +15,18 @@ const sees = {
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'transport'],
   testkit: [],
   examples: ['client'],
+  docs: [
+    'machine',
+    'protocol',
+    'orderbook',
+    'subscriptions',
+    'auth',
+    'transport',
+    'recorder',
+    'simulator',
+    'client',
+    'cli',
+  ],
 };
 const external = {
   machine: ['fp-ts'],
@@ -29,6 +41,7 @@ const external = {
   cli: ['fp-ts', 'node:*'],
   testkit: ['fp-ts', 'fast-check', 'node:*'],
   examples: ['fp-ts'],
+  docs: ['typescript', 'node:*'],
 };
 const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth'];
 

@@ -52,6 +52,7 @@ export const connectionFact = (message: EventMessage, attempt: number): BareInpu
         ? { type: 'ConfRejected', attempt, status: message.msg ?? `code ${message.code}` }
         : null;
     case 'auth':
+    case 'unauth':
     case 'subscribed':
     case 'unsubscribed':
     case 'unrecognised':
@@ -76,6 +77,7 @@ export const subscriptionFact = (message: EventMessage, conn: number): Subscript
     case 'infoCode':
     case 'conf':
     case 'auth':
+    case 'unauth':
     case 'pong':
     case 'unrecognised':
       return null;

@@ -43,8 +43,13 @@ export const ERROR_CODES = {
   NOT_SUBSCRIBED: 10401,
   /** ERR_READY: the server is not ready, ask later. */
   NOT_READY: 11000,
+  /** Too many requests, ask later. Not in the glossary; known from clients in use. */
+  RATE_LIMIT: 11010,
 } as const;
 
 /** Whether the same request may succeed later on the same connection; for AUTH_NONCE with a greater nonce. */
 export const isRetryableErrorCode = (code: number): boolean =>
-  code === ERROR_CODES.NOT_READY || code === ERROR_CODES.CONCURRENCY || code === ERROR_CODES.AUTH_NONCE;
+  code === ERROR_CODES.NOT_READY ||
+  code === ERROR_CODES.RATE_LIMIT ||
+  code === ERROR_CODES.CONCURRENCY ||
+  code === ERROR_CODES.AUTH_NONCE;

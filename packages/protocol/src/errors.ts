@@ -1,6 +1,6 @@
 /**
  * Why a frame could not be decoded. `sample` is the beginning of the frame; in column errors, of the row that failed.
- * `family` is the name of the codec (Ticker, PriceRow …) or of the channel.
+ * `code` is the code of an input (on, ou …). `family` is the name of the codec (Ticker, PriceRow …) or of the channel.
  */
 export type DecodeError =
   | { readonly _tag: 'FrameTooLarge'; readonly bytes: number; readonly limit: number }
@@ -9,6 +9,13 @@ export type DecodeError =
   | {
       readonly _tag: 'BadEvent';
       readonly event: string;
+      readonly field: string;
+      readonly expected: string;
+      readonly sample: string;
+    }
+  | {
+      readonly _tag: 'BadInput';
+      readonly code: string;
       readonly field: string;
       readonly expected: string;
       readonly sample: string;
@@ -52,6 +59,8 @@ export const explainDecodeError = (error: DecodeError): string => {
       return `the frame is not a message, expected ${error.expected}: ${error.sample}`;
     case 'BadEvent':
       return `event ${error.event}: "${error.field}" should be ${error.expected}: ${error.sample}`;
+    case 'BadInput':
+      return `input ${error.code}: "${error.field}" should be ${error.expected}: ${error.sample}`;
     case 'BadPayload':
       return `${error.family}: expected ${error.expected}: ${error.sample}`;
     case 'MissingColumn':

@@ -18,10 +18,15 @@ export class Fields {
 
   constructor(readonly raw: WireObject) {}
 
+  /** Which field was wrong, or null. */
+  wrong(): { readonly field: string; readonly expected: string } | null {
+    return this.badField === null ? null : { field: this.badField, expected: this.expected };
+  }
+
   /** What was wrong, or null. */
   error(event: string): DecodeError | null {
-    if (this.badField === null) return null;
-    return { _tag: 'BadEvent', event, field: this.badField, expected: this.expected, sample: sampleOf(this.raw) };
+    const wrong = this.wrong();
+    return wrong === null ? null : { _tag: 'BadEvent', event, ...wrong, sample: sampleOf(this.raw) };
   }
 
   /** Marks a field as wrong. */

@@ -24,16 +24,60 @@ export {
 } from './channels/spec.js';
 export {
   bookSpec,
-  parseCandleKey,
   parseChannelSpec,
   parseFrequency,
   parseLength,
   parsePrecision,
-  parseStatusKey,
-  parseSymbol,
   type BookParameters,
   type BookTexts,
 } from './channels/parse-spec.js';
+
+export {
+  isFundingSymbol,
+  isPaperSymbol,
+  isTradingSymbol,
+  parseSymbol,
+  printSymbol,
+  type FundingParts,
+  type PairParts,
+  type PerpetualParts,
+  type SymbolParts,
+} from './words/symbol.js';
+export {
+  parseCandleKey,
+  printCandleKey,
+  type CandleKey,
+  type CandleKeyText,
+  type FundingCandleKey,
+  type FundingPeriods,
+  type TradingCandleKey,
+} from './words/candle-key.js';
+export { parseStatusKey, printStatusKey, type StatusKey, type StatusKeyText } from './words/status-key.js';
+export {
+  hasFills,
+  isActiveStatus,
+  isCanceledStatus,
+  isFilledStatus,
+  isRejectedStatus,
+  parseOrderStatus,
+  type OrderFill,
+  type OrderState,
+  type OrderStatus,
+} from './words/order-status.js';
+export {
+  authFilterWarning,
+  explainAuthFilterError,
+  explainAuthFilterWarning,
+  isRetryableAuthFilterError,
+  parseAuthFilter,
+  printAuthFilter,
+  type AuthFilter,
+  type AuthFilterError,
+  type AuthFilterText,
+  type AuthFilterWarning,
+  type WalletType,
+} from './words/auth-filter.js';
+export { isCalcKey, type CalcKey } from './words/calc-key.js';
 
 export type { ChannelMessage } from './channels/channel-message.js';
 export type {
@@ -85,6 +129,35 @@ export {
 } from './channels/status.js';
 export { CHANNELS } from './channels/registry.js';
 
+export { accountChannel, type AccountChannel, type AccountDecoder } from './account/account-channel.js';
+export type { AccountData } from './account/account-frame.js';
+export { isAccountMessage, type AccountMessage, type UnrecognisedAccountMessage } from './account/account-message.js';
+export { Balance, type BalanceMessage } from './account/balance.js';
+export { FundingCredit, type FundingCreditMessage, type FundingCreditsMessage } from './account/funding-credit.js';
+export { FundingInfo, type FundingInfoMessage } from './account/funding-info.js';
+export { FundingLoan, type FundingLoanMessage, type FundingLoansMessage } from './account/funding-loan.js';
+export {
+  FundingOffer,
+  SparseFundingOffer,
+  type FundingOfferMessage,
+  type FundingOffersMessage,
+} from './account/funding-offer.js';
+export {
+  AccountFundingTrade,
+  type AccountFundingTradeMessage,
+  type AccountFundingTradesMessage,
+} from './account/funding-trade.js';
+export { MarginBase, MarginSymbol, type MarginBaseMessage, type MarginSymbolMessage } from './account/margin.js';
+export { NotificationRow, type Notification, type NotificationMessage } from './account/notification.js';
+export type { NotifyInfo } from './account/notify-info.js';
+export { Order, SparseOrder, type OrderMessage, type OrdersMessage } from './account/order.js';
+export { Position, SparsePosition, type PositionMessage, type PositionsMessage } from './account/position.js';
+export { PriceAlert } from './account/price-alert.js';
+export type { RetiredCode, RetiredMessage } from './account/retired.js';
+export type { Sparse } from './account/sparse.js';
+export { AccountTrade, type AccountTradeMessage, type AccountTradesMessage } from './account/trade.js';
+export { Wallet, type WalletMessage, type WalletsMessage } from './account/wallet.js';
+
 export type { EventMessage } from './events/event.js';
 export { AuthMessage, type Capability } from './events/auth.js';
 export { ConfMessage } from './events/conf.js';
@@ -94,6 +167,7 @@ export { InfoCodeMessage } from './events/info-code.js';
 export { PongMessage } from './events/pong.js';
 export { SubscribedMessage } from './events/subscribed.js';
 export type { UnrecognisedMessage } from './events/unrecognised.js';
+export { UnauthMessage } from './events/unauth.js';
 export { UnsubscribedMessage } from './events/unsubscribed.js';
 
 export { decodeRequest, encodeRequest, type Request } from './requests/request.js';
@@ -101,7 +175,29 @@ export { auth, AuthRequest, type AuthOptions, type SignedAuth, type TokenAuth } 
 export { conf, ConfRequest } from './requests/conf.js';
 export { ping, PingRequest } from './requests/ping.js';
 export { subscribe, SubscribeRequest } from './requests/subscribe.js';
+export { unauth, UnauthRequest } from './requests/unauth.js';
 export { unsubscribe, UnsubscribeRequest } from './requests/unsubscribe.js';
+
+export { decodeInput, encodeInput, type Input } from './inputs/input.js';
+export type { InputCodec, WireInput } from './inputs/input-codec.js';
+export { newOrder, NewOrderInput, type NewOrder } from './inputs/new-order.js';
+export { updateOrder, UpdateOrderInput, type OrderUpdate } from './inputs/update-order.js';
+export { cancelOrder, CancelOrderInput } from './inputs/cancel-order.js';
+export { cancelOrders, CancelOrdersInput, type OrderTargets } from './inputs/cancel-orders.js';
+export type { ClientTarget, OrderTarget } from './inputs/order-target.js';
+export type { OrderId } from './inputs/input-checks.js';
+export { orderOperations, OrderOperationsInput, type OrderOperation } from './inputs/order-operations.js';
+export { newOffer, NewOfferInput, type NewOffer, type OfferFlags, type OfferType } from './inputs/new-offer.js';
+export { cancelOffer, CancelOfferInput } from './inputs/cancel-offer.js';
+export { calculate, CalculateInput } from './inputs/calculate.js';
+export { broadcast, BroadcastInput, type BroadcastType } from './inputs/broadcast.js';
+export { ORDER_TYPES, type OrderType } from './inputs/order-type.js';
+export { ORDER_FLAGS, orderFlags, orderMask, type OrderFlags } from './inputs/order-flags.js';
+export type { OrderMeta } from './inputs/order-meta.js';
+export { explainInputError, isRetryableInputError, type DecimalSign, type InputError } from './inputs/input-error.js';
+
+export { decimalText, MAX_DECIMAL_EXPONENT, type Decimal, type DecimalLike } from './decimal/decimal-text.js';
+export { explainDecimalError, isRetryableDecimalError, type DecimalError } from './decimal/decimal-error.js';
 
 export { rowCodecs, type RowCodec, type RowCodecs, type RowOptions, type WireRow } from './row-codec.js';
 export type { Drift } from './drift.js';
@@ -115,11 +211,17 @@ export { INFO_CODES } from './info-codes.js';
 export { ERROR_CODES, isRetryableErrorCode } from './error-codes.js';
 export {
   ACCOUNT_DIAL_LIMIT,
+  CALC_LIMIT,
   DIAL_BLOCK_MS,
   HEARTBEAT_MS,
   IDLE_DROP_MS,
+  MAX_CALC_KEYS,
   MAX_CHANNELS_PER_CONNECTION,
+  MAX_CLIENT_ID,
   MAX_FRAME_BYTES,
+  MAX_LEVERAGE,
+  MAX_OPERATIONS,
+  MIN_FUNDING_PERIOD,
   PROTOCOL_VERSION,
   PUBLIC_DIAL_LIMIT,
   RESYNC_MS,

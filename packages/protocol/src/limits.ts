@@ -36,3 +36,21 @@ export const MAX_JSON_DEPTH = 32;
 
 /** How much of a frame or a row an error quotes, characters: enough to recognise it, short enough for a log line. */
 export const SAMPLE_LENGTH = 160;
+
+/** The largest `cid` and `gid`, 2^45 − 1. Date.now() fits, Date.now() * 1000 does not. https://docs.bitfinex.com/reference/ws-auth-input-order-new */
+export const MAX_CLIENT_ID = 35184372088831;
+
+/** The largest leverage; the smallest is 1. https://docs.bitfinex.com/reference/ws-auth-input-order-new */
+export const MAX_LEVERAGE = 100;
+
+/** The shortest loan, days. The longest is 30 on one page and 120 on another: the server judges. https://docs.bitfinex.com/reference/ws-auth-input-offer-new */
+export const MIN_FUNDING_PERIOD = 2;
+
+/** Operations in one `ox_multi`. https://docs.bitfinex.com/reference/rest-auth-order-multi */
+export const MAX_OPERATIONS = 75;
+
+/** Keys in one `calc`. https://docs.bitfinex.com/reference/ws-auth-input-calc */
+export const MAX_CALC_KEYS = 30;
+
+/** Calculations that may be asked for in a window of time; more may cost the connection. https://docs.bitfinex.com/reference/ws-auth-input-calc */
+export const CALC_LIMIT = { keys: 8, windowMs: 1000 } as const;

@@ -120,9 +120,9 @@ test('a host that cannot be reached is told after the first dial', async () => {
 });
 
 test('a symbol that the server does not know is told', async () => {
-  const { code, err } = await watch('watch ticker tNOSUCHUSD --simulate');
+  const { code, err } = await watch('watch ticker tNOSUCH:USD --simulate');
   expect(code).toBe(1);
-  expect(err).toEqual([expect.stringMatching(/^bitfinex-ws: cannot subscribe to ticker:tNOSUCHUSD: .*10300/)]);
+  expect(err).toEqual([expect.stringMatching(/^bitfinex-ws: cannot subscribe to ticker:tNOSUCH:USD: .*10300/)]);
 });
 
 test('a reader that goes away ends it quietly', async () => {

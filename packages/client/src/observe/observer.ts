@@ -112,6 +112,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
           case 'infoCode':
           case 'conf':
           case 'auth':
+          case 'unauth':
           case 'error':
           case 'pong':
           case 'unrecognised':

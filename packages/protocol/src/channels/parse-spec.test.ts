@@ -3,13 +3,10 @@ import {
   bookSpec,
   explainSpecError,
   isRetryableSpecError,
-  parseCandleKey,
   parseChannelSpec,
   parseFrequency,
   parseLength,
   parsePrecision,
-  parseStatusKey,
-  parseSymbol,
 } from '../index.js';
 
 const values = (parse: (text: string) => E.Either<unknown, unknown>, texts: ReadonlyArray<string>): unknown[] =>
@@ -17,66 +14,6 @@ const values = (parse: (text: string) => E.Either<unknown, unknown>, texts: Read
     const parsed = parse(text);
     return E.isRight(parsed) ? parsed.right : parsed.left;
   });
-
-describe('a symbol', () => {
-  const good = ['tBTCUSD', 'tBTCF0:USTF0', 'tDUSK:USD', 'tTESTBTC:TESTUSD', 't1INCH:USD', 'fUSD', 'fUST', 'fTESTUSD'];
-  test('is taken as it stands', () => {
-    expect(values(parseSymbol, good)).toEqual(good);
-  });
-
-  test.each([
-    '',
-    't',
-    'f',
-    'BTCUSD',
-    'tbtcusd',
-    'TBTCUSD',
-    'tBTC',
-    'tBTC:',
-    't:USD',
-    'tA:B:C',
-    'fU',
-    'fUSD:p30',
-    ' tBTCUSD',
-    'tBTCUSD\n',
-  ])('is not %j', (text) => {
-    expect(parseSymbol(text)).toEqual(E.left({ _tag: 'BadSymbol', text }));
-  });
-});
-
-describe('a candle key', () => {
-  const good = [
-    ...['trade:1m:tBTCUSD', 'trade:1M:tBTCF0:USTF0', 'trade:3h:tDUSK:USD', 'trade:14D:tBTCUSD', 'trade:1W:tBTCUSD'],
-    ...['trade:1h:fUSD:p30', 'trade:1m:fUSD:a30:p2:p30'],
-  ];
-  test('is taken as it stands, whatever its time frame', () => {
-    expect(values(parseCandleKey, good)).toEqual(good);
-  });
-
-  test.each([
-    '',
-    'tBTCUSD',
-    'trade:tBTCUSD',
-    'trade:1m:',
-    'trade::tBTCUSD',
-    'trade:m:tBTCUSD',
-    'trade:1m:fUSD',
-    'trade:1m:fUSD:a30',
-    'trade:1m:tBTCUSD:p30',
-  ])('is not %j', (text) => {
-    expect(parseCandleKey(text)).toEqual(E.left({ _tag: 'BadCandleKey', text }));
-  });
-});
-
-describe('a status key', () => {
-  test('is of a derivative or of all liquidations', () => {
-    expect(values(parseStatusKey, ['deriv:tBTCF0:USTF0', 'liq:global'])).toEqual(['deriv:tBTCF0:USTF0', 'liq:global']);
-  });
-
-  test.each(['', 'deriv', 'deriv:', 'deriv:fUSD', 'liq:tBTCUSD', 'liq', 'tBTCF0:USTF0'])('is not %j', (text) => {
-    expect(parseStatusKey(text)).toEqual(E.left({ _tag: 'BadStatusKey', text }));
-  });
-});
 
 describe('a book', () => {
   test('is P0, F0 and 25 where nothing else is said', () => {

@@ -1,5 +1,8 @@
 import { either as E } from 'fp-ts';
 import type { SpecError } from '../errors.js';
+import { parseCandleKey } from '../words/candle-key.js';
+import { parseStatusKey } from '../words/status-key.js';
+import { parseSymbol } from '../words/symbol.js';
 import { BOOK_DEFAULTS, FREQUENCIES, LENGTHS, PRECISIONS } from './spec.js';
 import type { BookSpec, ChannelSpec, ChannelSymbol, Frequency, Length, Precision } from './spec.js';
 
@@ -21,25 +24,8 @@ export const bookSpec = <S extends ChannelSymbol>(symbol: S, parameters: BookPar
   ...parameters,
 });
 
-// Six letters or digits without a colon, as currencies of other lengths are parted by one: tDUSK:USD, tBTCF0:USTF0.
-const TRADING = 't(?:[A-Z0-9]{6,}|[A-Z0-9]+:[A-Z0-9]+)';
-const FUNDING = 'f[A-Z0-9]{2,}';
-const SYMBOL = new RegExp(`^(?:${TRADING}|${FUNDING})$`);
-// The time frame is the server's business: 1m, 3h, 1D, 1M … Funding candles say which periods they are of.
-const CANDLE_KEY = new RegExp(`^trade:[0-9]+[a-zA-Z]+:(?:${TRADING}|${FUNDING}:(?:p[0-9]+|a[0-9]+:p[0-9]+:p[0-9]+))$`);
-const STATUS_KEY = new RegExp(`^(?:deriv:${TRADING}|liq:global)$`);
-
-/** Checks a symbol that a person wrote. BadSymbol where it has no such form; whether it exists only the server knows. */
-export const parseSymbol = (text: string): E.Either<SpecError, ChannelSymbol> =>
-  SYMBOL.test(text) ? E.right(text as ChannelSymbol) : E.left({ _tag: 'BadSymbol', text });
-
-/** Checks the key of a candles channel: `trade:1m:tBTCUSD`, `trade:1h:fUSD:p30`, `trade:1m:fUSD:a30:p2:p30`. */
-export const parseCandleKey = (text: string): E.Either<SpecError, string> =>
-  CANDLE_KEY.test(text) ? E.right(text) : E.left({ _tag: 'BadCandleKey', text });
-
-/** Checks the key of a status channel: `deriv:tBTCF0:USTF0`, `liq:global`. */
-export const parseStatusKey = (text: string): E.Either<SpecError, string> =>
-  STATUS_KEY.test(text) ? E.right(text) : E.left({ _tag: 'BadStatusKey', text });
+const symbolOf = (text: string): E.Either<SpecError, ChannelSymbol> =>
+  E.map(() => text as ChannelSymbol)(parseSymbol(text));
 
 /** Checks a book precision that a person wrote. */
 export const parsePrecision = (text: string): E.Either<SpecError, Precision> => {
@@ -81,11 +67,11 @@ export const parseChannelSpec = (
   switch (channel) {
     case 'ticker':
     case 'trades':
-      return E.map((symbol: ChannelSymbol): ChannelSpec => ({ channel, symbol }))(parseSymbol(symbolOrKey));
+      return E.map((symbol: ChannelSymbol): ChannelSpec => ({ channel, symbol }))(symbolOf(symbolOrKey));
     case 'candles':
-      return E.map((key: string): ChannelSpec => ({ channel, key }))(parseCandleKey(symbolOrKey));
+      return E.map((): ChannelSpec => ({ channel, key: symbolOrKey }))(parseCandleKey(symbolOrKey));
     case 'status':
-      return E.map((key: string): ChannelSpec => ({ channel, key }))(parseStatusKey(symbolOrKey));
+      return E.map((): ChannelSpec => ({ channel, key: symbolOrKey }))(parseStatusKey(symbolOrKey));
     case 'book':
       return parseBookSpec(symbolOrKey, book);
     default:
@@ -94,7 +80,7 @@ export const parseChannelSpec = (
 };
 
 const parseBookSpec = (symbolText: string, texts: BookTexts): E.Either<SpecError, BookSpec> => {
-  const symbol = parseSymbol(symbolText);
+  const symbol = symbolOf(symbolText);
   if (E.isLeft(symbol)) return symbol;
   const prec = parsePrecision(texts.prec ?? BOOK_DEFAULTS.prec);
   if (E.isLeft(prec)) return prec;

@@ -29,6 +29,17 @@ test('an event that is read is written as one that reads the same', () => {
     }),
     { numRuns: 8_000, seed: 2021 },
   );
-  const types = ['auth', 'conf', 'error', 'info', 'infoCode', 'pong', 'subscribed', 'unrecognised', 'unsubscribed'];
+  const types = [
+    'auth',
+    'conf',
+    'error',
+    'info',
+    'infoCode',
+    'pong',
+    'subscribed',
+    'unauth',
+    'unrecognised',
+    'unsubscribed',
+  ];
   expect([...seen.keys()].sort()).toEqual(types);
 });

@@ -57,6 +57,7 @@ const text = fc.string({ unit: 'binary', maxLength: 8 }).map((each) => JSON.stri
 type Cells = Readonly<Record<Column['kind'], fc.Arbitrary<string>>>;
 const rest = {
   integer: whole,
+  integerOrText: fc.oneof(whole, fc.constantFrom('"lend"', '"loan"')),
   time: double,
   text,
   flag: fc.constantFrom('0', '1'),

@@ -5,6 +5,7 @@ import type { InfoCodeMessage } from './info-code.js';
 import type { InfoMessage } from './info.js';
 import type { PongMessage } from './pong.js';
 import type { SubscribedMessage } from './subscribed.js';
+import type { UnauthMessage } from './unauth.js';
 import type { UnrecognisedMessage } from './unrecognised.js';
 import type { UnsubscribedMessage } from './unsubscribed.js';
 
@@ -14,6 +15,7 @@ export type EventMessage =
   | InfoCodeMessage
   | ConfMessage
   | AuthMessage
+  | UnauthMessage
   | SubscribedMessage
   | UnsubscribedMessage
   | ErrorMessage

@@ -9,6 +9,7 @@ import {
   InfoMessage,
   PongMessage,
   SubscribedMessage,
+  UnauthMessage,
   UnsubscribedMessage,
 } from '../index.js';
 
@@ -75,6 +76,12 @@ describe('auth', () => {
   );
 });
 
+test('unauth says whether the login is over', () => {
+  const frame = '{"event":"unauth","status":"OK","chanId":0}';
+  expect(decode(frame)).toEqual({ type: 'unauth', status: 'OK', code: null, msg: null });
+  expect(decode('{"event":"unauth"}')).toMatchObject({ _tag: 'BadEvent', event: 'unauth', field: 'status' });
+});
+
 describe('subscribed', () => {
   const spec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P1', freq: 'F1', len: 100 };
 
@@ -132,7 +139,7 @@ describe('error', () => {
 });
 
 test('an event that nobody knows is a message, not a failure', () => {
-  for (const event of ['unauth', 'constructor', '__proto__', '']) {
+  for (const event of ['nope', 'constructor', '__proto__', '']) {
     const raw = { event, status: 'OK' };
     expect(decode(JSON.stringify(raw))).toEqual({ type: 'unrecognised', event, raw });
   }
@@ -153,6 +160,8 @@ describe('the codec of an event', () => {
     [ConfMessage, { event: 'conf', status: 'OK', flags: 196608 }],
     [AuthMessage, { event: 'auth', status: 'OK', chanId: 0, userId: 1, caps: { orders: { read: 1, write: 0 } } }],
     [AuthMessage, { event: 'auth', status: 'FAILED', chanId: 0, code: 10100, msg: 'apikey: invalid' }],
+    [UnauthMessage, { event: 'unauth', status: 'OK', chanId: 0 }],
+    [UnauthMessage, { event: 'unauth', status: 'FAILED', chanId: 0, code: 10200, msg: 'unauth: fail' }],
     [SubscribedMessage, { event: 'subscribed', channel: 'ticker', chanId: 5, symbol: 'tBTCUSD', subId: 'a' }],
     [UnsubscribedMessage, { event: 'unsubscribed', status: 'OK', chanId: 5 }],
     [ErrorMessage, { channel: 'ticker', symbol: 'tA', event: 'error', msg: 'symbol: invalid', code: 10300 }],

@@ -9,6 +9,7 @@ import { InfoCodeMessage } from './info-code.js';
 import { InfoMessage } from './info.js';
 import { PongMessage } from './pong.js';
 import { SubscribedMessage } from './subscribed.js';
+import { UnauthMessage } from './unauth.js';
 import { UnsubscribedMessage } from './unsubscribed.js';
 
 type EventReader = (raw: WireObject) => E.Either<DecodeError, EventMessage>;
@@ -21,6 +22,7 @@ const EVENTS: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
   ['info', readInfo],
   ['conf', ConfMessage.read],
   ['auth', AuthMessage.read],
+  ['unauth', UnauthMessage.read],
   ['subscribed', SubscribedMessage.read],
   ['unsubscribed', UnsubscribedMessage.read],
   ['error', ErrorMessage.read],
@@ -44,6 +46,8 @@ export const writeEvent = (message: EventMessage): WireObject => {
       return ConfMessage.encode(message);
     case 'auth':
       return AuthMessage.encode(message);
+    case 'unauth':
+      return UnauthMessage.encode(message);
     case 'subscribed':
       return SubscribedMessage.encode(message);
     case 'unsubscribed':

@@ -9,10 +9,12 @@ import { AuthRequest } from './auth.js';
 import { ConfRequest } from './conf.js';
 import { PingRequest } from './ping.js';
 import { SubscribeRequest } from './subscribe.js';
+import { UnauthRequest } from './unauth.js';
 import { UnsubscribeRequest } from './unsubscribe.js';
+import { withheld } from './withheld.js';
 
-/** What a client may say on a public connection, and to log in. */
-export type Request = SubscribeRequest | UnsubscribeRequest | ConfRequest | PingRequest | AuthRequest;
+/** What a client may say on a public connection, and to log in and out. What an account says is an `Input`. */
+export type Request = SubscribeRequest | UnsubscribeRequest | ConfRequest | PingRequest | AuthRequest | UnauthRequest;
 
 /** Writes a request as a frame. Only the fields that the protocol names are written, whatever else the object carries. */
 export const encodeRequest = (request: Request): string => JSON.stringify(wireOf(request));
@@ -29,14 +31,10 @@ const wireOf = (request: Request): WireObject => {
       return PingRequest.encode(request);
     case 'auth':
       return AuthRequest.encode(request);
+    case 'unauth':
+      return UnauthRequest.encode(request);
   }
 };
-
-const WITHHELD = '(a login, not shown)';
-
-// A frame that has anything of a login in it is not quoted, well formed or not.
-const withheld = (error: DecodeError, text: string): DecodeError =>
-  'sample' in error && /auth|apiKey|token|secret/i.test(text) ? { ...error, sample: WITHHELD } : error;
 
 /**
  * Reads a frame that a client sent: for recordings of both directions and for servers. Never throws. Errors quote the
@@ -68,12 +66,14 @@ const readRequest = (text: string): E.Either<DecodeError, Request> => {
       return PingRequest.read(raw);
     case 'auth':
       return AuthRequest.read(raw);
+    case 'unauth':
+      return UnauthRequest.read(raw);
     default:
       return notARequest(text);
   }
 };
 
 const notARequest = (text: string): E.Either<DecodeError, never> => {
-  const expected = 'event subscribe, unsubscribe, conf, ping or auth';
+  const expected = 'event subscribe, unsubscribe, conf, ping, auth or unauth';
   return E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
 };

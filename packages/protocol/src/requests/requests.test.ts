@@ -10,6 +10,7 @@ import {
   ping,
   subscribe,
   SubscribeRequest,
+  unauth,
   unsubscribe,
   type ChannelSpec,
   type ChannelSymbol,
@@ -28,6 +29,7 @@ describe('a request is written', () => {
     [conf(196608), '{"event":"conf","flags":196608}'],
     [ping(1234), '{"event":"ping","cid":1234}'],
     [ping(), '{"event":"ping"}'],
+    [unauth(), '{"event":"unauth"}'],
     [unsubscribe(5), '{"event":"unsubscribe","chanId":5}'],
     [
       subscribe({ channel: 'ticker', symbol: 'tBTCUSD' }),
