@@ -47,7 +47,7 @@ export const accountChannel: AccountChannel = {
   open: <N extends NumberMode>(context: ReaderContext<N>) => {
     const readers = new Map<string, AccountReader<N>>(FAMILIES.flatMap((family) => [...family(context)]));
     return (raw, { seq, accountSeq, serverTime }, texts) => {
-      const [, second] = raw;
+      const second = raw[1];
       const code = typeof second === 'string' ? second : null;
       const read = code === null ? undefined : readers.get(code);
       if (code === null || read === undefined) {

@@ -29,15 +29,6 @@ export interface AccountData<Type extends string, Code extends string | null> ex
   readonly chanId: 0;
 }
 
-/** What a message of a code begins with: all but its type and its data. */
-export type AccountHead<Code extends string | null> = Omit<AccountData<string, Code>, 'type'>;
-
-/** Begins the message of a frame. */
-export const headOf = <Code extends string | null>(
-  code: Code,
-  { seq, accountSeq, serverTime }: AccountFrame,
-): AccountHead<Code> => ({ code, chanId: 0, seq, accountSeq, serverTime });
-
 /** The readers of a family that has one code. */
 export const oneReader = <N extends NumberMode>(
   code: string,

@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
-import { headOf, oneReader, type AccountData, type AccountFamily } from './account-frame.js';
+import { oneReader, type AccountData, type AccountFamily } from './account-frame.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-auth-balance-info
@@ -38,9 +38,9 @@ const CODECS: { readonly [N in NumberMode]: RowCodec<Balance<N>> } = { number: B
 /** The balance: `bu`. */
 export const balance: AccountFamily = ({ numbers, drift }) => {
   const codec = CODECS[numbers];
-  return oneReader('bu', (frame) => {
-    const read = codec.read(frame.payload, frame.texts, drift);
+  return oneReader('bu', ({ payload, texts, seq, accountSeq, serverTime }) => {
+    const read = codec.read(payload, texts, drift);
     if (E.isLeft(read)) return read;
-    return E.right({ type: 'balance', ...headOf('bu', frame), balance: read.right });
+    return E.right({ type: 'balance', code: 'bu', chanId: 0, seq, accountSeq, serverTime, balance: read.right });
   });
 };

@@ -59,6 +59,22 @@ export const fundingCredits: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     snapshot: 'fcs',
     changes: ['fcn', 'fcu', 'fcc'],
-    many: (head, credits) => ({ type: 'fundingCredits', ...head, credits }),
-    one: (head, credit) => ({ type: 'fundingCredit', ...head, credit }),
+    many: (code, { seq, accountSeq, serverTime }, credits) => ({
+      type: 'fundingCredits',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      credits,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, credit) => ({
+      type: 'fundingCredit',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      credit,
+    }),
   });

@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
-import { headOf, oneReader, type AccountData, type AccountFamily } from './account-frame.js';
+import { oneReader, type AccountData, type AccountFamily } from './account-frame.js';
 import { symbolRow } from './symbol-payload.js';
 
 /*
@@ -60,6 +60,16 @@ export const fundingInfo: AccountFamily = ({ numbers, drift }) => {
     const { symbol, row, texts } = sent.right;
     const info = codec.read(row, texts, drift);
     if (E.isLeft(info)) return info;
-    return E.right({ type: 'fundingInfo', ...headOf('fiu', frame), symbol, info: info.right });
+    const { seq, accountSeq, serverTime } = frame;
+    return E.right({
+      type: 'fundingInfo',
+      code: 'fiu',
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      symbol,
+      info: info.right,
+    });
   });
 };

@@ -105,6 +105,22 @@ export const fundingLoans: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     snapshot: 'fls',
     changes: ['fln', 'flu', 'flc'],
-    many: (head, loans) => ({ type: 'fundingLoans', ...head, loans }),
-    one: (head, loan) => ({ type: 'fundingLoan', ...head, loan }),
+    many: (code, { seq, accountSeq, serverTime }, loans) => ({
+      type: 'fundingLoans',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      loans,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, loan) => ({
+      type: 'fundingLoan',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      loan,
+    }),
   });

@@ -108,6 +108,22 @@ export const fundingOffers: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     snapshot: 'fos',
     changes: ['fon', 'fou', 'foc'],
-    many: (head, offers) => ({ type: 'fundingOffers', ...head, offers }),
-    one: (head, offer) => ({ type: 'fundingOffer', ...head, offer }),
+    many: (code, { seq, accountSeq, serverTime }, offers) => ({
+      type: 'fundingOffers',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      offers,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, offer) => ({
+      type: 'fundingOffer',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      offer,
+    }),
   });

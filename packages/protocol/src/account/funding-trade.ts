@@ -72,6 +72,22 @@ const CODECS: { readonly [N in NumberMode]: RowCodec<AccountFundingTrade<N>> } =
 export const accountFundingTrades: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     changes: ['fte', 'ftu'],
-    many: (head, trades) => ({ type: 'accountFundingTrades', ...head, trades }),
-    one: (head, trade) => ({ type: 'accountFundingTrade', ...head, trade }),
+    many: (code, { seq, accountSeq, serverTime }, trades) => ({
+      type: 'accountFundingTrades',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      trades,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, trade) => ({
+      type: 'accountFundingTrade',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      trade,
+    }),
   });

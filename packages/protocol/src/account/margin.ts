@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
-import { headOf, oneReader, type AccountData, type AccountFamily } from './account-frame.js';
+import { oneReader, type AccountData, type AccountFamily } from './account-frame.js';
 import { symbolRow } from './symbol-payload.js';
 
 /*
@@ -91,17 +91,26 @@ export const margin: AccountFamily = ({ numbers, drift }) => {
   const base = BASE[numbers];
   const symbolic = SYMBOL[numbers];
   return oneReader('miu', (frame) => {
-    const { payload, texts } = frame;
+    const { payload, texts, seq, accountSeq, serverTime } = frame;
     if (Array.isArray(payload) && payload[0] === 'base') {
       const read = base.read(payload[1], texts?.[1] ?? null, drift);
       if (E.isLeft(read)) return read;
-      return E.right({ type: 'marginBase', ...headOf('miu', frame), margin: read.right });
+      return E.right({ type: 'marginBase', code: 'miu', chanId: 0, seq, accountSeq, serverTime, margin: read.right });
     }
     const sent = symbolRow(symbolic.name, frame);
     if (E.isLeft(sent)) return sent;
     const { symbol, row } = sent.right;
     const read = symbolic.read(row, sent.right.texts, drift);
     if (E.isLeft(read)) return read;
-    return E.right({ type: 'marginSymbol', ...headOf('miu', frame), symbol, margin: read.right });
+    return E.right({
+      type: 'marginSymbol',
+      code: 'miu',
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      symbol,
+      margin: read.right,
+    });
   });
 };

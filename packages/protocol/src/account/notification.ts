@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
-import { headOf, oneReader, type AccountData, type AccountFamily } from './account-frame.js';
+import { oneReader, type AccountData, type AccountFamily } from './account-frame.js';
 import { infoReader, writeInfo, type NotifyInfo } from './notify-info.js';
 
 /*
@@ -85,14 +85,14 @@ const CODECS: { readonly [N in NumberMode]: RowCodec<NotificationRow<N>> } = {
 export const notifications: AccountFamily = (context) => {
   const codec = CODECS[context.numbers];
   const readInfo = infoReader(context);
-  return oneReader('n', (frame) => {
-    const read = codec.read(frame.payload, frame.texts, context.drift);
+  return oneReader('n', ({ payload, texts, seq, accountSeq, serverTime }) => {
+    const read = codec.read(payload, texts, context.drift);
     if (E.isLeft(read)) return read;
     const { mts, type, messageId, notifyInfo, code, status, text } = read.right;
-    const info = readInfo(type, notifyInfo, frame.texts?.[INFO] ?? null);
+    const info = readInfo(type, notifyInfo, texts?.[INFO] ?? null);
     if (E.isLeft(info)) return info;
     const notification = { mts: toMs(mts), type, messageId, info: info.right, code, status, text };
-    return E.right({ type: 'notification', ...headOf('n', frame), notification });
+    return E.right({ type: 'notification', code: 'n', chanId: 0, seq, accountSeq, serverTime, notification });
   });
 };
 

@@ -121,6 +121,22 @@ export const orders: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     snapshot: 'os',
     changes: ['on', 'ou', 'oc'],
-    many: (head, orders) => ({ type: 'orders', ...head, orders }),
-    one: (head, order) => ({ type: 'order', ...head, order }),
+    many: (code, { seq, accountSeq, serverTime }, orders) => ({
+      type: 'orders',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      orders,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, order) => ({
+      type: 'order',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      order,
+    }),
   });

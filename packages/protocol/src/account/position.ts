@@ -109,7 +109,23 @@ export const positions: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     snapshot: 'ps',
     changes: ['pn', 'pu', 'pc'],
-    many: (head, positions) => ({ type: 'positions', ...head, positions }),
-    one: (head, position) => ({ type: 'position', ...head, position }),
+    many: (code, { seq, accountSeq, serverTime }, positions) => ({
+      type: 'positions',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      positions,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, position) => ({
+      type: 'position',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      position,
+    }),
     nullIsEmpty: true,
   });

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { Texts } from '../json.js';
 import type { NumberMode } from '../numbers/number-mode.js';
-import { headOf, type AccountData, type AccountFamily, type AccountReader } from './account-frame.js';
+import type { AccountData, AccountFamily, AccountReader } from './account-frame.js';
 
 /*
  * https://docs.bitfinex.com/docs/abbreviations-glossary
@@ -32,6 +32,7 @@ export const retired: AccountFamily = <N extends NumberMode>() =>
   new Map<string, AccountReader<N>>(
     CODES.map((code) => [
       code,
-      (frame) => E.right({ type: 'retired', ...headOf(code, frame), raw: frame.payload ?? null, texts: frame.texts }),
+      ({ payload, texts, seq, accountSeq, serverTime }) =>
+        E.right({ type: 'retired', code, chanId: 0, seq, accountSeq, serverTime, raw: payload ?? null, texts }),
     ]),
   );

@@ -1,10 +1,11 @@
 import { either as E } from 'fp-ts';
 import type { Drift } from '../drift.js';
 import type { DecodeError } from '../errors.js';
+import type { Trailers } from '../frame.js';
 import type { NumberMode } from '../numbers/number-mode.js';
 import type { RowCodec } from '../row-codec.js';
 import { sampleOf } from '../sample.js';
-import { headOf, type AccountFrame, type AccountHead, type AccountReader } from './account-frame.js';
+import type { AccountFrame, AccountReader } from './account-frame.js';
 import type { AccountMessage } from './account-message.js';
 
 /** How the messages of a family are made of its rows. */
@@ -13,8 +14,8 @@ interface RowFamily<N extends NumberMode, A, Snapshot extends string, Change ext
   readonly snapshot?: Snapshot;
   /** The codes of one row. */
   readonly changes: ReadonlyArray<Change>;
-  readonly many: (head: AccountHead<Snapshot | Change>, rows: ReadonlyArray<A>) => AccountMessage<N>;
-  readonly one: (head: AccountHead<Change>, row: A) => AccountMessage<N>;
+  readonly many: (code: Snapshot | Change, trailers: Trailers, rows: ReadonlyArray<A>) => AccountMessage<N>;
+  readonly one: (code: Change, trailers: Trailers, row: A) => AccountMessage<N>;
   /** Whether null stands for the empty list in the snapshot. @default false */
   readonly nullIsEmpty?: boolean;
 }
@@ -32,9 +33,9 @@ export const rowReaders = <N extends NumberMode, A, Change extends string, Snaps
   const readers = new Map<string, AccountReader<N>>();
   if (snapshot !== undefined) {
     readers.set(snapshot, (frame) => {
-      if (nullIsEmpty && frame.payload === null) return E.right(many(headOf(snapshot, frame), []));
+      if (nullIsEmpty && frame.payload === null) return E.right(many(snapshot, frame, []));
       const rows = readRows(codec, frame, drift);
-      return E.isLeft(rows) ? rows : E.right(many(headOf(snapshot, frame), rows.right));
+      return E.isLeft(rows) ? rows : E.right(many(snapshot, frame, rows.right));
     });
   }
   for (const change of changes) {
@@ -42,13 +43,14 @@ export const rowReaders = <N extends NumberMode, A, Change extends string, Snaps
       // An empty list would be no change at all: it is read as a row that lacks its columns.
       if (!isListOfRows(frame.payload) || frame.payload.length === 0) {
         const row = codec.read(frame.payload, frame.texts, drift);
-        return E.isLeft(row) ? row : E.right(one(headOf(change, frame), row.right));
+        return E.isLeft(row) ? row : E.right(one(change, frame, row.right));
       }
       const rows = readRows(codec, frame, drift);
       if (E.isLeft(rows)) return rows;
       const [first] = rows.right;
-      const head = headOf(change, frame);
-      return E.right(rows.right.length === 1 && first !== undefined ? one(head, first) : many(head, rows.right));
+      return E.right(
+        rows.right.length === 1 && first !== undefined ? one(change, frame, first) : many(change, frame, rows.right),
+      );
     });
   }
   return readers;

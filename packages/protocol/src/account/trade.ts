@@ -86,6 +86,22 @@ const CODECS: { readonly [N in NumberMode]: RowCodec<AccountTrade<N>> } = {
 export const accountTrades: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     changes: ['te', 'tu'],
-    many: (head, trades) => ({ type: 'accountTrades', ...head, trades }),
-    one: (head, trade) => ({ type: 'accountTrade', ...head, trade }),
+    many: (code, { seq, accountSeq, serverTime }, trades) => ({
+      type: 'accountTrades',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      trades,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, trade) => ({
+      type: 'accountTrade',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      trade,
+    }),
   });

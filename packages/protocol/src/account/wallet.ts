@@ -60,6 +60,22 @@ export const wallets: AccountFamily = ({ numbers, drift }) =>
   rowReaders(CODECS[numbers], drift, {
     snapshot: 'ws',
     changes: ['wu'],
-    many: (head, wallets) => ({ type: 'wallets', ...head, wallets }),
-    one: (head, wallet) => ({ type: 'wallet', ...head, wallet }),
+    many: (code, { seq, accountSeq, serverTime }, wallets) => ({
+      type: 'wallets',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      wallets,
+    }),
+    one: (code, { seq, accountSeq, serverTime }, wallet) => ({
+      type: 'wallet',
+      code,
+      chanId: 0,
+      seq,
+      accountSeq,
+      serverTime,
+      wallet,
+    }),
   });
