@@ -6,7 +6,9 @@ import type { AccountFrame } from './account-frame.js';
 
 /** A row and the symbol that it is of. */
 interface SymbolRow {
+  /** tBTCUSD, fUSD. */
   readonly symbol: string;
+  /** The row, as parsed; undefined where none was sent. */
   readonly row: unknown;
   /** The texts of the row's numbers, where the frame was read with them. */
   readonly texts: Texts;
