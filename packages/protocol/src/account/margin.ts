@@ -62,7 +62,9 @@ export interface MarginBase<N extends NumberMode = 'number'> {
 }
 /** What may be traded of a pair on margin. Null: not calculated. https://docs.bitfinex.com/reference/ws-auth-margin-info */
 export interface MarginSymbol<N extends NumberMode = 'number'> {
+  /** What is left for new positions in the pair, USD. */
   readonly tradableBalance: Num<N> | null;
+  /** Before what is bound in orders and positions, USD. */
   readonly grossBalance: Num<N> | null;
   /** The most that may be bought, in base currency. */
   readonly buy: Num<N> | null;
@@ -72,11 +74,14 @@ export interface MarginSymbol<N extends NumberMode = 'number'> {
 
 /** `miu` of the account. */
 export interface MarginBaseMessage<N extends NumberMode = 'number'> extends AccountData<'marginBase', 'miu'> {
+  /** What it is now. */
   readonly margin: MarginBase<N>;
 }
 /** `miu` of a pair. */
 export interface MarginSymbolMessage<N extends NumberMode = 'number'> extends AccountData<'marginSymbol', 'miu'> {
+  /** The pair: tBTCUSD. */
   readonly symbol: string;
+  /** What it is now. */
   readonly margin: MarginSymbol<N>;
 }
 
