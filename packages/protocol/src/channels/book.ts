@@ -4,6 +4,7 @@ import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { numberOf } from '../numbers/numeric.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { bookScan } from '../scan/book-scan.js';
 import { sampleOf } from '../sample.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
@@ -22,11 +23,14 @@ import type { BookSpec } from './spec.js';
  * checksum       [CHAN_ID, "cs", CHECKSUM]                        [81757,"cs",-1175357890]
  */
 
+const textOf = <N extends NumberMode>(c: Row<N>, key: number, amount: number): RowText | null =>
+  c.plain(key) && c.plain(amount) ? null : { key: c.token(key), amount: c.token(amount) };
+
 const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
   price: c.decimal(0, 'price'),
   count: c.integer(1, 'count'),
   amount: c.decimal(2, 'amount'),
-  text: { key: c.token(0, 'price'), amount: c.token(2, 'amount') },
+  text: textOf(c, 0, 2),
 });
 
 /** Reads a price level. */
@@ -43,7 +47,7 @@ const orderRow = <N extends NumberMode>(c: Row<N>): OrderRow<N> => ({
   orderId: c.id(0, 'orderId'),
   price: c.decimal(1, 'price'),
   amount: c.decimal(2, 'amount'),
-  text: { key: c.token(0, 'orderId'), amount: c.token(2, 'amount') },
+  text: textOf(c, 0, 2),
 });
 
 /** Reads an order of a raw book. */
@@ -61,7 +65,7 @@ const fundingRow = <N extends NumberMode>(c: Row<N>): FundingRow<N> => ({
   period: c.integer(1, 'period'),
   count: c.integer(2, 'count'),
   amount: c.decimal(3, 'amount'),
-  text: { key: c.token(0, 'rate'), amount: c.token(3, 'amount') },
+  text: textOf(c, 0, 3),
 });
 
 /** Reads a level of a funding book. */
@@ -79,7 +83,7 @@ const offerRow = <N extends NumberMode>(c: Row<N>): OfferRow<N> => ({
   period: c.integer(1, 'period'),
   rate: c.decimal(2, 'rate'),
   amount: c.decimal(3, 'amount'),
-  text: { key: c.token(0, 'offerId'), amount: c.token(3, 'amount') },
+  text: textOf(c, 0, 3),
 });
 
 /** Reads an offer of a raw funding book. */
@@ -92,7 +96,10 @@ export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = rowCodecs(
   },
 );
 
-/** The texts of a row that a checksum is made of, exactly as they were sent. */
+/**
+ * The texts of a row that a checksum is made of, exactly as they were sent. A row has them only where its numbers do not
+ * say as much: `row.text?.key ?? String(row.price)` is the text as sent, always.
+ */
 export interface RowText {
   /** Price, order id, rate or offer id: what the row is hashed under. */
   readonly key: string;
@@ -104,14 +111,16 @@ export interface PriceRow<N extends NumberMode = 'number'> {
   readonly price: Num<N>;
   readonly count: number;
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** R0, trading. Price 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
 export interface OrderRow<N extends NumberMode = 'number'> {
   readonly orderId: Num<N>;
   readonly price: Num<N>;
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. */
 export interface FundingRow<N extends NumberMode = 'number'> {
@@ -119,7 +128,8 @@ export interface FundingRow<N extends NumberMode = 'number'> {
   readonly period: number;
   readonly count: number;
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** R0, funding. Rate 0 deletes. Amount < 0: bid. */
 export interface OfferRow<N extends NumberMode = 'number'> {
@@ -127,7 +137,8 @@ export interface OfferRow<N extends NumberMode = 'number'> {
   readonly period: number;
   readonly rate: Num<N>;
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 
 /** Which row a book is made of; symbol and precision of its spec decide. */
@@ -239,4 +250,5 @@ export const bookChannel: ChannelCodec = {
   channel: 'book',
   texts: true,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
+  scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
 };
