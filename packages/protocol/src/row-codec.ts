@@ -37,11 +37,18 @@ export interface RowCodec<A> extends t.Type<A, WireRow, unknown> {
   readonly columns: () => ReadonlyArray<Column>;
 }
 
+/** A value of either number mode, or with numbers of both. */
+type EitherMode<A, T> = { readonly [K in keyof A]: A[K] | (K extends keyof T ? T[K] : never) };
+
 /** The codec of a row with numbers, and that of the same row with the texts of numbers. */
-export interface RowCodecs<A, T> extends RowCodec<A> {
+export type RowCodecs<A, T> = RowCodec<A> & {
   /** The codec of text mode. */
   readonly text: RowCodec<T>;
-}
+  /** As in RowCodec, for values of either mode. */
+  readonly write: (value: EitherMode<A, T>) => string;
+  /** As in RowCodec, for values of either mode. */
+  readonly writeAll: (values: ReadonlyArray<EitherMode<A, T>>) => string;
+};
 
 /** What a row codec may be told besides its columns. */
 export interface RowOptions {
@@ -124,9 +131,9 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     return E.right(values);
   }
 
-  write(value: A): string {
+  write(value: object): string {
     const row = this.toRow(value);
-    const texts: Array<string | null> = new Array(row.length).fill(null);
+    const texts = row.map((): string | null => null);
     for (const { index, kind } of this.columns()) {
       const cell = row[index];
       if (NUMERIC_KINDS.has(kind) && typeof cell === 'string' && isNumeric(cell)) texts[index] = cell;
@@ -134,7 +141,7 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     return jsonText(row, texts);
   }
 
-  writeAll(values: ReadonlyArray<A>): string {
+  writeAll(values: ReadonlyArray<object>): string {
     return `[${values.map((value) => this.write(value)).join(',')}]`;
   }
 

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
+import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { numberOf } from '../numbers/numeric.js';
 import type { Row } from '../row.js';
@@ -242,6 +243,27 @@ const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: Read
       return reader<'funding', N>(spec, kind, codecs.funding, drift);
     case 'offer':
       return reader<'offer', N>(spec, kind, codecs.offer, drift);
+  }
+};
+
+type AnyBook = BookMessage | BookMessage<BookKind, 'text'>;
+
+/** Writes what the frame of a book says, numbers with the texts that the rows keep. */
+export const encodeBook = (message: AnyBook): FrameBody =>
+  message.type === 'checksum'
+    ? { tag: 'cs', payload: String(message.checksum) }
+    : { tag: null, payload: bookPayload(message) };
+
+const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
+  switch (message.kind) {
+    case 'price':
+      return message.type === 'bookUpdate' ? PriceRow.write(message.row) : PriceRow.writeAll(message.rows);
+    case 'order':
+      return message.type === 'bookUpdate' ? OrderRow.write(message.row) : OrderRow.writeAll(message.rows);
+    case 'funding':
+      return message.type === 'bookUpdate' ? FundingRow.write(message.row) : FundingRow.writeAll(message.rows);
+    case 'offer':
+      return message.type === 'bookUpdate' ? OfferRow.write(message.row) : OfferRow.writeAll(message.rows);
   }
 };
 

@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
@@ -66,6 +67,12 @@ const reader = <N extends NumberMode>(spec: CandlesSpec, { numbers, drift }: Rea
     return E.right({ type: 'candles', chanId, spec, seq, accountSeq, serverTime, candles: rows.right });
   };
 };
+
+/** Writes what the frame of a candle, or of a snapshot of candles, says. */
+export const encodeCandles = (message: CandleMessage<NumberMode> | CandlesMessage<NumberMode>): FrameBody => ({
+  tag: null,
+  payload: message.type === 'candle' ? Candle.write(message.candle) : Candle.writeAll(message.candles),
+});
 
 /** The candles channel, of pairs and of funding currencies. */
 export const candlesChannel: ChannelCodec = {

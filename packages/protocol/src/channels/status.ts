@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
@@ -154,6 +155,17 @@ const liquidationsReader = <N extends NumberMode>(
     return E.right({ type: 'liquidations', chanId, spec, seq, accountSeq, serverTime, liquidations: rows.right });
   };
 };
+
+/** Writes what the frame of a status says. */
+export const encodeStatus = (
+  message: DerivativesStatusMessage<NumberMode> | LiquidationsMessage<NumberMode>,
+): FrameBody => ({
+  tag: null,
+  payload:
+    message.type === 'liquidations'
+      ? Liquidation.writeAll(message.liquidations)
+      : DerivativesStatus.write(message.status),
+});
 
 /** The status channel: derivatives and liquidations. A key of another kind is not known. */
 export const statusChannel: ChannelCodec = {

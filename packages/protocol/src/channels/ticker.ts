@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
@@ -151,6 +152,12 @@ const fundingReader = <N extends NumberMode>(
     return E.right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
   };
 };
+
+/** Writes what a ticker's frame says. */
+export const encodeTicker = (message: TickerMessage<NumberMode> | FundingTickerMessage<NumberMode>): FrameBody => ({
+  tag: null,
+  payload: message.type === 'ticker' ? Ticker.write(message.ticker) : FundingTicker.write(message.ticker),
+});
 
 /** The ticker channel, trading and funding. */
 export const tickerChannel: ChannelCodec = {

@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
@@ -151,6 +152,25 @@ const fundingReader = <N extends NumberMode>(
     if (E.isLeft(read)) return read;
     return E.right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
+};
+
+type AnyTrades<N extends NumberMode> =
+  TradesMessage<N> | TradeMessage<N> | FundingTradesMessage<N> | FundingTradeMessage<N>;
+
+/** Writes what the frame of a trade, or of a snapshot of trades, says. */
+export const encodeTrades = (message: AnyTrades<'number'> | AnyTrades<'text'>): FrameBody => {
+  switch (message.type) {
+    case 'trades':
+      return { tag: null, payload: Trade.writeAll(message.trades) };
+    case 'fundingTrades':
+      return { tag: null, payload: FundingTrade.writeAll(message.trades) };
+    case 'te':
+    case 'tu':
+      return { tag: message.type, payload: Trade.write(message.trade) };
+    case 'fte':
+    case 'ftu':
+      return { tag: message.type, payload: FundingTrade.write(message.trade) };
+  }
 };
 
 /** The trades channel, trading and funding. */
