@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { AccountChannel, AccountDecoder } from './account/account-channel.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
 import type { ChannelSpec } from './channels/spec.js';
 import { readTrailers } from './envelope.js';
@@ -24,6 +25,8 @@ import type { SessionDecoder } from './session.js';
 export interface DecoderOptions<N extends NumberMode = 'number'> {
   /** The channels that it knows; frames of others are `unrouted`. */
   readonly channels: ReadonlyArray<ChannelCodec>;
+  /** The account channel, `accountChannel`; without it its frames are `unrouted`. @default none */
+  readonly account?: AccountChannel;
   /**
    * How decimals and ids come out: as numbers, or as the texts that were sent, which keeps ids above 2^53 and decimals of
    * any length. The type of the messages follows. @default 'number'
@@ -42,7 +45,7 @@ export interface DecoderOptions<N extends NumberMode = 'number'> {
 export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> => {
   // Where nothing is said, nothing but the default has been inferred for N.
   const numbers = options.numbers ?? ('number' as N);
-  return new Decoder(options.channels, numbers, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
+  return new Decoder(options, numbers, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
 };
 
 interface Route<N extends NumberMode> {
@@ -62,13 +65,18 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private readonly specs = new Map<number, ChannelSpec>();
   private readonly wide = new Drift();
   private readonly scanner = new Scanner();
+  private readonly known: ReadonlyArray<ChannelCodec>;
+  private readonly account: AccountDecoder<N> | null;
 
   constructor(
-    private readonly known: ReadonlyArray<ChannelCodec>,
+    { channels, account }: Pick<DecoderOptions, 'channels' | 'account'>,
     private readonly numbers: N,
     private mask: number,
     private readonly maxFrameBytes: number,
-  ) {}
+  ) {
+    this.known = channels;
+    this.account = account?.open({ numbers, drift: this.wide }) ?? null;
+  }
 
   readonly flags = (): number => this.mask;
   readonly channels = (): ReadonlyMap<number, ChannelSpec> => this.specs;
@@ -163,11 +171,13 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
-    const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
+    const trailers = readTrailers(frame, this.mask);
+    const { seq, accountSeq, serverTime } = trailers;
     if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
+    const kept = this.numbers === 'text' ? texts : null;
+    if (chanId === 0 && this.account !== null) return this.account(frame, trailers, kept);
     const route = this.routes.get(chanId);
     if (route === undefined) {
-      const kept = this.numbers === 'text' ? texts : null;
       return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
     }
     const at = tag === null ? 1 : 2;

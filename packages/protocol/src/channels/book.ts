@@ -25,7 +25,7 @@ import type { BookSpec } from './spec.js';
  */
 
 const textOf = <N extends NumberMode>(c: Row<N>, key: number, amount: number): RowText | null =>
-  c.plain(key) && c.plain(amount) ? null : { key: c.token(key), amount: c.token(amount) };
+  c.plain(key) && c.plain(amount) ? null : { key: c.token(key, 'key'), amount: c.token(amount, 'amount') };
 
 const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
   price: c.decimal(0, 'price'),
@@ -246,7 +246,7 @@ const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: Read
   }
 };
 
-type AnyBook = BookMessage | BookMessage<BookKind, 'text'>;
+type AnyBook = BookMessage<BookKind, NumberMode>;
 
 /** Writes what the frame of a book says, numbers with the texts that the rows keep. */
 export const encodeBook = (message: AnyBook): FrameBody =>

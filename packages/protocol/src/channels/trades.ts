@@ -154,11 +154,14 @@ const fundingReader = <N extends NumberMode>(
   };
 };
 
-type AnyTrades<N extends NumberMode> =
-  TradesMessage<N> | TradeMessage<N> | FundingTradesMessage<N> | FundingTradeMessage<N>;
+type AnyTrades =
+  | TradesMessage<NumberMode>
+  | TradeMessage<NumberMode>
+  | FundingTradesMessage<NumberMode>
+  | FundingTradeMessage<NumberMode>;
 
 /** Writes what the frame of a trade, or of a snapshot of trades, says. */
-export const encodeTrades = (message: AnyTrades<'number'> | AnyTrades<'text'>): FrameBody => {
+export const encodeTrades = (message: AnyTrades): FrameBody => {
   switch (message.type) {
     case 'trades':
       return { tag: null, payload: Trade.writeAll(message.trades) };
