@@ -56,9 +56,9 @@ export class Scanner {
       this.end = frame.length;
     } else return false;
     this.at = 0;
-    if (!this.skip(OPEN) || !this.whole(0)) return false;
-    this.chanId = this.value(0);
-    return this.skip(COMMA);
+    if (!this.skip(OPEN)) return false;
+    this.chanId = this.whole();
+    return this.chanId !== -1 && this.skip(COMMA);
   }
 
   /** What a column of the row holds; NaN for null. */
@@ -215,8 +215,9 @@ export class Scanner {
   /** Reads a number from -2^31 to 2^31 - 1, such as a checksum; NaN where another one stands there. */
   signed(): number {
     const sign = this.skip(MINUS) ? -1 : 1;
-    const value = this.whole(0) ? sign * this.value(0) : Number.NaN;
-    return value === (value | 0) ? value : Number.NaN;
+    const whole = this.whole();
+    const value = sign * whole;
+    return whole !== -1 && value === (value | 0) ? value : Number.NaN;
   }
 
   // Reads null, or what two small integers do not settle: numbers of more digits, with exponents, or just between two
@@ -233,6 +234,10 @@ export class Scanner {
     return Number.isFinite(this.number) ? at : -1;
   }
 
+  private trailer(): number {
+    return this.skip(COMMA) ? this.whole() : -1;
+  }
+
   private text(from: number, to: number): string {
     let text = '';
     for (let at = from; at < to; at++) text += String.fromCharCode(this.bytes[at] ?? 0);
@@ -244,8 +249,8 @@ export class Scanner {
     return bytes[at] === LOWER_N && bytes[at + 1] === LOWER_U && bytes[at + 2] === LOWER_L && bytes[at + 3] === LOWER_L;
   }
 
-  // Reads a whole number from 0 of up to 15 digits, as ids, sequences and times are.
-  private whole(column: number): boolean {
+  // Reads a whole number from 0 of up to 15 digits, as channel ids, sequence numbers and times are; -1 where there is none.
+  private whole(): number {
     const { bytes, at: from } = this;
     let at = from;
     let code = bytes[at] ?? 0;
@@ -263,25 +268,18 @@ export class Scanner {
       }
       value = value * powerOfTen(at - middle) + tail;
     }
-    if (at === from || (bytes[from] === ZERO && at - from > 1)) return false;
-    this.values[column] = value;
+    if (at === from || (bytes[from] === ZERO && at - from > 1)) return -1;
     this.at = at;
-    return true;
+    return value;
   }
 
   /** Reads what the flags append to a frame of a public channel, and the end of the frame. */
   trailers(flags: number): boolean {
-    this.seq = null;
-    this.serverTime = null;
-    if (hasFlag(flags, FLAGS.SEQ_ALL)) {
-      if (!this.skip(COMMA) || !this.whole(TRAILER)) return false;
-      this.seq = this.value(TRAILER);
-    }
-    if (hasFlag(flags, FLAGS.TIMESTAMP)) {
-      if (!this.skip(COMMA) || !this.whole(TRAILER)) return false;
-      this.serverTime = this.value(TRAILER);
-    }
-    return this.skip(CLOSE) && this.at === this.end;
+    const seq = hasFlag(flags, FLAGS.SEQ_ALL) ? this.trailer() : null;
+    const serverTime = hasFlag(flags, FLAGS.TIMESTAMP) ? this.trailer() : null;
+    this.seq = seq;
+    this.serverTime = serverTime;
+    return seq !== -1 && serverTime !== -1 && this.skip(CLOSE) && this.at === this.end;
   }
 
   private copyText(text: string): boolean {
@@ -298,6 +296,5 @@ export class Scanner {
   }
 }
 
-/** The widest row (funding ticker), and a place for trailers to pass through. */
-const WIDEST = 17;
-const TRAILER = 16;
+/** The widest row: the funding ticker's. */
+const WIDEST = 16;
