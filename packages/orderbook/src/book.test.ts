@@ -4,6 +4,7 @@ import { fundingTies, orderTies, recordedP0 } from '../test/vectors.js';
 import { readBookFrame, type ListOf } from '../test/wire.js';
 import { createBook, type Book, type BookOptions } from './book.js';
 import { checksumText } from './checksum.js';
+import { amountTextOf, keyTextOf, type Level } from './level.js';
 import type { BookView } from './view.js';
 
 const spec = (symbol: BookSpec['symbol'], prec: BookSpec['prec'], len: BookSpec['len'] = 25): BookSpec => ({
@@ -25,8 +26,9 @@ const read = (book: Book): BookView => {
   if (E.isLeft(view)) throw new Error(`the book is ${view.left.reason}`);
   return view.right;
 };
-const bidTexts = (book: Book): ReadonlyArray<string> => read(book).bids.map(({ text }) => `${text.key} ${text.amount}`);
-const askTexts = (book: Book): ReadonlyArray<string> => read(book).asks.map(({ text }) => `${text.key} ${text.amount}`);
+const textsOf = (level: Level): string => `${keyTextOf(level)} ${amountTextOf(level)}`;
+const bidTexts = (book: Book): ReadonlyArray<string> => read(book).bids.map(textsOf);
+const askTexts = (book: Book): ReadonlyArray<string> => read(book).asks.map(textsOf);
 
 describe('the recorded tXRPBTC book', () => {
   it('has the checksum that the server sent, and another one before the update', () => {

@@ -4,7 +4,12 @@ import type { Level } from './level.js';
 import { createSide, put, take } from './side.js';
 
 type Row = ChecksumSide[number];
-const row = (key: string, amount: string): Row => ({ text: { key, amount } });
+const row = (key: string, amount: string): Row => ({
+  id: null,
+  price: Number(key),
+  amount: Number(amount),
+  text: { key, amount },
+});
 const rows = (count: number, amount: string): ChecksumSide =>
   [...Array(count).keys()].map((key) => row(`${key + 1}`, amount));
 
@@ -56,6 +61,14 @@ describe('a checksum', () => {
   it('looks at 25 levels a side and no deeper', () => {
     expect(checksumText(rows(250, '1'), rows(250, '-1'))).toBe(checksumText(rows(25, '1'), rows(25, '-1')));
     expect(checksumText(rows(25, '1'), [])).not.toBe(checksumText(rows(24, '1'), []));
+  });
+
+  it('is the same where the texts are what the numbers are written as, and were not kept', () => {
+    const [bids, asks] = sidesOf('6000.5:1:6100:-3:1.7e-8:2:6200:-0.00000011');
+    const without = (side: ChecksumSide): ChecksumSide => side.map((each) => ({ ...each, text: null }));
+    expect(checksumText(without(bids), without(asks))).toBe('6000.5:1:6100:-3:1.7e-8:2:6200:-1.1e-7');
+    const orders = [{ id: 86143754888, price: 1.5, amount: -2, text: null }];
+    expect(checksumText(orders, [])).toBe('86143754888:-2');
   });
 
   it('uses the text as sent, so that 1e-7 and 0.0000001 differ', () => {

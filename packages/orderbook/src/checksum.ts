@@ -1,11 +1,11 @@
 import CRC32 from 'crc-32';
 import { appendCrc, beforeZeroByte } from './crc.js';
-import type { Level } from './level.js';
+import { amountTextOf, keyTextOf, type Level } from './level.js';
 import { CHECKSUM_DEPTH } from './limits.js';
 import type { Side } from './side.js';
 
-/** A side as far as a checksum is concerned: best first, with the texts as sent. */
-export type ChecksumSide = ReadonlyArray<Pick<Level, 'text'>>;
+/** A side as far as a checksum is concerned: best first. */
+export type ChecksumSide = ReadonlyArray<Pick<Level, 'id' | 'price' | 'amount' | 'text'>>;
 
 /**
  * The text that a book's checksum is the CRC-32 of: up to 25 levels a side, bid and ask in turn, `key:amount` as sent,
@@ -19,8 +19,8 @@ export const checksumText = (bids: ChecksumSide, asks: ChecksumSide): string => 
     const bid = bids[depth];
     const ask = asks[depth];
     if (bid === undefined && ask === undefined) break;
-    if (bid !== undefined) parts.push(bid.text.key, bid.text.amount);
-    if (ask !== undefined) parts.push(ask.text.key, ask.text.amount);
+    if (bid !== undefined) parts.push(keyTextOf(bid), amountTextOf(bid));
+    if (ask !== undefined) parts.push(keyTextOf(ask), amountTextOf(ask));
   }
   return parts.join(':');
 };
@@ -53,7 +53,8 @@ const appendLevel = (crc: number, side: Side, depth: number): number => {
   if (sum === 0) {
     const level = side.levels[depth];
     if (level === undefined) return crc;
-    const { key, amount } = level.text;
+    const key = keyTextOf(level);
+    const amount = amountTextOf(level);
     const own = CRC32.str(amount, CRC32.str(':', CRC32.str(key, COLON)));
     // Characters are bytes: the text of a number has no others.
     sum = (key.length + amount.length + 2) * LENGTH + (own >>> 0);

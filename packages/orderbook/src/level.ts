@@ -6,6 +6,7 @@ import type {
   OfferRow,
   OrderRow,
   PriceRow,
+  RowText,
 } from '@bitfinex-ws/protocol';
 
 /** One level (P0 to P4) or one order (R0) of a side. Never changed once made: an update puts another in its place. */
@@ -20,8 +21,8 @@ export interface Level {
   readonly period: number | null;
   /** Order or offer id; null in a P book. */
   readonly id: number | null;
-  /** The texts as sent that the checksum is made of. */
-  readonly text: { readonly key: string; readonly amount: string };
+  /** The texts as sent that the checksum is made of, where they are not what `String` makes of the numbers; else null. */
+  readonly text: RowText | null;
 }
 
 /** The row of an update in the one form that all four kinds of book share. */
@@ -55,9 +56,17 @@ export const levelsOf = (message: BookSnapshotMessage | BookUpdatesMessage): Rea
 /** Whether a row takes its entry away: count 0 in a P book, price (rate) 0 in an R0 book. */
 export const isDeletion = (row: Level): boolean => (row.count === null ? row.price === 0 : row.count <= 0);
 
+/** The key as it was sent: order or offer id in an R0 book, price (rate) in others. */
+export const keyTextOf = ({ text, id, price }: Pick<Level, 'text' | 'id' | 'price'>): string =>
+  text === null ? String(id ?? price) : text.key;
+
+/** The amount as it was sent. */
+export const amountTextOf = ({ text, amount }: Pick<Level, 'text' | 'amount'>): string =>
+  text === null ? String(amount) : text.amount;
+
 /** What an entry goes by in an error: price, order id, offer id, or `rate/period`. */
 export const keyOf = (row: Level): string =>
-  row.period !== null && row.id === null ? `${row.text.key}/${row.period}` : row.text.key;
+  row.period !== null && row.id === null ? `${keyTextOf(row)}/${row.period}` : keyTextOf(row);
 
 const ofPrice = ({ price, amount, count, text }: PriceRow): Level => ({
   price,

@@ -10,12 +10,15 @@ import { readEvent } from './events/registry.js';
 import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
 import { textOfFrame } from './frame-text.js';
-import type { Frame } from './frame.js';
+import type { Frame, Trailers } from './frame.js';
 import { parseLossless, peekChannelId, type Texts } from './json.js';
 import { MAX_FRAME_BYTES } from './limits.js';
-import type { Message } from './messages.js';
+import type { DataMessage, HeartbeatMessage, Message } from './messages.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import { sampleOfText } from './sample.js';
+import type { ChannelScan } from './scan/channel-scan.js';
+import { Scanner } from './scan/scanner.js';
+import { HB } from './scan/tags.js';
 import type { SessionDecoder } from './session.js';
 
 /** What a decoder is made of. */
@@ -47,6 +50,8 @@ export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderO
 
 interface Route<N extends NumberMode> {
   readonly read: ChannelReader<N>;
+  /** The short cut for its common frames; null in text mode, and where the channel has none. */
+  readonly scan: ChannelScan | null;
   /** Whether its frames are parsed with the texts of numbers. */
   readonly texts: boolean;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
@@ -59,6 +64,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private readonly routes = new Map<number, Route<N>>();
   private readonly specs = new Map<number, ChannelSpec>();
   private readonly wide = new Drift();
+  private readonly scanner = new Scanner();
   private readonly known: ReadonlyArray<ChannelCodec>;
   private readonly account: AccountDecoder<N> | null;
 
@@ -77,13 +83,29 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   readonly drift = (): ReadonlyMap<string, number> => this.wide.counts();
 
   readonly decode = (frame: Frame): Decoded<N> => {
+    const message = this.scan(frame);
+    if (message !== null) return E.right(message as Message<N>);
     const text = textOfFrame(frame, this.maxFrameBytes);
     if (E.isLeft(text)) return text;
     return this.decodeText(text.right);
   };
 
-  // The channel decides how a frame is parsed, so its id is read ahead. A faster reader of one channel's frames belongs
-  // here, before the JSON; what begins in an unusual way is parsed with texts, which suits every channel.
+  // Most frames are read here. What is not is read below as if the scanner had never looked at it.
+  private scan(frame: Frame): DataMessage | HeartbeatMessage | null {
+    const { scanner } = this;
+    if (!scanner.open(frame, this.maxFrameBytes)) return null;
+    const tag = scanner.tag();
+    if (tag === HB) return scanner.trailers(this.mask) ? this.heartbeat(scanner) : null;
+    const route = this.routes.get(scanner.chanId);
+    if (route === undefined || route.scan === null) return null;
+    const shape = scanner.atList() ? this.listShape(route) : 'row';
+    const message = route.scan(scanner, tag, shape, this.mask);
+    if (message !== null && shape !== 'row') route.awaitsSnapshot = false;
+    return message;
+  }
+
+  // The channel decides how a frame is parsed, so its id is read ahead. What begins in an unusual way is parsed with
+  // texts, which suits every channel.
   private decodeText(text: string): Decoded<N> {
     const chanId = peekChannelId(text);
     if (chanId === -1 ? text.charCodeAt(0) !== OPEN_OBJECT : this.needsTexts(chanId)) return this.decodeLossless(text);
@@ -134,7 +156,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     const codec = this.known.find(({ channel }) => channel === spec.channel);
     const read = codec?.open(spec, { numbers: this.numbers, drift: this.wide }) ?? null;
     if (codec !== undefined && read !== null) {
-      this.routes.set(chanId, { read, texts: codec.texts, awaitsSnapshot: true });
+      const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
+      this.routes.set(chanId, { read, scan, texts: codec.texts, awaitsSnapshot: true });
     }
   }
 
@@ -150,10 +173,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
     const trailers = readTrailers(frame, this.mask);
     const { seq, accountSeq, serverTime } = trailers;
-    if (tag === 'hb') {
-      const spec = this.specs.get(chanId) ?? null;
-      return E.right({ type: 'heartbeat', chanId, spec, seq, accountSeq, serverTime });
-    }
+    if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
     const kept = this.numbers === 'text' ? texts : null;
     if (chanId === 0 && this.account !== null) return this.account(frame, trailers, kept);
     const route = this.routes.get(chanId);
@@ -179,10 +199,19 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private shapeOf(route: Route<N>, tag: string | null, payload: unknown): PayloadShape {
     if (tag !== null || !Array.isArray(payload)) return 'row';
     if (payload.length > 0 && !Array.isArray(payload[0])) return 'row';
-    const snapshot = route.awaitsSnapshot || !hasFlag(this.mask, FLAGS.BULK_UPDATES);
+    const shape = this.listShape(route);
     // Before it is known whether the rows are right: a broken snapshot does not make the next list one.
     route.awaitsSnapshot = false;
-    return snapshot ? 'snapshot' : 'updates';
+    return shape;
+  }
+
+  private listShape(route: Route<N>): 'snapshot' | 'updates' {
+    return route.awaitsSnapshot || !hasFlag(this.mask, FLAGS.BULK_UPDATES) ? 'snapshot' : 'updates';
+  }
+
+  private heartbeat({ chanId, seq, serverTime }: Omit<Trailers, 'accountSeq'> & { chanId: number }): HeartbeatMessage {
+    const spec = this.specs.get(chanId) ?? null;
+    return { type: 'heartbeat', chanId, spec, seq, accountSeq: null, serverTime };
   }
 }
 

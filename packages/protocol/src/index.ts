@@ -127,6 +127,8 @@ export {
   type DerivativesStatusMessage,
   type LiquidationsMessage,
 } from './channels/status.js';
+export type { ChannelScan } from './scan/channel-scan.js';
+export { createBookCursor, type BookCursor } from './scan/book-cursor.js';
 export { CHANNELS } from './channels/registry.js';
 
 export { accountChannel, type AccountChannel, type AccountDecoder } from './account/account-channel.js';

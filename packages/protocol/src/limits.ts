@@ -54,3 +54,9 @@ export const MAX_CALC_KEYS = 30;
 
 /** Calculations that may be asked for in a window of time; more may cost the connection. https://docs.bitfinex.com/reference/ws-auth-input-calc */
 export const CALC_LIMIT = { keys: 8, windowMs: 1000 } as const;
+
+/** The longest text that is scanned, characters, as it is copied for that: three times the largest snapshot. */
+export const MAX_COPIED_LENGTH = 64 * 1024;
+
+/** The longest text of a number that is scanned, characters: a double needs 24. */
+export const MAX_NUMBER_LENGTH = 64;

@@ -56,7 +56,9 @@ interface Line {
     messages.forEach((message, at) => {
       if (message.type !== 'bookUpdate' || message.kind !== 'price') return;
       const { row } = message;
-      expect(inbound[at]).toBe(`[${message.chanId},[${row.text.key},${row.count},${row.text.amount}],${message.seq}]`);
+      expect(inbound[at]).toBe(
+        `[${message.chanId},[${row.text?.key ?? row.price},${row.count},${row.text?.amount ?? row.amount}],${message.seq}]`,
+      );
     });
   });
 

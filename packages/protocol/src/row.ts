@@ -40,6 +40,8 @@ export interface Row<N extends NumberMode> {
   readonly rawIfSent: (index: number, name: string) => unknown;
   /** The number in this column as it was written on the wire. The column is also read as a number, which checks it. */
   readonly token: (index: number, name: string) => string;
+  /** Whether `String` of the number in this column writes just what was sent. In text mode it always does. */
+  readonly plain: (index: number) => boolean;
 }
 
 /** What a column holds. */
@@ -104,6 +106,7 @@ export const columnsOf = <A extends object>(literal: (row: Row<'number'>) => A):
     metaIfSent: record('meta', true, true),
     rawIfSent: record('raw', true, true),
     token: () => null,
+    plain: () => true,
   };
   const recorded = literal(recorder as Row<'number'>);
   return Object.entries(recorded).flatMap(([property, index]: [string, unknown]) => {

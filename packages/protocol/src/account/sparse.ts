@@ -84,4 +84,7 @@ class SparseRow<N extends NumberMode> implements Row<N> {
   token(index: number, name: string): string {
     return this.row.token(index, name);
   }
+  plain(index: number): boolean {
+    return this.row.plain(index);
+  }
 }

@@ -4,6 +4,7 @@ import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { bookScan } from '../scan/book-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { encodeChecksum, readChecksum, type ChecksumMessage } from './checksum.js';
@@ -21,11 +22,14 @@ import type { BookSpec } from './spec.js';
  * updates        [CHAN_ID, [ROW, …]]  with BULK_UPDATES           [853691,[[86717,0,1],[86816,0,-1]],2,1790134414850]
  */
 
+const textOf = <N extends NumberMode>(c: Row<N>, key: number, amount: number): RowText | null =>
+  c.plain(key) && c.plain(amount) ? null : { key: c.token(key, 'key'), amount: c.token(amount, 'amount') };
+
 const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
   price: c.decimal(0, 'price'),
   count: c.integer(1, 'count'),
   amount: c.decimal(2, 'amount'),
-  text: { key: c.token(0, 'price'), amount: c.token(2, 'amount') },
+  text: textOf(c, 0, 2),
 });
 
 /** Reads a price level. */
@@ -42,7 +46,7 @@ const orderRow = <N extends NumberMode>(c: Row<N>): OrderRow<N> => ({
   orderId: c.id(0, 'orderId'),
   price: c.decimal(1, 'price'),
   amount: c.decimal(2, 'amount'),
-  text: { key: c.token(0, 'orderId'), amount: c.token(2, 'amount') },
+  text: textOf(c, 0, 2),
 });
 
 /** Reads an order of a raw book. */
@@ -60,7 +64,7 @@ const fundingRow = <N extends NumberMode>(c: Row<N>): FundingRow<N> => ({
   period: c.integer(1, 'period'),
   count: c.integer(2, 'count'),
   amount: c.decimal(3, 'amount'),
-  text: { key: c.token(0, 'rate'), amount: c.token(3, 'amount') },
+  text: textOf(c, 0, 3),
 });
 
 /** Reads a level of a funding book. */
@@ -78,7 +82,7 @@ const offerRow = <N extends NumberMode>(c: Row<N>): OfferRow<N> => ({
   period: c.integer(1, 'period'),
   rate: c.decimal(2, 'rate'),
   amount: c.decimal(3, 'amount'),
-  text: { key: c.token(0, 'offerId'), amount: c.token(3, 'amount') },
+  text: textOf(c, 0, 3),
 });
 
 /** Reads an offer of a raw funding book. */
@@ -91,7 +95,10 @@ export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = rowCodecs(
   },
 );
 
-/** The texts of a row that a checksum is made of, exactly as they were sent. */
+/**
+ * The texts of a row that a checksum is made of, exactly as they were sent. A row has them only where its numbers do not
+ * say as much: `row.text?.key ?? String(row.price)` is the text as sent, always.
+ */
 export interface RowText {
   /** Price, order id, rate or offer id: what the row is hashed under. */
   readonly key: string;
@@ -107,7 +114,8 @@ export interface PriceRow<N extends NumberMode = 'number'> {
   readonly count: number;
   /** In base currency: > 0 a bid, < 0 an ask. With count 0 its sign alone says the side. */
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** R0, trading. Price 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
 export interface OrderRow<N extends NumberMode = 'number'> {
@@ -117,7 +125,8 @@ export interface OrderRow<N extends NumberMode = 'number'> {
   readonly price: Num<N>;
   /** In base currency: > 0 a bid, < 0 an ask. With price 0 its sign alone says the side. */
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. https://docs.bitfinex.com/reference/ws-public-books */
 export interface FundingRow<N extends NumberMode = 'number'> {
@@ -129,7 +138,8 @@ export interface FundingRow<N extends NumberMode = 'number'> {
   readonly count: number;
   /** In the currency that is lent: < 0 a bid, > 0 an ask. With count 0 its sign alone says the side. */
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** R0, funding. Rate 0 deletes. Amount < 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
 export interface OfferRow<N extends NumberMode = 'number'> {
@@ -141,7 +151,8 @@ export interface OfferRow<N extends NumberMode = 'number'> {
   readonly rate: Num<N>;
   /** In the currency that is lent: < 0 a bid, > 0 an ask. With rate 0 its sign alone says the side. */
   readonly amount: Num<N>;
-  readonly text: RowText;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 
 /** Which row a book is made of; symbol and precision of its spec decide. */
@@ -260,4 +271,5 @@ export const bookChannel: ChannelCodec = {
   channel: 'book',
   texts: true,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
+  scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
 };

@@ -5,6 +5,7 @@ import type { Trailers } from '../frame.js';
 import type { Texts } from '../json.js';
 import type { DataMessage } from '../messages.js';
 import type { NumberMode } from '../numbers/number-mode.js';
+import type { ChannelScan } from '../scan/channel-scan.js';
 import type { ChannelSpec } from './spec.js';
 
 /**
@@ -48,4 +49,9 @@ export interface ChannelCodec {
   readonly texts: boolean;
   /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
   readonly open: <N extends NumberMode>(spec: ChannelSpec, context: ReaderContext<N>) => ChannelReader<N> | null;
+  /**
+   * A short cut for the common frames of a channel of this spec, in number mode: it makes the messages that the reader
+   * would make, or leaves the frame to it. Null or missing where there is none.
+   */
+  readonly scan?: (spec: ChannelSpec) => ChannelScan | null;
 }

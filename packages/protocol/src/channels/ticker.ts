@@ -3,6 +3,7 @@ import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { fundingTickerScan, tickerScan } from '../scan/ticker-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
@@ -181,5 +182,10 @@ export const tickerChannel: ChannelCodec = {
     if (spec.channel !== 'ticker') return null;
     if (isFunding(spec)) return fundingReader(spec, context);
     return isTrading(spec) ? tradingReader(spec, context) : null;
+  },
+  scan: (spec) => {
+    if (spec.channel !== 'ticker') return null;
+    if (isFunding(spec)) return fundingTickerScan(spec);
+    return isTrading(spec) ? tickerScan(spec) : null;
   },
 };

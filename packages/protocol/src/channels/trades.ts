@@ -3,6 +3,7 @@ import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { fundingTradesScan, tradesScan } from '../scan/trades-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
@@ -190,5 +191,10 @@ export const tradesChannel: ChannelCodec = {
     if (spec.channel !== 'trades') return null;
     if (isFunding(spec)) return fundingReader(spec, context);
     return isTrading(spec) ? tradingReader(spec, context) : null;
+  },
+  scan: (spec) => {
+    if (spec.channel !== 'trades') return null;
+    if (isFunding(spec)) return fundingTradesScan(spec);
+    return isTrading(spec) ? tradesScan(spec) : null;
   },
 };

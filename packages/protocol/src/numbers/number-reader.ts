@@ -27,4 +27,8 @@ export class NumberReader extends CellReader implements Row<'number'> {
   idIfSent(index: number, name: string): number | null {
     return this.integerIfSent(index, name);
   }
+
+  plain(index: number): boolean {
+    return String(this.numberAt(index)) === this.token(index);
+  }
 }

@@ -32,4 +32,8 @@ export class TextReader extends CellReader implements Row<'text'> {
   idIfSent(index: number, name: string): string | null {
     return this.missing(index) ? null : this.idOrNull(index, name);
   }
+
+  plain(): boolean {
+    return true;
+  }
 }
