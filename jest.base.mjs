@@ -20,4 +20,6 @@ export const base = {
   },
   modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.cache/'],
   watchman: false,
+  // No test is timed: this only ends one that hangs, and must not end one on a machine that is busy with other things.
+  testTimeout: 60_000,
 };
