@@ -71,10 +71,10 @@ export {
   type BookSnapshotMessage,
   type BookUpdateMessage,
   type BookUpdatesMessage,
-  type ChecksumMessage,
   type RowOf,
   type RowText,
 } from './channels/book.js';
+export type { ChecksumMessage } from './channels/checksum.js';
 export { Candle, candlesChannel, type CandleMessage, type CandlesMessage } from './channels/candles.js';
 export {
   DerivativesStatus,

@@ -8,8 +8,8 @@ import type { SessionDecoder } from './session.js';
 export type SessionDecoderOptions<N extends NumberMode = 'number'> = Omit<DecoderOptions<N>, 'channels' | 'account'>;
 
 /**
- * Makes a decoder for the inbound frames of one connection, in order, that knows every channel, the account's too. Make a new one for
- * each connection: channel ids and flags end with it.
+ * Makes a decoder for the inbound frames of one connection, in order, that knows every channel, the account's too. Make a
+ * new one for each connection: channel ids and flags end with it.
  */
 export const createSessionDecoder = <N extends NumberMode = 'number'>(
   options: SessionDecoderOptions<N> = {},

@@ -131,7 +131,7 @@ const fieldsText = (fields: object): string =>
     .join('  ');
 
 const fieldText = (name: string, value: unknown): string => {
-  if (typeof value === 'object') return JSON.stringify(value);
-  if (typeof value !== 'number') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return JSON.stringify(value);
   return /mts$/i.test(name) ? timeText(value) : decimalText(value);
 };

@@ -82,10 +82,10 @@ const expected = ([, code, payload]: readonly [0, string, ReadonlyArray<unknown>
   if (code === 'miu' || code === 'fiu') {
     const [type, property, codec] =
       code === 'miu' ? ['marginSymbol', 'margin', MarginSymbol] : ['fundingInfo', 'info', FundingInfo];
-    return { type, code, symbol: payload[1], [property as string]: named(codec as Tabled, payload[2] as unknown[]) };
+    return { type, code, symbol: payload[1], [property]: named(codec, payload[2] as unknown[]) };
   }
   if (code !== 'n') return { type: 'retired', code, raw: payload };
-  const { notifyInfo, mts, ...rest } = named(NotificationRow, payload) as Record<string, unknown>;
+  const { notifyInfo: _notifyInfo, mts, ...rest } = named(NotificationRow, payload) as Record<string, unknown>;
   return {
     type: 'notification',
     code,

@@ -22,6 +22,7 @@ export type AccountFamily = <N extends NumberMode>(context: ReaderContext<N>) =>
 
 /** What every message of the account channel carries. https://docs.bitfinex.com/reference/ws-auth-account-info */
 export interface AccountData<Type extends string, Code extends string | null> extends Trailers {
+  /** The noun of its family. */
   readonly type: Type;
   /** The word on the wire. */
   readonly code: Code;

@@ -30,6 +30,7 @@ export interface Balance<N extends NumberMode = 'number'> {
 
 /** `bu`: the balance has changed. */
 export interface BalanceMessage<N extends NumberMode = 'number'> extends AccountData<'balance', 'bu'> {
+  /** What the account holds now. */
   readonly balance: Balance<N>;
 }
 

@@ -39,6 +39,7 @@ export interface FundingCreditsMessage<N extends NumberMode = 'number'> extends 
   'fundingCredits',
   'fcs' | 'fcn' | 'fcu' | 'fcc'
 > {
+  /** One for each credit. */
   readonly credits: ReadonlyArray<FundingCredit<N>>;
 }
 /** `fcn`: new; `fcu`: changed; `fcc`: closed. */
@@ -46,6 +47,7 @@ export interface FundingCreditMessage<N extends NumberMode = 'number'> extends A
   'fundingCredit',
   'fcn' | 'fcu' | 'fcc'
 > {
+  /** The credit as it is now. */
   readonly credit: FundingCredit<N>;
 }
 

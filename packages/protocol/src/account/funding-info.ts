@@ -43,6 +43,7 @@ export interface FundingInfo<N extends NumberMode = 'number'> {
 export interface FundingInfoMessage<N extends NumberMode = 'number'> extends AccountData<'fundingInfo', 'fiu'> {
   /** fUSD */
   readonly symbol: string;
+  /** What it is now. */
   readonly info: FundingInfo<N>;
 }
 

@@ -46,6 +46,7 @@ export const FundingLoan: RowCodecs<FundingLoan, FundingLoan<'text'>> = rowCodec
 
 /** Funding that was taken and is not used in a position. https://docs.bitfinex.com/reference/ws-auth-funding-loans */
 export interface FundingLoan<N extends NumberMode = 'number'> {
+  /** Names the loan; a credit has an id of its own. */
   readonly id: Num<N>;
   /** fUSD */
   readonly symbol: string;
@@ -55,6 +56,7 @@ export interface FundingLoan<N extends NumberMode = 'number'> {
   readonly mtsCreate: number;
   /** ms */
   readonly mtsUpdate: number;
+  /** In the currency of the symbol. */
   readonly amount: Num<N>;
   /** As sent: 0 in every frame that was seen; the documentation calls it an object to come. */
   readonly flags: unknown;
@@ -70,7 +72,9 @@ export interface FundingLoan<N extends NumberMode = 'number'> {
   readonly mtsOpening: number;
   /** ms; null: nothing was paid yet. */
   readonly mtsLastPayout: number | null;
+  /** Whether the user is notified; null: not said. */
   readonly notify: boolean | null;
+  /** Whether its offer was hidden; null: not said. */
   readonly hidden: boolean | null;
   /** Whether it is offered again once it was paid back. */
   readonly renew: boolean | null;
@@ -85,6 +89,7 @@ export interface FundingLoansMessage<N extends NumberMode = 'number'> extends Ac
   'fundingLoans',
   'fls' | 'fln' | 'flu' | 'flc'
 > {
+  /** One for each loan. */
   readonly loans: ReadonlyArray<FundingLoan<N>>;
 }
 /** `fln`: new; `flu`: changed; `flc`: closed. */
@@ -92,6 +97,7 @@ export interface FundingLoanMessage<N extends NumberMode = 'number'> extends Acc
   'fundingLoan',
   'fln' | 'flu' | 'flc'
 > {
+  /** The loan as it is now. */
   readonly loan: FundingLoan<N>;
 }
 

@@ -50,6 +50,7 @@ export const SparseFundingOffer: RowCodecs<SparseFundingOffer, SparseFundingOffe
 
 /** An offer to lend, or a bid to borrow. https://docs.bitfinex.com/reference/ws-auth-funding-offers */
 export interface FundingOffer<N extends NumberMode = 'number'> {
+  /** Names the offer. */
   readonly id: Num<N>;
   /** fUSD */
   readonly symbol: string;
@@ -71,6 +72,7 @@ export interface FundingOffer<N extends NumberMode = 'number'> {
   readonly rate: Num<N>;
   /** days */
   readonly period: number;
+  /** Whether the user is notified; null: not said. */
   readonly notify: boolean | null;
   /** Whether it is kept out of the public book. */
   readonly hidden: boolean | null;
@@ -88,6 +90,7 @@ export interface FundingOffersMessage<N extends NumberMode = 'number'> extends A
   'fundingOffers',
   'fos' | 'fon' | 'fou' | 'foc'
 > {
+  /** One for each offer. */
   readonly offers: ReadonlyArray<FundingOffer<N>>;
 }
 /** `fon`: new; `fou`: changed; `foc`: gone, which is taken or cancelled: `status` says which. */
@@ -95,6 +98,7 @@ export interface FundingOfferMessage<N extends NumberMode = 'number'> extends Ac
   'fundingOffer',
   'fon' | 'fou' | 'foc'
 > {
+  /** The offer as it is now. */
   readonly offer: FundingOffer<N>;
 }
 

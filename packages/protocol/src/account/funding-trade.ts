@@ -32,11 +32,13 @@ export const AccountFundingTrade: RowCodecs<AccountFundingTrade, AccountFundingT
 
 /** One's own funding trade. https://docs.bitfinex.com/reference/ws-auth-funding-trades */
 export interface AccountFundingTrade<N extends NumberMode = 'number'> {
+  /** Names the trade: fte and ftu of one trade have the same. */
   readonly id: Num<N>;
   /** fUSD */
   readonly symbol: string;
   /** ms */
   readonly mtsCreate: number;
+  /** The offer that was taken. */
   readonly offerId: Num<N>;
   /** > 0: lent; < 0: borrowed. */
   readonly amount: Num<N>;
@@ -53,6 +55,7 @@ export interface AccountFundingTradeMessage<N extends NumberMode = 'number'> ext
   'accountFundingTrade',
   'fte' | 'ftu'
 > {
+  /** What was lent or borrowed. */
   readonly trade: AccountFundingTrade<N>;
 }
 /** As AccountFundingTradeMessage, of several trades in one frame. */
@@ -60,6 +63,7 @@ export interface AccountFundingTradesMessage<N extends NumberMode = 'number'> ex
   'accountFundingTrades',
   'fte' | 'ftu'
 > {
+  /** In the order in which they were sent. */
   readonly trades: ReadonlyArray<AccountFundingTrade<N>>;
 }
 

@@ -47,7 +47,7 @@ export const MarginSymbol: RowCodecs<MarginSymbol, MarginSymbol<'text'>> = rowCo
   { width: 8 },
 );
 
-/** The margin of an account, USD. https://docs.bitfinex.com/reference/ws-auth-margin-info */
+/** The margin of an account, by the samples in USD. https://docs.bitfinex.com/reference/ws-auth-margin-info */
 export interface MarginBase<N extends NumberMode = 'number'> {
   /** Profit or loss of the open positions. */
   readonly userPl: Num<N>;
@@ -62,7 +62,9 @@ export interface MarginBase<N extends NumberMode = 'number'> {
 }
 /** What may be traded of a pair on margin. Null: not calculated. https://docs.bitfinex.com/reference/ws-auth-margin-info */
 export interface MarginSymbol<N extends NumberMode = 'number'> {
+  /** For new positions in the pair; which currency is not documented, by the samples that of the quote. */
   readonly tradableBalance: Num<N> | null;
+  /** As `tradableBalance`, before what is bound already. */
   readonly grossBalance: Num<N> | null;
   /** The most that may be bought, in base currency. */
   readonly buy: Num<N> | null;
@@ -72,11 +74,14 @@ export interface MarginSymbol<N extends NumberMode = 'number'> {
 
 /** `miu` of the account. */
 export interface MarginBaseMessage<N extends NumberMode = 'number'> extends AccountData<'marginBase', 'miu'> {
+  /** What it is now. */
   readonly margin: MarginBase<N>;
 }
 /** `miu` of a pair. */
 export interface MarginSymbolMessage<N extends NumberMode = 'number'> extends AccountData<'marginSymbol', 'miu'> {
+  /** The pair: tBTCUSD. */
   readonly symbol: string;
+  /** What it is now. */
   readonly margin: MarginSymbol<N>;
 }
 

@@ -66,6 +66,7 @@ export interface Notification<N extends NumberMode = 'number'> extends Omit<Noti
 
 /** `n`: the server notifies. */
 export interface NotificationMessage<N extends NumberMode = 'number'> extends AccountData<'notification', 'n'> {
+  /** What is notified. */
   readonly notification: Notification<N>;
 }
 

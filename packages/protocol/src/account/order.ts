@@ -56,11 +56,13 @@ export const SparseOrder: RowCodecs<SparseOrder, SparseOrder<'text'>> = rowCodec
 
 /** An order. https://docs.bitfinex.com/reference/ws-auth-orders */
 export interface Order<N extends NumberMode = 'number'> {
+  /** Names the order. */
   readonly id: Num<N>;
   /** The group that the client gave it; null: none. */
   readonly gid: Num<N> | null;
   /** The client's own id; the server's ms where the client gave none. Null on orders that the system made. */
   readonly cid: Num<N> | null;
+  /** The pair: tBTCUSD. */
   readonly symbol: string;
   /** ms */
   readonly mtsCreate: number;
@@ -88,6 +90,7 @@ export interface Order<N extends NumberMode = 'number'> {
   readonly priceTrailing: Num<N> | null;
   /** The limit of a stop limit, or the stop of an OCO, in quote currency. */
   readonly priceAuxLimit: Num<N> | null;
+  /** Whether the user is notified; null: not said. */
   readonly notify: boolean | null;
   /** Whether it is kept out of the public book. */
   readonly hidden: boolean | null;
@@ -107,10 +110,12 @@ export interface OrdersMessage<N extends NumberMode = 'number'> extends AccountD
   'orders',
   'os' | 'on' | 'ou' | 'oc'
 > {
+  /** One for each order. */
   readonly orders: ReadonlyArray<Order<N>>;
 }
 /** `on`: new; `ou`: changed; `oc`: gone, which is filled, cancelled or rejected: `status` says which. */
 export interface OrderMessage<N extends NumberMode = 'number'> extends AccountData<'order', 'on' | 'ou' | 'oc'> {
+  /** The order as it is now. */
   readonly order: Order<N>;
 }
 

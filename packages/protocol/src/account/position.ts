@@ -53,6 +53,7 @@ export const SparsePosition: RowCodecs<SparsePosition, SparsePosition<'text'>> =
  * later `pu` has them. https://docs.bitfinex.com/reference/ws-auth-positions
  */
 export interface Position<N extends NumberMode = 'number'> {
+  /** The pair: tBTCUSD. */
   readonly symbol: string;
   /** ACTIVE or CLOSED. */
   readonly status: string;
@@ -70,6 +71,7 @@ export interface Position<N extends NumberMode = 'number'> {
   readonly plPerc: Num<N> | null;
   /** The price at which it is liquidated, in quote currency. */
   readonly priceLiq: Num<N> | null;
+  /** Null as `pl`. */
   readonly leverage: Num<N> | null;
   /** Null in rows of 2018 and before, which end earlier, as all that follow. */
   readonly positionId: Num<N> | null;
@@ -95,10 +97,12 @@ export interface PositionsMessage<N extends NumberMode = 'number'> extends Accou
   'positions',
   'ps' | 'pn' | 'pu' | 'pc'
 > {
+  /** One for each position. */
   readonly positions: ReadonlyArray<Position<N>>;
 }
 /** `pn`: new; `pu`: changed, or calculated anew; `pc`: closed. */
 export interface PositionMessage<N extends NumberMode = 'number'> extends AccountData<'position', 'pn' | 'pu' | 'pc'> {
+  /** The position as it is now. */
   readonly position: Position<N>;
 }
 

@@ -32,9 +32,11 @@ export interface PriceAlert<N extends NumberMode = 'number'> {
   readonly key: string | null;
   /** price */
   readonly type: string | null;
+  /** The pair: tBTCUSD. */
   readonly symbol: string | null;
   /** In quote currency. */
   readonly price: Num<N> | null;
+  /** As sent; no frame was seen. */
   readonly count: number | null;
   /** As sent; no frame was seen. */
   readonly direction: number | string | null;

@@ -14,7 +14,9 @@ interface RowFamily<N extends NumberMode, A, Snapshot extends string, Change ext
   readonly snapshot?: Snapshot;
   /** The codes of one row. */
   readonly changes: ReadonlyArray<Change>;
+  /** Makes the message of several rows, or of a list. */
   readonly many: (code: Snapshot | Change, trailers: Trailers, rows: ReadonlyArray<A>) => AccountMessage<N>;
+  /** Makes the message of one row. */
   readonly one: (code: Change, trailers: Trailers, row: A) => AccountMessage<N>;
   /** Whether null stands for the empty list in the snapshot. @default false */
   readonly nullIsEmpty?: boolean;

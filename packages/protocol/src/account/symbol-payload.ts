@@ -6,7 +6,9 @@ import type { AccountFrame } from './account-frame.js';
 
 /** A row and the symbol that it is of. */
 interface SymbolRow {
+  /** tBTCUSD, fUSD. */
   readonly symbol: string;
+  /** The row, as parsed; undefined where none was sent. */
   readonly row: unknown;
   /** The texts of the row's numbers, where the frame was read with them. */
   readonly texts: Texts;
@@ -16,9 +18,10 @@ interface SymbolRow {
 export const symbolRow = (family: string, { payload, texts }: AccountFrame): E.Either<DecodeError, SymbolRow> => {
   if (Array.isArray(payload) && payload[0] === 'sym') {
     const second: unknown = payload[1];
-    if (typeof second === 'string') return E.right({ symbol: second, row: payload[2], texts: texts?.[2] ?? null });
+    if (typeof second === 'string')
+      return E.right({ symbol: second, row: payload[2] as unknown, texts: texts?.[2] ?? null });
     if (Array.isArray(second) && typeof second[0] === 'string') {
-      return E.right({ symbol: second[0], row: second[1], texts: texts?.[1]?.[1] ?? null });
+      return E.right({ symbol: second[0], row: second[1] as unknown, texts: texts?.[1]?.[1] ?? null });
     }
   }
   return E.left({ _tag: 'BadPayload', family, expected: '["sym", symbol, row]', sample: sampleOf(payload) });

@@ -42,10 +42,13 @@ export const AccountTrade: RowCodecs<AccountTrade, AccountTrade<'text'>> = rowCo
 
 /** One's own trade. https://docs.bitfinex.com/reference/ws-auth-trades */
 export interface AccountTrade<N extends NumberMode = 'number'> {
+  /** Names the trade: te and tu of one trade have the same. */
   readonly id: Num<N>;
+  /** The pair: tBTCUSD. */
   readonly symbol: string;
   /** ms, may be fractional */
   readonly mtsCreate: number;
+  /** The order that was executed. */
   readonly orderId: Num<N>;
   /** In base currency. > 0: bought; < 0: sold. */
   readonly execAmount: Num<N>;
@@ -67,6 +70,7 @@ export interface AccountTrade<N extends NumberMode = 'number'> {
 
 /** `te`: at match time, without the fee; `tu`: the same trade with it. */
 export interface AccountTradeMessage<N extends NumberMode = 'number'> extends AccountData<'accountTrade', 'te' | 'tu'> {
+  /** What was bought or sold. */
   readonly trade: AccountTrade<N>;
 }
 /** As AccountTradeMessage, of several trades in one frame. */
@@ -74,6 +78,7 @@ export interface AccountTradesMessage<N extends NumberMode = 'number'> extends A
   'accountTrades',
   'te' | 'tu'
 > {
+  /** In the order in which they were sent. */
   readonly trades: ReadonlyArray<AccountTrade<N>>;
 }
 

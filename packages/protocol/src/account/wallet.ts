@@ -34,7 +34,9 @@ export interface Wallet<N extends NumberMode = 'number'> {
   readonly type: string;
   /** Without the f of funding symbols: USD. */
   readonly currency: string;
+  /** In the currency. */
   readonly balance: Num<N>;
+  /** Interest that was earned and is not yet paid, in the currency. */
   readonly unsettledInterest: Num<N>;
   /** What is not bound in orders and positions. Null: not calculated yet; a later `wu` has it. */
   readonly balanceAvailable: Num<N> | null;
@@ -46,10 +48,12 @@ export interface Wallet<N extends NumberMode = 'number'> {
 
 /** `ws`: every wallet, may be none; it replaces what was known. `wu`: that change, of several. */
 export interface WalletsMessage<N extends NumberMode = 'number'> extends AccountData<'wallets', 'ws' | 'wu'> {
+  /** One for each currency of each wallet. */
   readonly wallets: ReadonlyArray<Wallet<N>>;
 }
 /** `wu`: one wallet has changed, or was calculated anew. */
 export interface WalletMessage<N extends NumberMode = 'number'> extends AccountData<'wallet', 'wu'> {
+  /** The wallet as it is now. */
   readonly wallet: Wallet<N>;
 }
 

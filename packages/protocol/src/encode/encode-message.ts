@@ -18,7 +18,7 @@ import { jsonText } from './json-text.js';
  * is also the same JSON value as the one that was decoded, and in text mode has the same number texts, except that
  *
  * - columns and fields that no codec reads are not written: appended columns, placeholders after the last named column,
- *   the `pair` beside a symbol, whatever else an event carried (`subscribed` and `unrecognised` keep all of it);
+ *   whatever else an event carried (`subscribed` and `unrecognised` keep all of it); an answer to a login has a `chanId`;
  * - placeholders between named columns are written as null;
  * - a row that ended early is written to its last column, with null;
  * - numbers that came as text, and flags that came as true or false, are written as numbers, an object that came as JSON
