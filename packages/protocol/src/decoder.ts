@@ -65,6 +65,9 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private readonly specs = new Map<number, ChannelSpec>();
   private readonly wide = new Drift();
   private readonly scanner = new Scanner();
+  // The channel that spoke last, as it mostly speaks again.
+  private lastId = -1;
+  private lastRoute: Route<N> | undefined = undefined;
   private readonly known: ReadonlyArray<ChannelCodec>;
   private readonly account: AccountDecoder<N> | null;
 
@@ -96,7 +99,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (!scanner.open(frame, this.maxFrameBytes)) return null;
     const tag = scanner.tag();
     if (tag === HB) return scanner.trailers(this.mask) ? this.heartbeat(scanner) : null;
-    const route = this.routes.get(scanner.chanId);
+    const route = this.routeOf(scanner.chanId);
     if (route === undefined || route.scan === null) return null;
     const shape = scanner.atList() ? this.listShape(route) : 'row';
     const message = route.scan(scanner, tag, shape, this.mask);
@@ -151,6 +154,14 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     }
   }
 
+  private routeOf(chanId: number): Route<N> | undefined {
+    if (chanId !== this.lastId) {
+      this.lastRoute = this.routes.get(chanId);
+      this.lastId = chanId;
+    }
+    return this.lastRoute;
+  }
+
   private open(chanId: number, spec: ChannelSpec): void {
     this.specs.set(chanId, spec);
     const codec = this.known.find(({ channel }) => channel === spec.channel);
@@ -158,16 +169,20 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (codec !== undefined && read !== null) {
       const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
       this.routes.set(chanId, { read, scan, texts: codec.texts, awaitsSnapshot: true });
+      this.lastId = -1;
     }
   }
 
   private forget(chanId: number): void {
     this.routes.delete(chanId);
+    this.lastId = -1;
     this.specs.delete(chanId);
   }
 
   private decodeChannel(frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded<N> {
-    const [chanId, second] = frame;
+    // By index: taking an array apart asks for its iterator.
+    const chanId = frame[0];
+    const second = frame[1];
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
