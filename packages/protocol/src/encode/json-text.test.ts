@@ -28,11 +28,20 @@ test('a text is written again to the digit from its value and its number texts',
   );
 });
 
-test('a negative zero stays one; what JSON cannot say is null, what is undefined is left out', () => {
+test('a negative zero and an infinity stay what they are; what JSON cannot say is null, what is undefined is left out', () => {
   expect(
-    jsonText([-0, Number.NaN, Number.POSITIVE_INFINITY, undefined, () => 1, { a: undefined, b: 1, c: null }]),
-  ).toBe('[-0,null,null,null,null,{"b":1,"c":null}]');
+    jsonText([
+      -0,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      undefined,
+      () => 1,
+      { a: undefined, b: 1, c: null },
+    ]),
+  ).toBe('[-0,null,1e999,-1e999,null,null,{"b":1,"c":null}]');
   expect(jsonText({})).toBe('{}');
+  expect(jsonText(JSON.parse('[-1e999,{"a":1e400}]'))).toBe('[-1e999,{"a":1e999}]');
 });
 
 test('nesting ends at no stack', () => {

@@ -7,7 +7,7 @@ type Task = string | { readonly value: unknown; readonly texts: Texts };
 /**
  * Writes a value as JSON text. Where `texts` has a text for a place, that text is written as it is: a number keeps its
  * spelling. Goes as deep as memory does, as what `JSON.parse` reads may be deeper than `JSON.stringify` can write. What JSON
- * cannot say becomes null, an undefined property is left out; a negative zero stays one.
+ * cannot say becomes null, an undefined property is left out; a negative zero stays one, an infinity a number too great.
  */
 export const jsonText = (value: unknown, texts: Texts = null): string => {
   const parts: string[] = [];
@@ -22,7 +22,7 @@ export const jsonText = (value: unknown, texts: Texts = null): string => {
 // Answers with how the value begins, and leaves the rest on the stack, last piece first.
 const begin = (value: unknown, texts: Texts, open: Task[]): string => {
   if (typeof texts === 'string') return texts;
-  if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : 'null';
+  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'object' || value === null) return 'null';

@@ -24,7 +24,7 @@ const platformStatus = (f: Fields): number | null => {
   const platform = f.get('platform');
   if (platform === null) return null;
   const status = isWireObject(platform) ? (platform['status'] ?? null) : undefined;
-  if (status === null || typeof status === 'number') return status;
+  if (status === null || (typeof status === 'number' && Number.isFinite(status))) return status;
   f.bad('platform', '{"status": number}');
   return null;
 };

@@ -14,5 +14,11 @@ export const numberOf = (cell: unknown): number => {
   return typeof value === 'number' && Number.isFinite(value) ? value : Number.NaN;
 };
 
-/** The shortest text of a finite number that reads back as the same number, negative zero included. */
-export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
+/**
+ * The shortest text of a number that reads back as the same number, negative zero included. JSON has no infinity, but
+ * readers make one of a number that is too great; so it is written as such. NaN, which nothing reads as, is `null`.
+ */
+export const numberText = (value: number): string => {
+  if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
+  return Number.isNaN(value) ? 'null' : `${value < 0 ? '-' : ''}1e999`;
+};
