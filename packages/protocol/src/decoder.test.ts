@@ -117,13 +117,36 @@ describe('the snapshot of a book', () => {
 });
 
 describe('the texts of book rows', () => {
-  test.each(['[5,[6.6e-7,1,0.0000011]]', '[5, [6.6e-7 ,1,\t0.0000011]]', ' [5,[6.6e-7,1,0.0000011]]'])(
+  test.each(['[5,[0.00000066,1,1.0]]', '[5, [0.00000066 ,1,\t1.0]]', ' [5,[0.00000066,1,1.0]]'])(
     'are those of the frame %j',
     (frame) => {
       const message = right(after([BOOK, '[5,[]]']).decode(frame));
-      expect(message).toMatchObject({ row: { price: 6.6e-7, text: { key: '6.6e-7', amount: '0.0000011' } } });
+      expect(message).toMatchObject({ row: { price: 6.6e-7, text: { key: '0.00000066', amount: '1.0' } } });
     },
   );
+
+  test.each(['[5,[6.6e-7,1,0.0000011]]', '[5,[7254.5,0,-1]]', '[5, [7254.5,0,-1]]', '[5,[100000000000000000000,1,1]]'])(
+    'are null in %j, whose numbers are written as JavaScript writes them',
+    (frame) => {
+      expect(right(after([BOOK, '[5,[]]']).decode(frame))).toMatchObject({ row: { text: null } });
+    },
+  );
+
+  test.each([
+    '1.0',
+    '10.50',
+    '-0',
+    '0.0',
+    '1e3',
+    '1E-7',
+    '0.00000011',
+    '1000000000000000000000',
+    '0.1000000000000000055',
+  ])('are kept where one is %s, which no number is written as', (text) => {
+    const row = (frame: string): unknown => right(after([BOOK, '[5,[]]']).decode(frame));
+    expect(row(`[5,[${text},1,2]]`)).toMatchObject({ row: { text: { key: text, amount: '2' } } });
+    expect(row(`[5,[2,1,${text}]]`)).toMatchObject({ row: { text: { key: '2', amount: text } } });
+  });
 
   test('keep what a number would lose', () => {
     const message = right(after([BOOK, '[5,[]]']).decode('[5,[1.50,1,-1.000000000000000000001]]'));

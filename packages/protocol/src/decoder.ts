@@ -2,23 +2,33 @@ import { either as E } from 'fp-ts';
 import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
 import type { ChannelSpec } from './channels/spec.js';
 import { readTrailers } from './envelope.js';
+import { Drift } from './drift.js';
 import type { DecodeError } from './errors.js';
 import type { EventMessage } from './events/event.js';
 import { readEvent } from './events/registry.js';
 import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
 import { textOfFrame } from './frame-text.js';
-import type { Frame } from './frame.js';
+import type { Frame, Trailers } from './frame.js';
 import { parseLossless, peekChannelId, type Texts } from './json.js';
 import { MAX_FRAME_BYTES } from './limits.js';
-import type { Message } from './messages.js';
+import type { DataMessage, HeartbeatMessage, Message } from './messages.js';
+import type { NumberMode } from './numbers/number-mode.js';
 import { sampleOfText } from './sample.js';
+import type { ChannelScan } from './scan/channel-scan.js';
+import { Scanner } from './scan/scanner.js';
+import { HB } from './scan/tags.js';
 import type { SessionDecoder } from './session.js';
 
 /** What a decoder is made of. */
-export interface DecoderOptions {
+export interface DecoderOptions<N extends NumberMode = 'number'> {
   /** The channels that it knows; frames of others are `unrouted`. */
   readonly channels: ReadonlyArray<ChannelCodec>;
+  /**
+   * How decimals and ids come out: as numbers, or as the texts that were sent, which keeps ids above 2^53 and decimals of
+   * any length. The type of the messages follows. @default 'number'
+   */
+  readonly numbers?: N;
   /** The flags in force before the first `conf`, for a recording that begins later. @default 0 */
   readonly flags?: number;
   /** Frames above this are refused unread, bytes. @default MAX_FRAME_BYTES, 4 MiB */
@@ -29,45 +39,68 @@ export interface DecoderOptions {
  * Makes a decoder that knows chosen channels alone, so that a bundle holds no codec that it does not use. Frames of other
  * channels are `unrouted`.
  */
-export const createDecoder = (options: DecoderOptions): SessionDecoder =>
-  new Decoder(options.channels, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
+export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> => {
+  // Where nothing is said, nothing but the default has been inferred for N.
+  const numbers = options.numbers ?? ('number' as N);
+  return new Decoder(options.channels, numbers, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
+};
 
-interface Route {
-  readonly read: ChannelReader;
+interface Route<N extends NumberMode> {
+  readonly read: ChannelReader<N>;
+  /** The short cut for its common frames; null in text mode, and where the channel has none. */
+  readonly scan: ChannelScan | null;
   /** Whether its frames are parsed with the texts of numbers. */
   readonly texts: boolean;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
   awaitsSnapshot: boolean;
 }
 
-type Decoded = E.Either<DecodeError, Message>;
+type Decoded<N extends NumberMode> = E.Either<DecodeError, Message<N>>;
 
-class Decoder implements SessionDecoder {
-  private readonly routes = new Map<number, Route>();
+class Decoder<N extends NumberMode> implements SessionDecoder<N> {
+  private readonly routes = new Map<number, Route<N>>();
   private readonly specs = new Map<number, ChannelSpec>();
+  private readonly wide = new Drift();
+  private readonly scanner = new Scanner();
 
   constructor(
     private readonly known: ReadonlyArray<ChannelCodec>,
+    private readonly numbers: N,
     private mask: number,
     private readonly maxFrameBytes: number,
   ) {}
 
   readonly flags = (): number => this.mask;
   readonly channels = (): ReadonlyMap<number, ChannelSpec> => this.specs;
+  readonly drift = (): ReadonlyMap<string, number> => this.wide.counts();
 
-  readonly decode = (frame: Frame): Decoded => {
+  readonly decode = (frame: Frame): Decoded<N> => {
+    const message = this.scan(frame);
+    if (message !== null) return E.right(message as Message<N>);
     const text = textOfFrame(frame, this.maxFrameBytes);
     if (E.isLeft(text)) return text;
     return this.decodeText(text.right);
   };
 
-  // The channel decides how a frame is parsed, so its id is read ahead. A faster reader of one channel's frames belongs
-  // here, before the JSON; what begins in an unusual way is parsed with texts, which suits every channel.
-  private decodeText(text: string): Decoded {
+  // Most frames are read here. What is not is read below as if the scanner had never looked at it.
+  private scan(frame: Frame): DataMessage | HeartbeatMessage | null {
+    const { scanner } = this;
+    if (!scanner.open(frame, this.maxFrameBytes)) return null;
+    const tag = scanner.tag();
+    if (tag === HB) return scanner.trailers(this.mask) ? this.heartbeat(scanner) : null;
+    const route = this.routes.get(scanner.chanId);
+    if (route === undefined || route.scan === null) return null;
+    const shape = scanner.atList() ? this.listShape(route) : 'row';
+    const message = route.scan(scanner, tag, shape, this.mask);
+    if (message !== null && shape !== 'row') route.awaitsSnapshot = false;
+    return message;
+  }
+
+  // The channel decides how a frame is parsed, so its id is read ahead. What begins in an unusual way is parsed with
+  // texts, which suits every channel.
+  private decodeText(text: string): Decoded<N> {
     const chanId = peekChannelId(text);
-    if (chanId === -1 ? text.charCodeAt(0) !== OPEN_OBJECT : this.routes.get(chanId)?.texts === true) {
-      return this.decodeLossless(text);
-    }
+    if (chanId === -1 ? text.charCodeAt(0) !== OPEN_OBJECT : this.needsTexts(chanId)) return this.decodeLossless(text);
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -77,21 +110,25 @@ class Decoder implements SessionDecoder {
     return this.decodeJson(value, null, text);
   }
 
-  private decodeLossless(text: string): Decoded {
+  private needsTexts(chanId: number): boolean {
+    return this.numbers === 'text' || this.routes.get(chanId)?.texts === true;
+  }
+
+  private decodeLossless(text: string): Decoded<N> {
     const json = parseLossless(text);
     if (json._tag === 'NotJson') return notJson(text);
     if (json._tag === 'TooDeep') return notAMessage(`nesting of at most ${json.limit} levels`, text);
     return this.decodeJson(json.value, json.texts, text);
   }
 
-  private decodeJson(value: unknown, texts: Texts, text: string): Decoded {
+  private decodeJson(value: unknown, texts: Texts, text: string): Decoded<N> {
     if (Array.isArray(value)) return this.decodeChannel(value, texts, text);
     if (!isWireObject(value)) return notAMessage(MESSAGE, text);
     const event = value['event'];
     return typeof event === 'string' ? this.decodeEvent(event, value) : notAMessage('a text in "event"', text);
   }
 
-  private decodeEvent(event: string, raw: WireObject): Decoded {
+  private decodeEvent(event: string, raw: WireObject): Decoded<N> {
     const message = readEvent(event, raw);
     if (E.isRight(message)) this.learn(message.right);
     return message;
@@ -109,9 +146,10 @@ class Decoder implements SessionDecoder {
   private open(chanId: number, spec: ChannelSpec): void {
     this.specs.set(chanId, spec);
     const codec = this.known.find(({ channel }) => channel === spec.channel);
-    const read = codec?.open(spec) ?? null;
+    const read = codec?.open(spec, { numbers: this.numbers, drift: this.wide }) ?? null;
     if (codec !== undefined && read !== null) {
-      this.routes.set(chanId, { read, texts: codec.texts, awaitsSnapshot: true });
+      const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
+      this.routes.set(chanId, { read, scan, texts: codec.texts, awaitsSnapshot: true });
     }
   }
 
@@ -120,18 +158,18 @@ class Decoder implements SessionDecoder {
     this.specs.delete(chanId);
   }
 
-  private decodeChannel(frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded {
+  private decodeChannel(frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded<N> {
     const [chanId, second] = frame;
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
     const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
-    if (tag === 'hb') {
-      const spec = this.specs.get(chanId) ?? null;
-      return E.right({ type: 'heartbeat', chanId, spec, seq, accountSeq, serverTime });
-    }
+    if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
     const route = this.routes.get(chanId);
-    if (route === undefined) return E.right({ type: 'unrouted', chanId, raw: frame, seq, accountSeq, serverTime });
+    if (route === undefined) {
+      const kept = this.numbers === 'text' ? texts : null;
+      return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
+    }
     const at = tag === null ? 1 : 2;
     const payload = frame[at];
     const shape = this.shapeOf(route, tag, payload);
@@ -148,20 +186,29 @@ class Decoder implements SessionDecoder {
     return route.read(channelFrame);
   }
 
-  private shapeOf(route: Route, tag: string | null, payload: unknown): PayloadShape {
+  private shapeOf(route: Route<N>, tag: string | null, payload: unknown): PayloadShape {
     if (tag !== null || !Array.isArray(payload)) return 'row';
     if (payload.length > 0 && !Array.isArray(payload[0])) return 'row';
-    const snapshot = route.awaitsSnapshot || !hasFlag(this.mask, FLAGS.BULK_UPDATES);
+    const shape = this.listShape(route);
     // Before it is known whether the rows are right: a broken snapshot does not make the next list one.
     route.awaitsSnapshot = false;
-    return snapshot ? 'snapshot' : 'updates';
+    return shape;
+  }
+
+  private listShape(route: Route<N>): 'snapshot' | 'updates' {
+    return route.awaitsSnapshot || !hasFlag(this.mask, FLAGS.BULK_UPDATES) ? 'snapshot' : 'updates';
+  }
+
+  private heartbeat({ chanId, seq, serverTime }: Omit<Trailers, 'accountSeq'> & { chanId: number }): HeartbeatMessage {
+    const spec = this.specs.get(chanId) ?? null;
+    return { type: 'heartbeat', chanId, spec, seq, accountSeq: null, serverTime };
   }
 }
 
 const OPEN_OBJECT = 0x7b;
 const MESSAGE = 'an object with "event", or an array that begins with a channel id';
 
-const notJson = (text: string): Decoded => E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+const notJson = (text: string): E.Either<DecodeError, never> => E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
 
-const notAMessage = (expected: string, text: string): Decoded =>
+const notAMessage = (expected: string, text: string): E.Either<DecodeError, never> =>
   E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });

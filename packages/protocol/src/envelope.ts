@@ -35,6 +35,36 @@ const accountTrailers = (frame: ReadonlyArray<unknown>, at: number, sequenced: b
   };
 };
 
+/**
+ * Writes what flags append to a channel frame, so that `readTrailers` reads it back; null flags stand for those that the
+ * trailers themselves ask for. Empty where none came.
+ */
+export const writeTrailers = (
+  chanId: number,
+  tag: string | null,
+  trailers: Trailers,
+  flags: number | null,
+): ReadonlyArray<number | null> => {
+  const { seq, accountSeq, serverTime } = trailers;
+  const mask = flags ?? maskOf(trailers);
+  const account = chanId === 0 && tag !== 'hb';
+  const answer = account && tag === 'n';
+  const unnumbered = answer && seq === null && accountSeq !== null;
+  const promised: Array<number | null> = [];
+  if (hasFlag(mask, FLAGS.SEQ_ALL)) {
+    if (!unnumbered) promised.push(seq);
+    if (account) promised.push(accountSeq);
+  }
+  if (hasFlag(mask, FLAGS.TIMESTAMP)) promised.push(serverTime);
+  if (promised.every((each) => each === null)) return [];
+  // Of an answer to a request the count says which trailers they are; elsewhere their places do.
+  while (!answer && promised.at(-1) === null) promised.pop();
+  return promised;
+};
+
+const maskOf = ({ seq, accountSeq, serverTime }: Trailers): number =>
+  (seq === null && accountSeq === null ? 0 : FLAGS.SEQ_ALL) + (serverTime === null ? 0 : FLAGS.TIMESTAMP);
+
 const trailer = (frame: ReadonlyArray<unknown>, at: number): number | null => {
   const value = frame[at];
   return typeof value === 'number' && Number.isFinite(value) ? value : null;

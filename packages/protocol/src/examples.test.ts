@@ -1,6 +1,5 @@
 import { either as E } from 'fp-ts';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { sharedLines } from '@bitfinex-ws/testkit';
 import { createSessionDecoder, decodeRequest, encodeRequest, type Message } from './index.js';
 
 interface Example {
@@ -11,18 +10,8 @@ interface Example {
   readonly wire: string;
 }
 
-// Beside the repository; a git worktree lies a level deeper.
-const root = join(__dirname, '../../..');
-const path = ['../shared', '../../shared']
-  .map((place) => join(root, place, 'protocol/examples.jsonl'))
-  .find((each) => existsSync(each));
-const examples: ReadonlyArray<Example> =
-  path === undefined
-    ? []
-    : readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Example);
+const collected = sharedLines('protocol/examples.jsonl');
+const examples = (collected ?? []).map((line) => JSON.parse(line) as Example);
 
 const isFunding = ({ kind, context }: Example): boolean =>
   context['symbol']?.startsWith('f') ?? /funding|fte|ftu/.test(kind);
@@ -78,7 +67,7 @@ const decode = (example: Example): Message => {
   return decoded.right;
 };
 
-(path === undefined ? describe.skip : describe)('the collected examples', () => {
+(collected === null ? describe.skip : describe)('the collected examples', () => {
   const inbound = examples.filter(({ direction }) => direction === 'in');
   const known = inbound.flatMap((example) => {
     const type = typeOf(example);

@@ -1,5 +1,5 @@
 import type { DecodeError } from './errors.js';
-import { numberOf } from './row-reader.js';
+import { numberOf } from './numbers/numeric.js';
 import { sampleOf } from './sample.js';
 
 /** A JSON object as parsed. */

@@ -1,8 +1,10 @@
 export type { Frame, Trailers } from './frame.js';
 
+export type { Num, NumberMode } from './numbers/number-mode.js';
 export { createSessionDecoder, type SessionDecoderOptions } from './session-decoder.js';
 export { createDecoder, type DecoderOptions } from './decoder.js';
 export type { SessionDecoder } from './session.js';
+export { encodeMessage } from './encode/encode-message.js';
 export type { DataMessage, HeartbeatMessage, Message, UnroutedMessage } from './messages.js';
 
 export {
@@ -34,7 +36,13 @@ export {
 } from './channels/parse-spec.js';
 
 export type { ChannelMessage } from './channels/channel-message.js';
-export type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
+export type {
+  ChannelCodec,
+  ChannelFrame,
+  ChannelReader,
+  PayloadShape,
+  ReaderContext,
+} from './channels/channel-codec.js';
 export {
   FundingTicker,
   Ticker,
@@ -95,7 +103,8 @@ export { ping, PingRequest } from './requests/ping.js';
 export { subscribe, SubscribeRequest } from './requests/subscribe.js';
 export { unsubscribe, UnsubscribeRequest } from './requests/unsubscribe.js';
 
-export { rowCodec, type RowCodec, type WireRow } from './row-codec.js';
+export { rowCodecs, type RowCodec, type RowCodecs, type RowOptions, type WireRow } from './row-codec.js';
+export type { Drift } from './drift.js';
 export type { Column, ColumnKind, ConstantColumn, Row } from './row.js';
 export type { ObjectCodec } from './object-codec.js';
 export type { WireObject } from './fields.js';

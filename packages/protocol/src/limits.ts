@@ -36,3 +36,6 @@ export const MAX_JSON_DEPTH = 32;
 
 /** How much of a frame or a row an error quotes, characters: enough to recognise it, short enough for a log line. */
 export const SAMPLE_LENGTH = 160;
+
+/** The longest text that is scanned, characters, as it is copied for that: three times the largest snapshot. */
+export const MAX_COPIED_LENGTH = 64 * 1024;

@@ -1,11 +1,14 @@
 /*
- * The one thing that this package asks of the platform it runs on: TextDecoder, which Node, Deno, Bun and browsers all
+ * All that this package asks of the platform it runs on: TextDecoder and TextEncoder, which Node, Deno, Bun and browsers all
  * have. Pure packages see the types of none of them, so the few lines of shape that we use stand here.
  */
 declare const TextDecoder: new (
   label: 'utf-8',
   options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
 ) => { readonly decode: (bytes: Uint8Array) => string };
+declare const TextEncoder: new () => {
+  readonly encodeInto: (text: string, bytes: Uint8Array) => { readonly written: number };
+};
 
 // ignoreBOM keeps a byte order mark in the text, where the JSON reader refuses it; false would swallow it.
 const strict = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -28,3 +31,8 @@ export const sampleOfBytes = (bytes: Uint8Array, length: number): string => {
     return '';
   }
 };
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** Writes a text as UTF-8 from the start of `into`, as far as there is room: how many bytes it took. */
+export const writeBytes = (text: string, into: Uint8Array): number => encoder.encodeInto(text, into).written;

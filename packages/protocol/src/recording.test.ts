@@ -1,26 +1,16 @@
 import { either as E } from 'fp-ts';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { sharedLines } from '@bitfinex-ws/testkit';
 import { createSessionDecoder, decodeRequest, type Message } from './index.js';
 
-// Beside the repository; a git worktree lies a level deeper.
-const root = join(__dirname, '../../..');
-const path = ['../shared', '../../shared']
-  .map((place) => join(root, place, 'captures/bitfinex-2021-04-17.jsonl'))
-  .find((each) => existsSync(each));
+const recorded = sharedLines('captures/bitfinex-2021-04-17.jsonl');
 
 interface Line {
   readonly dir: 'in' | 'out';
   readonly frame: string;
 }
-const linesOf = (file: string): ReadonlyArray<Line> =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
 
-(path === undefined ? describe.skip : describe)('the recording of 17 April 2021', () => {
-  const lines = path === undefined ? [] : linesOf(path);
+(recorded === null ? describe.skip : describe)('the recording of 17 April 2021', () => {
+  const lines = (recorded ?? []).map((line) => JSON.parse(line) as Line);
   const inbound = lines.filter(({ dir }) => dir === 'in').map(({ frame }) => frame);
 
   const replay = (toFrame: (text: string) => string | Uint8Array): ReadonlyArray<Message> => {
@@ -66,7 +56,9 @@ const linesOf = (file: string): ReadonlyArray<Line> =>
     messages.forEach((message, at) => {
       if (message.type !== 'bookUpdate' || message.kind !== 'price') return;
       const { row } = message;
-      expect(inbound[at]).toBe(`[${message.chanId},[${row.text.key},${row.count},${row.text.amount}],${message.seq}]`);
+      expect(inbound[at]).toBe(
+        `[${message.chanId},[${row.text?.key ?? row.price},${row.count},${row.text?.amount ?? row.amount}],${message.seq}]`,
+      );
     });
   });
 

@@ -133,14 +133,14 @@ describe('one literal', () => {
     expect(
       Liquidation.columns().map(({ index, property, kind, nullable }) => [index, property, kind, nullable]),
     ).toEqual([
-      [1, 'posId', 'integer', false],
+      [1, 'posId', 'id', false],
       [2, 'mts', 'time', false],
       [4, 'symbol', 'text', false],
-      [5, 'amount', 'number', false],
-      [6, 'basePrice', 'number', false],
+      [5, 'amount', 'decimal', false],
+      [6, 'basePrice', 'decimal', false],
       [8, 'isMatch', 'integer', false],
       [9, 'isMarketSold', 'integer', false],
-      [11, 'liquidationPrice', 'number', true],
+      [11, 'liquidationPrice', 'decimal', true],
     ]);
     expect(OfferRow.columns().map(({ name }) => name)).toEqual(['offerId', 'period', 'rate', 'amount']);
   });
@@ -155,7 +155,19 @@ describe('one literal', () => {
 const cell = ({ kind, nullable }: Column): fc.Arbitrary<unknown> => {
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => each + 0 || 0);
   const integer = fc.maxSafeInteger().map((each) => each || 0);
-  const value: fc.Arbitrary<unknown> = { text: fc.string(), integer, number, time: number }[kind];
+  const flag = fc.constantFrom(0, 1);
+  const meta = fc.dictionary(fc.string(), fc.string());
+  const kinds = {
+    text: fc.string(),
+    integer,
+    id: integer,
+    decimal: number,
+    time: number,
+    flag,
+    meta,
+    raw: fc.jsonValue(),
+  };
+  const value: fc.Arbitrary<unknown> = kinds[kind];
   return nullable ? fc.option(value, { nil: null }) : value;
 };
 

@@ -1,42 +1,93 @@
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
+import type { CellReader } from './cell-reader.js';
+import type { Drift } from './drift.js';
+import { jsonText } from './encode/json-text.js';
 import { explainDecodeError, type DecodeError } from './errors.js';
+import { isWireObject } from './fields.js';
 import type { Texts } from './json.js';
+import type { NumberMode } from './numbers/number-mode.js';
+import { NumberReader } from './numbers/number-reader.js';
+import { isNumeric, numberText } from './numbers/numeric.js';
+import { TextReader } from './numbers/text-reader.js';
 import { columnsOf, type Column, type ConstantColumn, type Row } from './row.js';
-import { RowReader } from './row-reader.js';
 import { sampleOf } from './sample.js';
 
 /** A row as it lies in a frame. */
 export type WireRow = ReadonlyArray<unknown>;
 
 /**
- * An io-ts codec of one kind of row. `decode` and `encode` are io-ts's; `read` and `readAll` are what decoders use: they
- * answer with a DecodeError and take the texts of numbers along.
+ * An io-ts codec of one kind of row. `decode` and `encode` are io-ts's; `read`, `readAll` and `write` are what decoders and
+ * encoders of frames use: they answer with a DecodeError and know the texts of numbers.
  */
 export interface RowCodec<A> extends t.Type<A, WireRow, unknown> {
-  /** Decodes one row. `texts` are the texts of its numbers where the frame was read with them. */
-  readonly read: (row: unknown, texts?: Texts) => E.Either<DecodeError, A>;
+  /** Decodes one row. `texts` are the texts of its numbers where the frame was read with them; `drift` counts wide rows. */
+  readonly read: (row: unknown, texts?: Texts, drift?: Drift | null) => E.Either<DecodeError, A>;
   /** Decodes a list of rows; the first bad row is the Left. */
-  readonly readAll: (rows: ReadonlyArray<unknown>, texts?: Texts) => E.Either<DecodeError, ReadonlyArray<A>>;
+  readonly readAll: (
+    rows: ReadonlyArray<unknown>,
+    texts?: Texts,
+    drift?: Drift | null,
+  ) => E.Either<DecodeError, ReadonlyArray<A>>;
+  /** The row as JSON text. Numbers that the value holds as text are written as they are, bare. */
+  readonly write: (value: A) => string;
+  /** A list of rows as JSON text. */
+  readonly writeAll: (values: ReadonlyArray<A>) => string;
   /** The columns, derived from the codec itself. */
   readonly columns: () => ReadonlyArray<Column>;
 }
 
-/** Makes the codec of a row from the literal that reads its columns. `constants` are columns that never change. */
-export const rowCodec = <A extends object>(
-  family: string,
-  literal: (row: Row) => A,
-  constants: ReadonlyArray<ConstantColumn> = [],
-): RowCodec<A> => new RowType(family, literal, constants);
+/** A value of either number mode, or with numbers of both. */
+type EitherMode<A, T> = { readonly [K in keyof A]: A[K] | (K extends keyof T ? T[K] : never) };
 
-class RowType<A extends object> extends t.Type<A, WireRow, unknown> implements RowCodec<A> {
-  private readonly reader = new RowReader();
+/** The codec of a row with numbers, and that of the same row with the texts of numbers. */
+export type RowCodecs<A, T> = RowCodec<A> & {
+  /** The codec of text mode. */
+  readonly text: RowCodec<T>;
+  /** As in RowCodec, for values of either mode. */
+  readonly write: (value: EitherMode<A, T>) => string;
+  /** As in RowCodec, for values of either mode. */
+  readonly writeAll: (values: ReadonlyArray<EitherMode<A, T>>) => string;
+};
+
+/** What a row codec may be told besides its columns. */
+export interface RowOptions {
+  /** Columns that never change. @default none */
+  readonly constants?: ReadonlyArray<ConstantColumn>;
+  /** How many columns servers send, where columns without a name follow the last. Wider rows are drift. @default the columns */
+  readonly width?: number;
+  /** Which property of the value's `text` has the text of which column; it is written in place of the number. @default none */
+  readonly texts?: Readonly<Record<number, string>>;
+}
+
+/**
+ * Makes the codecs of a row, one for each number mode, from the literal that reads its columns: give it twice, as
+ * `row<'number'>, row<'text'>`.
+ */
+export const rowCodecs = <A extends object, T extends object>(
+  family: string,
+  number: (row: Row<'number'>) => A,
+  text: (row: Row<'text'>) => T,
+  options: RowOptions = {},
+): RowCodecs<A, T> => {
+  const columns = (): ReadonlyArray<Column> => columnsOf(number);
+  return Object.assign(new RowType<'number', A>(family, number, new NumberReader(), columns, options), {
+    text: new RowType<'text', T>(family, text, new TextReader(), columns, options),
+  });
+};
+
+class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow, unknown> implements RowCodec<A> {
   private table: ReadonlyArray<Column> | null = null;
+  // How many columns are known; measured when the first row is read, as nothing may run at import.
+  private known = 0;
+  private readonly constants: ReadonlyArray<ConstantColumn>;
 
   constructor(
     family: string,
-    private readonly literal: (row: Row) => A,
-    private readonly constants: ReadonlyArray<ConstantColumn>,
+    private readonly literal: (row: Row<N>) => A,
+    private readonly reader: CellReader & Row<N>,
+    private readonly tabulate: () => ReadonlyArray<Column>,
+    private readonly options: RowOptions,
   ) {
     super(
       family,
@@ -51,27 +102,51 @@ class RowType<A extends object> extends t.Type<A, WireRow, unknown> implements R
       },
       (value) => this.toRow(value),
     );
+    this.constants = options.constants ?? [];
   }
 
-  read(row: unknown, texts: Texts = null): E.Either<DecodeError, A> {
+  read(row: unknown, texts: Texts = null, drift: Drift | null = null): E.Either<DecodeError, A> {
     if (!Array.isArray(row)) return E.left(this.notARow(row));
     const value = this.readRow(row, texts);
-    return this.reader.failed() ? E.left(this.reader.error(this.name)) : E.right(value);
+    if (this.reader.failed()) return E.left(this.reader.error(this.name));
+    if (row.length > this.known && row.length > this.measure()) drift?.note(this.name);
+    return E.right(value);
   }
 
-  readAll(rows: ReadonlyArray<unknown>, texts: Texts = null): E.Either<DecodeError, ReadonlyArray<A>> {
+  readAll(
+    rows: ReadonlyArray<unknown>,
+    texts: Texts = null,
+    drift: Drift | null = null,
+  ): E.Either<DecodeError, ReadonlyArray<A>> {
     const values: A[] = [];
+    let widest = 0;
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at];
       if (!Array.isArray(row)) return E.left(this.notARow(row));
       values.push(this.readRow(row, texts?.[at] ?? null));
       if (this.reader.failed()) return E.left(this.reader.error(this.name));
+      if (row.length > widest) widest = row.length;
     }
+    if (widest > this.known && widest > this.measure()) drift?.note(this.name);
     return E.right(values);
   }
 
+  write(value: object): string {
+    const row = this.toRow(value);
+    const texts = row.map((): string | null => null);
+    for (const { index, kind } of this.columns()) {
+      const cell = row[index];
+      if (NUMERIC_KINDS.has(kind) && typeof cell === 'string' && isNumeric(cell)) texts[index] = cell;
+    }
+    return jsonText(row, texts);
+  }
+
+  writeAll(values: ReadonlyArray<object>): string {
+    return `[${values.map((value) => this.write(value)).join(',')}]`;
+  }
+
   columns(): ReadonlyArray<Column> {
-    return (this.table ??= columnsOf(this.literal));
+    return (this.table ??= this.tabulate());
   }
 
   private readRow(row: ReadonlyArray<unknown>, texts: Texts): A {
@@ -80,20 +155,41 @@ class RowType<A extends object> extends t.Type<A, WireRow, unknown> implements R
     return this.literal(this.reader);
   }
 
+  private measure(): number {
+    return (this.known = Math.max(this.options.width ?? 0, this.width()));
+  }
+
+  private width(): number {
+    const places = [...this.columns(), ...this.constants];
+    return Math.max(...places.map(({ index }) => index + 1));
+  }
+
   private notARow(sent: unknown): DecodeError {
     return { _tag: 'BadPayload', family: this.name, expected: 'a row', sample: sampleOf(sent) };
   }
 
   private toRow(value: object): WireRow {
-    const columns = this.columns();
-    const width = Math.max(...columns.map(({ index }) => index + 1), ...this.constants.map(({ index }) => index + 1));
-    const row: unknown[] = new Array(width).fill(null);
+    const row: unknown[] = new Array(this.width()).fill(null);
     for (const { index, value: constant } of this.constants) row[index] = constant;
     const properties = value as Readonly<Record<string, unknown>>;
-    for (const { index, property } of columns) row[index] = properties[property] ?? null;
+    const texts = isWireObject(properties['text']) ? properties['text'] : null;
+    for (const { index, property, kind } of this.columns()) {
+      const text = texts?.[this.options.texts?.[index] ?? ''];
+      row[index] = cellOf(kind, text ?? properties[property] ?? null);
+    }
     return row;
   }
 }
+
+const NUMERIC_KINDS: ReadonlySet<Column['kind']> = new Set(['decimal', 'id', 'integer', 'time']);
+
+// A number that a double says with the same text is a number in a row, any other is its text.
+const cellOf = (kind: Column['kind'], value: unknown): unknown => {
+  if (kind === 'flag' && typeof value === 'boolean') return value ? 1 : 0;
+  if (!NUMERIC_KINDS.has(kind) || typeof value !== 'string' || !isNumeric(value)) return value;
+  const number = Number(value);
+  return numberText(number) === value ? number : value;
+};
 
 // Whether a value has every property of a decoded one, of the same type.
 const alike = (decoded: unknown, value: unknown): boolean => {

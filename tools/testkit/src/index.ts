@@ -10,3 +10,4 @@ export { createFakeClock, settle, type FakeClock } from './clock.js';
 export { createDriver, type Driver } from './driver.js';
 export { createFakeNetwork, type FakeNetwork, type FakeSocket } from './network.js';
 export { createSeededRandom } from './random.js';
+export { sharedLines } from './shared-file.js';

@@ -19,7 +19,7 @@ const said: ReadonlyArray<readonly [Message, ReadonlyArray<string>]> = [
   ],
   [{ type: 'heartbeat', spec: trades, ...trailers }, ['trades:tBTCUSD  heartbeat']],
   [{ type: 'heartbeat', spec: null, ...trailers }, ['channel 7  heartbeat']],
-  [{ type: 'unrouted', raw: [7, 1], ...trailers }, ['channel 7  nobody subscribed it: [7,1]']],
+  [{ type: 'unrouted', raw: [7, 1], texts: null, ...trailers }, ['channel 7  nobody subscribed it: [7,1]']],
   [
     { type: 'te', spec: trades, ...trailers, trade: { id: 1, mts: 1618677543829, amount: -0.5, price: 1.1e-7 } },
     ['trades:tBTCUSD  te  16:39:03  sold   0.5 @ 0.00000011'],

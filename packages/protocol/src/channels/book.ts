@@ -1,9 +1,13 @@
 import { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
-import { rowCodec, type RowCodec } from '../row-codec.js';
-import { numberOf } from '../row-reader.js';
+import type { FrameBody } from '../encode/frame-text.js';
+import type { Num, NumberMode } from '../numbers/number-mode.js';
+import { numberOf } from '../numbers/numeric.js';
+import type { Row } from '../row.js';
+import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { bookScan } from '../scan/book-scan.js';
 import { sampleOf } from '../sample.js';
-import type { ChannelCodec, ChannelFrame, ChannelReader } from './channel-codec.js';
+import type { ChannelCodec, ChannelFrame, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import type { BookSpec } from './spec.js';
@@ -20,41 +24,83 @@ import type { BookSpec } from './spec.js';
  * checksum       [CHAN_ID, "cs", CHECKSUM]                        [81757,"cs",-1175357890]
  */
 
-/** Reads a price level. */
-export const PriceRow: RowCodec<PriceRow> = rowCodec('PriceRow', (c) => ({
-  price: c.number(0, 'price'),
+const textOf = <N extends NumberMode>(c: Row<N>, key: number, amount: number): RowText | null =>
+  c.plain(key) && c.plain(amount) ? null : { key: c.token(key), amount: c.token(amount) };
+
+const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
+  price: c.decimal(0, 'price'),
   count: c.integer(1, 'count'),
-  amount: c.number(2, 'amount'),
-  text: { key: c.token(0, 'price'), amount: c.token(2, 'amount') },
-}));
+  amount: c.decimal(2, 'amount'),
+  text: textOf(c, 0, 2),
+});
+
+/** Reads a price level. */
+export const PriceRow: RowCodecs<PriceRow, PriceRow<'text'>> = rowCodecs(
+  'PriceRow',
+  priceRow<'number'>,
+  priceRow<'text'>,
+  {
+    texts: { 0: 'key', 2: 'amount' },
+  },
+);
+
+const orderRow = <N extends NumberMode>(c: Row<N>): OrderRow<N> => ({
+  orderId: c.id(0, 'orderId'),
+  price: c.decimal(1, 'price'),
+  amount: c.decimal(2, 'amount'),
+  text: textOf(c, 0, 2),
+});
 
 /** Reads an order of a raw book. */
-export const OrderRow: RowCodec<OrderRow> = rowCodec('OrderRow', (c) => ({
-  orderId: c.integer(0, 'orderId'),
-  price: c.number(1, 'price'),
-  amount: c.number(2, 'amount'),
-  text: { key: c.token(0, 'orderId'), amount: c.token(2, 'amount') },
-}));
+export const OrderRow: RowCodecs<OrderRow, OrderRow<'text'>> = rowCodecs(
+  'OrderRow',
+  orderRow<'number'>,
+  orderRow<'text'>,
+  {
+    texts: { 0: 'key', 2: 'amount' },
+  },
+);
 
-/** Reads a level of a funding book. */
-export const FundingRow: RowCodec<FundingRow> = rowCodec('FundingRow', (c) => ({
-  rate: c.number(0, 'rate'),
+const fundingRow = <N extends NumberMode>(c: Row<N>): FundingRow<N> => ({
+  rate: c.decimal(0, 'rate'),
   period: c.integer(1, 'period'),
   count: c.integer(2, 'count'),
-  amount: c.number(3, 'amount'),
-  text: { key: c.token(0, 'rate'), amount: c.token(3, 'amount') },
-}));
+  amount: c.decimal(3, 'amount'),
+  text: textOf(c, 0, 3),
+});
+
+/** Reads a level of a funding book. */
+export const FundingRow: RowCodecs<FundingRow, FundingRow<'text'>> = rowCodecs(
+  'FundingRow',
+  fundingRow<'number'>,
+  fundingRow<'text'>,
+  {
+    texts: { 0: 'key', 3: 'amount' },
+  },
+);
+
+const offerRow = <N extends NumberMode>(c: Row<N>): OfferRow<N> => ({
+  offerId: c.id(0, 'offerId'),
+  period: c.integer(1, 'period'),
+  rate: c.decimal(2, 'rate'),
+  amount: c.decimal(3, 'amount'),
+  text: textOf(c, 0, 3),
+});
 
 /** Reads an offer of a raw funding book. */
-export const OfferRow: RowCodec<OfferRow> = rowCodec('OfferRow', (c) => ({
-  offerId: c.integer(0, 'offerId'),
-  period: c.integer(1, 'period'),
-  rate: c.number(2, 'rate'),
-  amount: c.number(3, 'amount'),
-  text: { key: c.token(0, 'offerId'), amount: c.token(3, 'amount') },
-}));
+export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = rowCodecs(
+  'OfferRow',
+  offerRow<'number'>,
+  offerRow<'text'>,
+  {
+    texts: { 0: 'key', 3: 'amount' },
+  },
+);
 
-/** The texts of a row that a checksum is made of, exactly as they were sent. */
+/**
+ * The texts of a row that a checksum is made of, exactly as they were sent. A row has them only where its numbers do not
+ * say as much: `row.text?.key ?? String(row.price)` is the text as sent, always.
+ */
 export interface RowText {
   /** Price, order id, rate or offer id: what the row is hashed under. */
   readonly key: string;
@@ -62,42 +108,46 @@ export interface RowText {
 }
 
 /** P0 to P4, trading. Count 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-books */
-export interface PriceRow {
-  readonly price: number;
+export interface PriceRow<N extends NumberMode = 'number'> {
+  readonly price: Num<N>;
   readonly count: number;
-  readonly amount: number;
-  readonly text: RowText;
+  readonly amount: Num<N>;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** R0, trading. Price 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
-export interface OrderRow {
-  readonly orderId: number;
-  readonly price: number;
-  readonly amount: number;
-  readonly text: RowText;
+export interface OrderRow<N extends NumberMode = 'number'> {
+  readonly orderId: Num<N>;
+  readonly price: Num<N>;
+  readonly amount: Num<N>;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. */
-export interface FundingRow {
-  readonly rate: number;
+export interface FundingRow<N extends NumberMode = 'number'> {
+  readonly rate: Num<N>;
   readonly period: number;
   readonly count: number;
-  readonly amount: number;
-  readonly text: RowText;
+  readonly amount: Num<N>;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 /** R0, funding. Rate 0 deletes. Amount < 0: bid. */
-export interface OfferRow {
-  readonly offerId: number;
+export interface OfferRow<N extends NumberMode = 'number'> {
+  readonly offerId: Num<N>;
   readonly period: number;
-  readonly rate: number;
-  readonly amount: number;
-  readonly text: RowText;
+  readonly rate: Num<N>;
+  readonly amount: Num<N>;
+  /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
+  readonly text: RowText | null;
 }
 
 /** Which row a book is made of; symbol and precision of its spec decide. */
-export interface RowOf {
-  readonly price: PriceRow;
-  readonly order: OrderRow;
-  readonly funding: FundingRow;
-  readonly offer: OfferRow;
+export interface RowOf<N extends NumberMode = 'number'> {
+  readonly price: PriceRow<N>;
+  readonly order: OrderRow<N>;
+  readonly funding: FundingRow<N>;
+  readonly offer: OfferRow<N>;
 }
 /** The four kinds of books. */
 export type BookKind = keyof RowOf;
@@ -109,21 +159,21 @@ export const bookKind = (spec: BookSpec): BookKind => {
 };
 
 /** The whole book: replaces what was there. May be empty or one-sided. */
-export type BookSnapshotMessage<Kind extends BookKind = BookKind> = {
+export type BookSnapshotMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> = {
   readonly [K in Kind]: ChannelMessage<'bookSnapshot', BookSpec> & {
     readonly kind: K;
-    readonly rows: ReadonlyArray<RowOf[K]>;
+    readonly rows: ReadonlyArray<RowOf<N>[K]>;
   };
 }[Kind];
 /** One row: inserts, replaces or deletes. */
-export type BookUpdateMessage<Kind extends BookKind = BookKind> = {
-  readonly [K in Kind]: ChannelMessage<'bookUpdate', BookSpec> & { readonly kind: K; readonly row: RowOf[K] };
+export type BookUpdateMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> = {
+  readonly [K in Kind]: ChannelMessage<'bookUpdate', BookSpec> & { readonly kind: K; readonly row: RowOf<N>[K] };
 }[Kind];
 /** Rows to be applied in order (BULK_UPDATES). */
-export type BookUpdatesMessage<Kind extends BookKind = BookKind> = {
+export type BookUpdatesMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> = {
   readonly [K in Kind]: ChannelMessage<'bookUpdates', BookSpec> & {
     readonly kind: K;
-    readonly rows: ReadonlyArray<RowOf[K]>;
+    readonly rows: ReadonlyArray<RowOf<N>[K]>;
   };
 }[Kind];
 /** `cs`: CRC-32 (signed) of the book as it stands after every frame before this one. */
@@ -131,7 +181,8 @@ export interface ChecksumMessage extends ChannelMessage<'checksum', BookSpec> {
   readonly checksum: number;
 }
 /** Everything that a book channel says. */
-export type BookMessage = BookSnapshotMessage | BookUpdateMessage | BookUpdatesMessage | ChecksumMessage;
+export type BookMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> =
+  BookSnapshotMessage<Kind, N> | BookUpdateMessage<Kind, N> | BookUpdatesMessage<Kind, N> | ChecksumMessage;
 
 const checksumMessage = (spec: BookSpec, frame: ChannelFrame): E.Either<DecodeError, ChecksumMessage> => {
   const { chanId, seq, accountSeq, serverTime } = frame;
@@ -145,42 +196,74 @@ const checksumMessage = (spec: BookSpec, frame: ChannelFrame): E.Either<DecodeEr
   return E.right({ type: 'checksum', chanId, spec, seq, accountSeq, serverTime, checksum: value | 0 });
 };
 
+const CODECS: { readonly [N in NumberMode]: { readonly [K in BookKind]: RowCodec<RowOf<N>[K]> } } = {
+  number: { price: PriceRow, order: OrderRow, funding: FundingRow, offer: OfferRow },
+  text: { price: PriceRow.text, order: OrderRow.text, funding: FundingRow.text, offer: OfferRow.text },
+};
+
 const reader =
-  <K extends BookKind>(spec: BookSpec, kind: K, codec: RowCodec<RowOf[K]>): ChannelReader =>
+  <K extends BookKind, N extends NumberMode>(
+    spec: BookSpec,
+    kind: K,
+    codec: RowCodec<RowOf<N>[K]>,
+    drift: ReaderContext<N>['drift'],
+  ): ChannelReader<N> =>
   (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag === 'cs') return checksumMessage(spec, frame);
     if (tag !== null || !Array.isArray(payload)) return badPayload(codec.name, 'a row, a list of rows, or cs', frame);
     if (shape === 'row') {
-      const read = codec.read(payload, texts);
+      const read = codec.read(payload, texts, drift);
       if (E.isLeft(read)) return read;
       const row = read.right;
-      return right<K>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
+      return right<K, N>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
     }
-    const read = codec.readAll(payload, texts);
+    const read = codec.readAll(payload, texts, drift);
     if (E.isLeft(read)) return read;
     const rows = read.right;
     return shape === 'snapshot'
-      ? right<K>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
-      : right<K>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
+      ? right<K, N>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
+      : right<K, N>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
   };
 
 // Each message is checked against its kind; that the message of one kind is one of all kinds the compiler does not see.
-const right = <K extends BookKind>(
-  message: BookUpdateMessage<K> | BookSnapshotMessage<K> | BookUpdatesMessage<K>,
-): E.Either<DecodeError, BookMessage> => E.right(message as BookMessage);
+const right = <K extends BookKind, N extends NumberMode>(
+  message: BookUpdateMessage<K, N> | BookSnapshotMessage<K, N> | BookUpdatesMessage<K, N>,
+): E.Either<DecodeError, BookMessage<BookKind, N>> => E.right(message as BookMessage<BookKind, N>);
 
-const readerOf = (spec: BookSpec): ChannelReader => {
+const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: ReaderContext<N>): ChannelReader<N> => {
   const kind = bookKind(spec);
+  const codecs = CODECS[numbers];
   switch (kind) {
     case 'price':
-      return reader(spec, kind, PriceRow);
+      return reader<'price', N>(spec, kind, codecs.price, drift);
     case 'order':
-      return reader(spec, kind, OrderRow);
+      return reader<'order', N>(spec, kind, codecs.order, drift);
     case 'funding':
-      return reader(spec, kind, FundingRow);
+      return reader<'funding', N>(spec, kind, codecs.funding, drift);
     case 'offer':
-      return reader(spec, kind, OfferRow);
+      return reader<'offer', N>(spec, kind, codecs.offer, drift);
+  }
+};
+
+type AnyBook = BookMessage | BookMessage<BookKind, 'text'>;
+
+/** Writes what the frame of a book says, numbers with the texts that the rows keep. */
+export const encodeBook = (message: AnyBook): FrameBody =>
+  message.type === 'checksum'
+    ? { tag: 'cs', payload: String(message.checksum) }
+    : { tag: null, payload: bookPayload(message) };
+
+const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
+  switch (message.kind) {
+    case 'price':
+      return message.type === 'bookUpdate' ? PriceRow.write(message.row) : PriceRow.writeAll(message.rows);
+    case 'order':
+      return message.type === 'bookUpdate' ? OrderRow.write(message.row) : OrderRow.writeAll(message.rows);
+    case 'funding':
+      return message.type === 'bookUpdate' ? FundingRow.write(message.row) : FundingRow.writeAll(message.rows);
+    case 'offer':
+      return message.type === 'bookUpdate' ? OfferRow.write(message.row) : OfferRow.writeAll(message.rows);
   }
 };
 
@@ -188,5 +271,6 @@ const readerOf = (spec: BookSpec): ChannelReader => {
 export const bookChannel: ChannelCodec = {
   channel: 'book',
   texts: true,
-  open: (spec) => (spec.channel === 'book' ? readerOf(spec) : null),
+  open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
+  scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
 };

@@ -1,6 +1,9 @@
 import { either as E } from 'fp-ts';
-import { rowCodec, type RowCodec } from '../row-codec.js';
-import type { ChannelCodec, ChannelReader } from './channel-codec.js';
+import type { FrameBody } from '../encode/frame-text.js';
+import type { Num, NumberMode } from '../numbers/number-mode.js';
+import type { Row } from '../row.js';
+import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import type { CandlesSpec } from './spec.js';
@@ -16,53 +19,64 @@ import type { CandlesSpec } from './spec.js';
  * CLOSE stands before HIGH and LOW. An update replaces the candle of its time, which need not be the newest.
  */
 
-/** Reads the row of a candle. */
-export const Candle: RowCodec<Candle> = rowCodec('Candle', (c) => ({
+const row = <N extends NumberMode>(c: Row<N>): Candle<N> => ({
   mts: c.time(0, 'mts'),
-  open: c.number(1, 'open'),
-  close: c.number(2, 'close'),
-  high: c.number(3, 'high'),
-  low: c.number(4, 'low'),
-  volume: c.number(5, 'volume'),
-}));
+  open: c.decimal(1, 'open'),
+  close: c.decimal(2, 'close'),
+  high: c.decimal(3, 'high'),
+  low: c.decimal(4, 'low'),
+  volume: c.decimal(5, 'volume'),
+});
+
+/** Reads the row of a candle. */
+export const Candle: RowCodecs<Candle, Candle<'text'>> = rowCodecs('Candle', row<'number'>, row<'text'>);
 
 /** What an interval of time traded at. https://docs.bitfinex.com/reference/ws-public-candles */
-export interface Candle {
+export interface Candle<N extends NumberMode = 'number'> {
   /** ms, start of the candle */
   readonly mts: number;
-  readonly open: number;
-  readonly close: number;
-  readonly high: number;
-  readonly low: number;
-  readonly volume: number;
+  readonly open: Num<N>;
+  readonly close: Num<N>;
+  readonly high: Num<N>;
+  readonly low: Num<N>;
+  readonly volume: Num<N>;
 }
 /** The snapshot; its order is not documented. */
-export interface CandlesMessage extends ChannelMessage<'candles', CandlesSpec> {
-  readonly candles: ReadonlyArray<Candle>;
+export interface CandlesMessage<N extends NumberMode = 'number'> extends ChannelMessage<'candles', CandlesSpec> {
+  readonly candles: ReadonlyArray<Candle<N>>;
 }
 /** One candle: replaces that of the same `mts`, or is new. */
-export interface CandleMessage extends ChannelMessage<'candle', CandlesSpec> {
-  readonly candle: Candle;
+export interface CandleMessage<N extends NumberMode = 'number'> extends ChannelMessage<'candle', CandlesSpec> {
+  readonly candle: Candle<N>;
 }
 
-const reader =
-  (spec: CandlesSpec): ChannelReader =>
-  (frame) => {
-    const { chanId, tag, payload, shape, seq, accountSeq, serverTime } = frame;
+const CODECS: { readonly [N in NumberMode]: RowCodec<Candle<N>> } = { number: Candle, text: Candle.text };
+
+const reader = <N extends NumberMode>(spec: CandlesSpec, { numbers, drift }: ReaderContext<N>): ChannelReader<N> => {
+  const codec = CODECS[numbers];
+  return (frame) => {
+    const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag !== null || !Array.isArray(payload)) return badPayload('Candle', 'a row or a list of rows', frame);
     if (shape === 'row') {
-      const row = Candle.read(payload);
-      if (E.isLeft(row)) return row;
-      return E.right({ type: 'candle', chanId, spec, seq, accountSeq, serverTime, candle: row.right });
+      const read = codec.read(payload, texts, drift);
+      if (E.isLeft(read)) return read;
+      return E.right({ type: 'candle', chanId, spec, seq, accountSeq, serverTime, candle: read.right });
     }
-    const rows = Candle.readAll(payload);
+    const rows = codec.readAll(payload, texts, drift);
     if (E.isLeft(rows)) return rows;
     return E.right({ type: 'candles', chanId, spec, seq, accountSeq, serverTime, candles: rows.right });
   };
+};
+
+/** Writes what the frame of a candle, or of a snapshot of candles, says. */
+export const encodeCandles = (message: CandleMessage<NumberMode> | CandlesMessage<NumberMode>): FrameBody => ({
+  tag: null,
+  payload: message.type === 'candle' ? Candle.write(message.candle) : Candle.writeAll(message.candles),
+});
 
 /** The candles channel, of pairs and of funding currencies. */
 export const candlesChannel: ChannelCodec = {
   channel: 'candles',
   texts: false,
-  open: (spec) => (spec.channel === 'candles' ? reader(spec) : null),
+  open: (spec, context) => (spec.channel === 'candles' ? reader(spec, context) : null),
 };

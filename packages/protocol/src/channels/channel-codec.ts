@@ -1,8 +1,11 @@
 import type { either as E } from 'fp-ts';
+import type { Drift } from '../drift.js';
 import type { DecodeError } from '../errors.js';
 import type { Trailers } from '../frame.js';
 import type { Texts } from '../json.js';
 import type { DataMessage } from '../messages.js';
+import type { NumberMode } from '../numbers/number-mode.js';
+import type { ChannelScan } from '../scan/channel-scan.js';
 import type { ChannelSpec } from './spec.js';
 
 /**
@@ -13,24 +16,42 @@ export type PayloadShape = 'snapshot' | 'updates' | 'row';
 
 /** A frame of one channel, taken apart. Heartbeats never come here. */
 export interface ChannelFrame extends Trailers {
+  /** The id that the frame begins with. */
   readonly chanId: number;
   /** `te`, `cs` …; null for plain data. */
   readonly tag: string | null;
+  /** What follows the channel id or the tag, as parsed. */
   readonly payload: unknown;
-  /** The texts of the payload's numbers, for channels that ask for them. */
+  /** The texts of the payload's numbers, in text mode and for channels that ask for them. */
   readonly texts: Texts;
+  /** What the payload is, where its form alone does not say. */
   readonly shape: PayloadShape;
 }
 
 /** Decodes the frames of one open channel. */
-export type ChannelReader = (frame: ChannelFrame) => E.Either<DecodeError, DataMessage>;
+export type ChannelReader<N extends NumberMode = 'number'> = (
+  frame: ChannelFrame,
+) => E.Either<DecodeError, DataMessage<N>>;
+
+/** What the readers of one decoder share. */
+export interface ReaderContext<N extends NumberMode = 'number'> {
+  /** How decimals and ids come out. */
+  readonly numbers: N;
+  /** Where rows are counted that have more columns than their codec knows. */
+  readonly drift: Drift;
+}
 
 /** One public channel: everything that a decoder must know of it. */
 export interface ChannelCodec {
   /** The `channel` of a request. */
   readonly channel: ChannelSpec['channel'];
-  /** Whether its messages carry the texts of numbers, so that frames must be read with them. */
+  /** Whether its messages carry the texts of numbers in every mode, so that frames must be read with them. */
   readonly texts: boolean;
   /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
-  readonly open: (spec: ChannelSpec) => ChannelReader | null;
+  readonly open: <N extends NumberMode>(spec: ChannelSpec, context: ReaderContext<N>) => ChannelReader<N> | null;
+  /**
+   * A short cut for the common frames of a channel of this spec, in number mode: it makes the messages that the reader
+   * would make, or leaves the frame to it. Null or missing where there is none.
+   */
+  readonly scan?: (spec: ChannelSpec) => ChannelScan | null;
 }

@@ -1,6 +1,9 @@
 import { either as E } from 'fp-ts';
-import { rowCodec, type RowCodec } from '../row-codec.js';
-import type { ChannelCodec, ChannelReader } from './channel-codec.js';
+import type { FrameBody } from '../encode/frame-text.js';
+import type { Num, NumberMode } from '../numbers/number-mode.js';
+import type { Row } from '../row.js';
+import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import type { StatusSpec } from './spec.js';
@@ -20,114 +23,157 @@ import type { StatusSpec } from './spec.js';
  * The layout of 2020 ended at OPEN_INTEREST. Two of three deriv rows repeat the one before.
  */
 
-/** Reads the row of a derivative's status. */
-export const DerivativesStatus: RowCodec<DerivativesStatus> = rowCodec('DerivativesStatus', (c) => ({
+const derivativesRow = <N extends NumberMode>(c: Row<N>): DerivativesStatus<N> => ({
   mts: c.time(0, 'timeMs'),
-  derivPrice: c.numberOrNull(2, 'derivPrice'),
-  spotPrice: c.numberOrNull(3, 'spotPrice'),
-  insuranceFundBalance: c.numberOrNull(5, 'insuranceFundBalance'),
+  derivPrice: c.decimalOrNull(2, 'derivPrice'),
+  spotPrice: c.decimalOrNull(3, 'spotPrice'),
+  insuranceFundBalance: c.decimalOrNull(5, 'insuranceFundBalance'),
   nextFundingEvtMts: c.timeOrNull(7, 'nextFundingEvtMts'),
-  nextFundingAccrued: c.numberOrNull(8, 'nextFundingAccrued'),
+  nextFundingAccrued: c.decimalOrNull(8, 'nextFundingAccrued'),
   nextFundingStep: c.integerOrNull(9, 'nextFundingStep'),
-  currentFunding: c.numberOrNull(11, 'currentFunding'),
-  markPrice: c.numberOrNull(14, 'markPrice'),
-  openInterest: c.numberOrNull(17, 'openInterest'),
-  clampMin: c.numberIfSent(21, 'clampMin'),
-  clampMax: c.numberIfSent(22, 'clampMax'),
-}));
+  currentFunding: c.decimalOrNull(11, 'currentFunding'),
+  markPrice: c.decimalOrNull(14, 'markPrice'),
+  openInterest: c.decimalOrNull(17, 'openInterest'),
+  clampMin: c.decimalIfSent(21, 'clampMin'),
+  clampMax: c.decimalIfSent(22, 'clampMax'),
+});
+
+/** Reads the row of a derivative's status. */
+export const DerivativesStatus: RowCodecs<DerivativesStatus, DerivativesStatus<'text'>> = rowCodecs(
+  'DerivativesStatus',
+  derivativesRow<'number'>,
+  derivativesRow<'text'>,
+);
+
+const liquidationRow = <N extends NumberMode>(c: Row<N>): Liquidation<N> => ({
+  posId: c.id(1, 'posId'),
+  mts: c.time(2, 'timeMs'),
+  symbol: c.text(4, 'symbol'),
+  amount: c.decimal(5, 'amount'),
+  basePrice: c.decimal(6, 'basePrice'),
+  isMatch: c.integer(8, 'isMatch'),
+  isMarketSold: c.integer(9, 'isMarketSold'),
+  liquidationPrice: c.decimalOrNull(11, 'liquidationPrice'),
+});
 
 /** Reads the row of a liquidation. */
-export const Liquidation: RowCodec<Liquidation> = rowCodec(
+export const Liquidation: RowCodecs<Liquidation, Liquidation<'text'>> = rowCodecs(
   'Liquidation',
-  (c) => ({
-    posId: c.integer(1, 'posId'),
-    mts: c.time(2, 'timeMs'),
-    symbol: c.text(4, 'symbol'),
-    amount: c.number(5, 'amount'),
-    basePrice: c.number(6, 'basePrice'),
-    isMatch: c.integer(8, 'isMatch'),
-    isMarketSold: c.integer(9, 'isMarketSold'),
-    liquidationPrice: c.numberOrNull(11, 'liquidationPrice'),
-  }),
-  [{ index: 0, name: 'type', value: 'pos' }],
+  liquidationRow<'number'>,
+  liquidationRow<'text'>,
+  { constants: [{ index: 0, name: 'type', value: 'pos' }] },
 );
 
 /** The state of a derivative. https://docs.bitfinex.com/reference/ws-public-status */
-export interface DerivativesStatus {
+export interface DerivativesStatus<N extends NumberMode = 'number'> {
   /** ms */
   readonly mts: number;
   /** Mid price of the derivative. */
-  readonly derivPrice: number | null;
+  readonly derivPrice: Num<N> | null;
   /** Mid price of the underlying spot market. */
-  readonly spotPrice: number | null;
-  readonly insuranceFundBalance: number | null;
+  readonly spotPrice: Num<N> | null;
+  readonly insuranceFundBalance: Num<N> | null;
   /** ms */
   readonly nextFundingEvtMts: number | null;
   /** A fraction. */
-  readonly nextFundingAccrued: number | null;
+  readonly nextFundingAccrued: Num<N> | null;
   readonly nextFundingStep: number | null;
   /** A fraction, for the current 8 h. */
-  readonly currentFunding: number | null;
-  readonly markPrice: number | null;
+  readonly currentFunding: Num<N> | null;
+  readonly markPrice: Num<N> | null;
   /** The documentation does not say in which unit. */
-  readonly openInterest: number | null;
+  readonly openInterest: Num<N> | null;
   /** Null in the layout of 2020, which did not have it. */
-  readonly clampMin: number | null;
+  readonly clampMin: Num<N> | null;
   /** Null in the layout of 2020, which did not have it. */
-  readonly clampMax: number | null;
+  readonly clampMax: Num<N> | null;
 }
 /** A position that is being liquidated. https://docs.bitfinex.com/reference/ws-public-status */
-export interface Liquidation {
-  readonly posId: number;
+export interface Liquidation<N extends NumberMode = 'number'> {
+  readonly posId: Num<N>;
   /** ms, may be fractional */
   readonly mts: number;
   readonly symbol: string;
-  readonly amount: number;
-  readonly basePrice: number;
+  readonly amount: Num<N>;
+  readonly basePrice: Num<N>;
   /** 0: the initial trigger; 1: executed in the market. */
   readonly isMatch: number;
   /** 0: sold to the market; 1: acquired by the system. */
   readonly isMarketSold: number;
-  readonly liquidationPrice: number | null;
+  readonly liquidationPrice: Num<N> | null;
 }
 /** The status of one derivative. */
-export interface DerivativesStatusMessage extends ChannelMessage<'derivativesStatus', StatusSpec> {
-  readonly status: DerivativesStatus;
+export interface DerivativesStatusMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'derivativesStatus',
+  StatusSpec
+> {
+  readonly status: DerivativesStatus<N>;
 }
 /** Liquidations of the whole exchange, usually one. */
-export interface LiquidationsMessage extends ChannelMessage<'liquidations', StatusSpec> {
-  readonly liquidations: ReadonlyArray<Liquidation>;
+export interface LiquidationsMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'liquidations',
+  StatusSpec
+> {
+  readonly liquidations: ReadonlyArray<Liquidation<N>>;
 }
 
-const derivativesReader =
-  (spec: StatusSpec): ChannelReader =>
-  (frame) => {
-    if (frame.tag !== null) return badPayload('DerivativesStatus', 'a row', frame);
-    const row = DerivativesStatus.read(frame.payload);
-    if (E.isLeft(row)) return row;
-    const { chanId, seq, accountSeq, serverTime } = frame;
-    return E.right({ type: 'derivativesStatus', chanId, spec, seq, accountSeq, serverTime, status: row.right });
-  };
+const DERIVATIVES: { readonly [N in NumberMode]: RowCodec<DerivativesStatus<N>> } = {
+  number: DerivativesStatus,
+  text: DerivativesStatus.text,
+};
+const LIQUIDATIONS: { readonly [N in NumberMode]: RowCodec<Liquidation<N>> } = {
+  number: Liquidation,
+  text: Liquidation.text,
+};
 
-const liquidationsReader =
-  (spec: StatusSpec): ChannelReader =>
-  (frame) => {
-    const { chanId, tag, payload, shape, seq, accountSeq, serverTime } = frame;
+const derivativesReader = <N extends NumberMode>(
+  spec: StatusSpec,
+  { numbers, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const codec = DERIVATIVES[numbers];
+  return (frame) => {
+    if (frame.tag !== null) return badPayload('DerivativesStatus', 'a row', frame);
+    const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
+    const read = codec.read(payload, texts, drift);
+    if (E.isLeft(read)) return read;
+    return E.right({ type: 'derivativesStatus', chanId, spec, seq, accountSeq, serverTime, status: read.right });
+  };
+};
+
+const liquidationsReader = <N extends NumberMode>(
+  spec: StatusSpec,
+  { numbers, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const codec = LIQUIDATIONS[numbers];
+  return (frame) => {
+    const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag !== null || shape === 'row' || !Array.isArray(payload)) {
       return badPayload('Liquidation', 'a list of rows', frame);
     }
-    const rows = Liquidation.readAll(payload);
+    const rows = codec.readAll(payload, texts, drift);
     if (E.isLeft(rows)) return rows;
     return E.right({ type: 'liquidations', chanId, spec, seq, accountSeq, serverTime, liquidations: rows.right });
   };
+};
+
+/** Writes what the frame of a status says. */
+export const encodeStatus = (
+  message: DerivativesStatusMessage<NumberMode> | LiquidationsMessage<NumberMode>,
+): FrameBody => ({
+  tag: null,
+  payload:
+    message.type === 'liquidations'
+      ? Liquidation.writeAll(message.liquidations)
+      : DerivativesStatus.write(message.status),
+});
 
 /** The status channel: derivatives and liquidations. A key of another kind is not known. */
 export const statusChannel: ChannelCodec = {
   channel: 'status',
   texts: false,
-  open: (spec) => {
+  open: (spec, context) => {
     if (spec.channel !== 'status') return null;
-    if (spec.key.startsWith('deriv:')) return derivativesReader(spec);
-    return spec.key.startsWith('liq:') ? liquidationsReader(spec) : null;
+    if (spec.key.startsWith('deriv:')) return derivativesReader(spec, context);
+    return spec.key.startsWith('liq:') ? liquidationsReader(spec, context) : null;
   },
 };

@@ -1,6 +1,10 @@
 import { either as E } from 'fp-ts';
-import { rowCodec, type RowCodec } from '../row-codec.js';
-import type { ChannelCodec, ChannelReader } from './channel-codec.js';
+import type { FrameBody } from '../encode/frame-text.js';
+import type { Num, NumberMode } from '../numbers/number-mode.js';
+import type { Row } from '../row.js';
+import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { fundingTickerScan, tickerScan } from '../scan/ticker-scan.js';
+import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import { isFunding, isTrading, type FundingSymbol, type TickerSpec, type TradingSymbol } from './spec.js';
@@ -18,115 +22,155 @@ import { isFunding, isTrading, type FundingSymbol, type TickerSpec, type Trading
  * Every frame is the whole ticker and replaces the one before, the first one too.
  */
 
-/** Reads the row of a trading ticker. Null where the pair was never quoted or traded. */
-export const Ticker: RowCodec<Ticker> = rowCodec('Ticker', (c) => ({
-  bid: c.numberOrNull(0, 'bid'),
-  bidSize: c.numberOrNull(1, 'bidSize'),
-  ask: c.numberOrNull(2, 'ask'),
-  askSize: c.numberOrNull(3, 'askSize'),
-  dailyChange: c.numberOrNull(4, 'dailyChange'),
-  dailyChangeRelative: c.numberOrNull(5, 'dailyChangeRelative'),
-  lastPrice: c.numberOrNull(6, 'lastPrice'),
-  volume: c.numberOrNull(7, 'volume'),
-  high: c.numberOrNull(8, 'high'),
-  low: c.numberOrNull(9, 'low'),
-}));
+const row = <N extends NumberMode>(c: Row<N>): Ticker<N> => ({
+  bid: c.decimalOrNull(0, 'bid'),
+  bidSize: c.decimalOrNull(1, 'bidSize'),
+  ask: c.decimalOrNull(2, 'ask'),
+  askSize: c.decimalOrNull(3, 'askSize'),
+  dailyChange: c.decimalOrNull(4, 'dailyChange'),
+  dailyChangeRelative: c.decimalOrNull(5, 'dailyChangeRelative'),
+  lastPrice: c.decimalOrNull(6, 'lastPrice'),
+  volume: c.decimalOrNull(7, 'volume'),
+  high: c.decimalOrNull(8, 'high'),
+  low: c.decimalOrNull(9, 'low'),
+});
 
-/** Reads the row of a funding ticker. */
-export const FundingTicker: RowCodec<FundingTicker> = rowCodec('FundingTicker', (c) => ({
-  frr: c.numberOrNull(0, 'frr'),
-  bid: c.numberOrNull(1, 'bid'),
+/** Reads the row of a trading ticker. Null where the pair was never quoted or traded. Since 2025 a nameless null follows. */
+export const Ticker: RowCodecs<Ticker, Ticker<'text'>> = rowCodecs('Ticker', row<'number'>, row<'text'>, { width: 11 });
+
+const fundingRow = <N extends NumberMode>(c: Row<N>): FundingTicker<N> => ({
+  frr: c.decimalOrNull(0, 'frr'),
+  bid: c.decimalOrNull(1, 'bid'),
   bidPeriod: c.integerOrNull(2, 'bidPeriod'),
-  bidSize: c.numberOrNull(3, 'bidSize'),
-  ask: c.numberOrNull(4, 'ask'),
+  bidSize: c.decimalOrNull(3, 'bidSize'),
+  ask: c.decimalOrNull(4, 'ask'),
   askPeriod: c.integerOrNull(5, 'askPeriod'),
-  askSize: c.numberOrNull(6, 'askSize'),
-  dailyChange: c.numberOrNull(7, 'dailyChange'),
-  dailyChangeRelative: c.numberOrNull(8, 'dailyChangeRelative'),
-  lastPrice: c.numberOrNull(9, 'lastPrice'),
-  volume: c.numberOrNull(10, 'volume'),
-  high: c.numberOrNull(11, 'high'),
-  low: c.numberOrNull(12, 'low'),
-  frrAmountAvailable: c.numberIfSent(15, 'frrAmountAvailable'),
-}));
+  askSize: c.decimalOrNull(6, 'askSize'),
+  dailyChange: c.decimalOrNull(7, 'dailyChange'),
+  dailyChangeRelative: c.decimalOrNull(8, 'dailyChangeRelative'),
+  lastPrice: c.decimalOrNull(9, 'lastPrice'),
+  volume: c.decimalOrNull(10, 'volume'),
+  high: c.decimalOrNull(11, 'high'),
+  low: c.decimalOrNull(12, 'low'),
+  frrAmountAvailable: c.decimalIfSent(15, 'frrAmountAvailable'),
+});
+
+/** Reads the row of a funding ticker. Since 2025 a nameless null follows. */
+export const FundingTicker: RowCodecs<FundingTicker, FundingTicker<'text'>> = rowCodecs(
+  'FundingTicker',
+  fundingRow<'number'>,
+  fundingRow<'text'>,
+  { width: 17 },
+);
 
 /** The state of a pair. Null: never quoted or traded. https://docs.bitfinex.com/reference/ws-public-ticker */
-export interface Ticker {
+export interface Ticker<N extends NumberMode = 'number'> {
   /** Best bid. */
-  readonly bid: number | null;
+  readonly bid: Num<N> | null;
   /** Sum of the 25 best bids. */
-  readonly bidSize: number | null;
+  readonly bidSize: Num<N> | null;
   /** Best ask. */
-  readonly ask: number | null;
+  readonly ask: Num<N> | null;
   /** Sum of the 25 best asks. */
-  readonly askSize: number | null;
+  readonly askSize: Num<N> | null;
   /** Since 24 h ago, in quote currency. */
-  readonly dailyChange: number | null;
+  readonly dailyChange: Num<N> | null;
   /** Since 24 h ago, as a ratio: 0.01 is one per cent. */
-  readonly dailyChangeRelative: number | null;
-  readonly lastPrice: number | null;
+  readonly dailyChangeRelative: Num<N> | null;
+  readonly lastPrice: Num<N> | null;
   /** Of the last 24 h, in base currency. */
-  readonly volume: number | null;
-  readonly high: number | null;
-  readonly low: number | null;
+  readonly volume: Num<N> | null;
+  readonly high: Num<N> | null;
+  readonly low: Num<N> | null;
 }
 /** The state of a funding currency. Rates are fractions a day. https://docs.bitfinex.com/reference/ws-public-ticker */
-export interface FundingTicker {
+export interface FundingTicker<N extends NumberMode = 'number'> {
   /** Flash return rate. */
-  readonly frr: number | null;
-  readonly bid: number | null;
+  readonly frr: Num<N> | null;
+  readonly bid: Num<N> | null;
   /** Days. */
   readonly bidPeriod: number | null;
-  readonly bidSize: number | null;
-  readonly ask: number | null;
+  readonly bidSize: Num<N> | null;
+  readonly ask: Num<N> | null;
   /** Days. */
   readonly askPeriod: number | null;
-  readonly askSize: number | null;
-  readonly dailyChange: number | null;
-  readonly dailyChangeRelative: number | null;
-  readonly lastPrice: number | null;
-  readonly volume: number | null;
-  readonly high: number | null;
-  readonly low: number | null;
+  readonly askSize: Num<N> | null;
+  readonly dailyChange: Num<N> | null;
+  readonly dailyChangeRelative: Num<N> | null;
+  readonly lastPrice: Num<N> | null;
+  readonly volume: Num<N> | null;
+  readonly high: Num<N> | null;
+  readonly low: Num<N> | null;
   /** What is offered at the flash return rate. Null in old frames, which end at `low`. */
-  readonly frrAmountAvailable: number | null;
+  readonly frrAmountAvailable: Num<N> | null;
 }
 /** The ticker of a pair. */
-export interface TickerMessage extends ChannelMessage<'ticker', TickerSpec<TradingSymbol>> {
-  readonly ticker: Ticker;
+export interface TickerMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'ticker',
+  TickerSpec<TradingSymbol>
+> {
+  readonly ticker: Ticker<N>;
 }
 /** The ticker of a funding currency. */
-export interface FundingTickerMessage extends ChannelMessage<'fundingTicker', TickerSpec<FundingSymbol>> {
-  readonly ticker: FundingTicker;
+export interface FundingTickerMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'fundingTicker',
+  TickerSpec<FundingSymbol>
+> {
+  readonly ticker: FundingTicker<N>;
 }
 
-const tradingReader =
-  (spec: TickerSpec<TradingSymbol>): ChannelReader =>
-  (frame) => {
-    if (frame.tag !== null) return badPayload('Ticker', 'a row', frame);
-    const row = Ticker.read(frame.payload);
-    if (E.isLeft(row)) return row;
-    const { chanId, seq, accountSeq, serverTime } = frame;
-    return E.right({ type: 'ticker', chanId, spec, seq, accountSeq, serverTime, ticker: row.right });
-  };
+const TRADING: { readonly [N in NumberMode]: RowCodec<Ticker<N>> } = { number: Ticker, text: Ticker.text };
+const FUNDING: { readonly [N in NumberMode]: RowCodec<FundingTicker<N>> } = {
+  number: FundingTicker,
+  text: FundingTicker.text,
+};
 
-const fundingReader =
-  (spec: TickerSpec<FundingSymbol>): ChannelReader =>
-  (frame) => {
-    if (frame.tag !== null) return badPayload('FundingTicker', 'a row', frame);
-    const row = FundingTicker.read(frame.payload);
-    if (E.isLeft(row)) return row;
-    const { chanId, seq, accountSeq, serverTime } = frame;
-    return E.right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: row.right });
+const tradingReader = <N extends NumberMode>(
+  spec: TickerSpec<TradingSymbol>,
+  { numbers, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const codec = TRADING[numbers];
+  return (frame) => {
+    if (frame.tag !== null) return badPayload('Ticker', 'a row', frame);
+    const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
+    const read = codec.read(payload, texts, drift);
+    if (E.isLeft(read)) return read;
+    return E.right({ type: 'ticker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
   };
+};
+
+const fundingReader = <N extends NumberMode>(
+  spec: TickerSpec<FundingSymbol>,
+  { numbers, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const codec = FUNDING[numbers];
+  return (frame) => {
+    if (frame.tag !== null) return badPayload('FundingTicker', 'a row', frame);
+    const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
+    const read = codec.read(payload, texts, drift);
+    if (E.isLeft(read)) return read;
+    return E.right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
+  };
+};
+
+/** Writes what a ticker's frame says. */
+export const encodeTicker = (message: TickerMessage<NumberMode> | FundingTickerMessage<NumberMode>): FrameBody => ({
+  tag: null,
+  payload: message.type === 'ticker' ? Ticker.write(message.ticker) : FundingTicker.write(message.ticker),
+});
 
 /** The ticker channel, trading and funding. */
 export const tickerChannel: ChannelCodec = {
   channel: 'ticker',
   texts: false,
-  open: (spec) => {
+  open: (spec, context) => {
     if (spec.channel !== 'ticker') return null;
-    if (isFunding(spec)) return fundingReader(spec);
-    return isTrading(spec) ? tradingReader(spec) : null;
+    if (isFunding(spec)) return fundingReader(spec, context);
+    return isTrading(spec) ? tradingReader(spec, context) : null;
+  },
+  scan: (spec) => {
+    if (spec.channel !== 'ticker') return null;
+    if (isFunding(spec)) return fundingTickerScan(spec);
+    return isTrading(spec) ? tickerScan(spec) : null;
   },
 };

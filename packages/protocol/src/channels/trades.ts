@@ -1,6 +1,10 @@
 import { either as E } from 'fp-ts';
-import { rowCodec, type RowCodec } from '../row-codec.js';
-import type { ChannelCodec, ChannelReader } from './channel-codec.js';
+import type { FrameBody } from '../encode/frame-text.js';
+import type { Num, NumberMode } from '../numbers/number-mode.js';
+import type { Row } from '../row.js';
+import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { fundingTradesScan, tradesScan } from '../scan/trades-scan.js';
+import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import { isFunding, isTrading, type FundingSymbol, type TradesSpec, type TradingSymbol } from './spec.js';
@@ -19,59 +23,79 @@ import { isFunding, isTrading, type FundingSymbol, type TradesSpec, type Trading
  * the symbol decides what a row is, not the tag.
  */
 
-/** Reads the row of a trade. */
-export const Trade: RowCodec<Trade> = rowCodec('Trade', (c) => ({
-  id: c.integer(0, 'id'),
+const row = <N extends NumberMode>(c: Row<N>): Trade<N> => ({
+  id: c.id(0, 'id'),
   mts: c.time(1, 'mts'),
-  amount: c.number(2, 'amount'),
-  price: c.number(3, 'price'),
-}));
+  amount: c.decimal(2, 'amount'),
+  price: c.decimal(3, 'price'),
+});
+
+/** Reads the row of a trade. */
+export const Trade: RowCodecs<Trade, Trade<'text'>> = rowCodecs('Trade', row<'number'>, row<'text'>);
+
+const fundingRow = <N extends NumberMode>(c: Row<N>): FundingTrade<N> => ({
+  id: c.id(0, 'id'),
+  mts: c.time(1, 'mts'),
+  amount: c.decimal(2, 'amount'),
+  rate: c.decimal(3, 'rate'),
+  period: c.integer(4, 'period'),
+});
 
 /** Reads the row of a funding trade. */
-export const FundingTrade: RowCodec<FundingTrade> = rowCodec('FundingTrade', (c) => ({
-  id: c.integer(0, 'id'),
-  mts: c.time(1, 'mts'),
-  amount: c.number(2, 'amount'),
-  rate: c.number(3, 'rate'),
-  period: c.integer(4, 'period'),
-}));
+export const FundingTrade: RowCodecs<FundingTrade, FundingTrade<'text'>> = rowCodecs(
+  'FundingTrade',
+  fundingRow<'number'>,
+  fundingRow<'text'>,
+);
 
 /** A trade of a pair. https://docs.bitfinex.com/reference/ws-public-trades */
-export interface Trade {
-  readonly id: number;
+export interface Trade<N extends NumberMode = 'number'> {
+  readonly id: Num<N>;
   /** ms */
   readonly mts: number;
   /** > 0: the taker bought; < 0: the taker sold. */
-  readonly amount: number;
-  readonly price: number;
+  readonly amount: Num<N>;
+  readonly price: Num<N>;
 }
 /** A trade of a funding currency. https://docs.bitfinex.com/reference/ws-public-trades */
-export interface FundingTrade {
-  readonly id: number;
+export interface FundingTrade<N extends NumberMode = 'number'> {
+  readonly id: Num<N>;
   /** ms */
   readonly mts: number;
   /** > 0: provided; < 0: taken. */
-  readonly amount: number;
+  readonly amount: Num<N>;
   /** A fraction a day. */
-  readonly rate: number;
+  readonly rate: Num<N>;
   /** days */
   readonly period: number;
 }
 /** The snapshot: newest first, may be empty. */
-export interface TradesMessage extends ChannelMessage<'trades', TradesSpec<TradingSymbol>> {
-  readonly trades: ReadonlyArray<Trade>;
+export interface TradesMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'trades',
+  TradesSpec<TradingSymbol>
+> {
+  readonly trades: ReadonlyArray<Trade<N>>;
 }
 /** `te`: at match time; `tu`: the same trade once persisted. */
-export interface TradeMessage extends ChannelMessage<'te' | 'tu', TradesSpec<TradingSymbol>> {
-  readonly trade: Trade;
+export interface TradeMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'te' | 'tu',
+  TradesSpec<TradingSymbol>
+> {
+  readonly trade: Trade<N>;
 }
 /** The snapshot of a funding currency: newest first, may be empty. */
-export interface FundingTradesMessage extends ChannelMessage<'fundingTrades', TradesSpec<FundingSymbol>> {
-  readonly trades: ReadonlyArray<FundingTrade>;
+export interface FundingTradesMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'fundingTrades',
+  TradesSpec<FundingSymbol>
+> {
+  readonly trades: ReadonlyArray<FundingTrade<N>>;
 }
 /** `fte`: at match time; `ftu`: the same trade once persisted. */
-export interface FundingTradeMessage extends ChannelMessage<'fte' | 'ftu', TradesSpec<FundingSymbol>> {
-  readonly trade: FundingTrade;
+export interface FundingTradeMessage<N extends NumberMode = 'number'> extends ChannelMessage<
+  'fte' | 'ftu',
+  TradesSpec<FundingSymbol>
+> {
+  readonly trade: FundingTrade<N>;
 }
 
 const EXPECTED = 'a list of rows, or a row tagged te, tu, fte or ftu';
@@ -82,47 +106,85 @@ const momentOf = (tag: string): 'e' | 'u' | null => {
   return tag === 'tu' || tag === 'ftu' ? 'u' : null;
 };
 
-const tradingReader =
-  (spec: TradesSpec<TradingSymbol>): ChannelReader =>
-  (frame) => {
-    const { chanId, tag, payload, shape, seq, accountSeq, serverTime } = frame;
+const TRADING: { readonly [N in NumberMode]: RowCodec<Trade<N>> } = { number: Trade, text: Trade.text };
+const FUNDING: { readonly [N in NumberMode]: RowCodec<FundingTrade<N>> } = {
+  number: FundingTrade,
+  text: FundingTrade.text,
+};
+
+const tradingReader = <N extends NumberMode>(
+  spec: TradesSpec<TradingSymbol>,
+  { numbers, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const codec = TRADING[numbers];
+  return (frame) => {
+    const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag === null) {
       if (shape === 'row' || !Array.isArray(payload)) return badPayload('Trade', EXPECTED, frame);
-      const rows = Trade.readAll(payload);
+      const rows = codec.readAll(payload, texts, drift);
       if (E.isLeft(rows)) return rows;
       return E.right({ type: 'trades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
     }
     const moment = momentOf(tag);
     if (moment === null) return badPayload('Trade', EXPECTED, frame);
-    const row = Trade.read(payload);
-    if (E.isLeft(row)) return row;
-    return E.right({ type: `t${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: row.right });
+    const read = codec.read(payload, texts, drift);
+    if (E.isLeft(read)) return read;
+    return E.right({ type: `t${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
+};
 
-const fundingReader =
-  (spec: TradesSpec<FundingSymbol>): ChannelReader =>
-  (frame) => {
-    const { chanId, tag, payload, shape, seq, accountSeq, serverTime } = frame;
+const fundingReader = <N extends NumberMode>(
+  spec: TradesSpec<FundingSymbol>,
+  { numbers, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const codec = FUNDING[numbers];
+  return (frame) => {
+    const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag === null) {
       if (shape === 'row' || !Array.isArray(payload)) return badPayload('FundingTrade', EXPECTED, frame);
-      const rows = FundingTrade.readAll(payload);
+      const rows = codec.readAll(payload, texts, drift);
       if (E.isLeft(rows)) return rows;
       return E.right({ type: 'fundingTrades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
     }
     const moment = momentOf(tag);
     if (moment === null) return badPayload('FundingTrade', EXPECTED, frame);
-    const row = FundingTrade.read(payload);
-    if (E.isLeft(row)) return row;
-    return E.right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: row.right });
+    const read = codec.read(payload, texts, drift);
+    if (E.isLeft(read)) return read;
+    return E.right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
+};
+
+type AnyTrades<N extends NumberMode> =
+  TradesMessage<N> | TradeMessage<N> | FundingTradesMessage<N> | FundingTradeMessage<N>;
+
+/** Writes what the frame of a trade, or of a snapshot of trades, says. */
+export const encodeTrades = (message: AnyTrades<'number'> | AnyTrades<'text'>): FrameBody => {
+  switch (message.type) {
+    case 'trades':
+      return { tag: null, payload: Trade.writeAll(message.trades) };
+    case 'fundingTrades':
+      return { tag: null, payload: FundingTrade.writeAll(message.trades) };
+    case 'te':
+    case 'tu':
+      return { tag: message.type, payload: Trade.write(message.trade) };
+    case 'fte':
+    case 'ftu':
+      return { tag: message.type, payload: FundingTrade.write(message.trade) };
+  }
+};
 
 /** The trades channel, trading and funding. */
 export const tradesChannel: ChannelCodec = {
   channel: 'trades',
   texts: false,
-  open: (spec) => {
+  open: (spec, context) => {
     if (spec.channel !== 'trades') return null;
-    if (isFunding(spec)) return fundingReader(spec);
-    return isTrading(spec) ? tradingReader(spec) : null;
+    if (isFunding(spec)) return fundingReader(spec, context);
+    return isTrading(spec) ? tradingReader(spec, context) : null;
+  },
+  scan: (spec) => {
+    if (spec.channel !== 'trades') return null;
+    if (isFunding(spec)) return fundingTradesScan(spec);
+    return isTrading(spec) ? tradesScan(spec) : null;
   },
 };

@@ -32,3 +32,27 @@ export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError,
   const read = EVENTS.get(event);
   return read === undefined ? E.right({ type: 'unrecognised', event, raw }) : read(raw);
 };
+
+/** Writes an event as the object that a server sends. */
+export const writeEvent = (message: EventMessage): WireObject => {
+  switch (message.type) {
+    case 'info':
+      return InfoMessage.encode(message);
+    case 'infoCode':
+      return InfoCodeMessage.encode(message);
+    case 'conf':
+      return ConfMessage.encode(message);
+    case 'auth':
+      return AuthMessage.encode(message);
+    case 'subscribed':
+      return SubscribedMessage.encode(message);
+    case 'unsubscribed':
+      return UnsubscribedMessage.encode(message);
+    case 'error':
+      return ErrorMessage.encode(message);
+    case 'pong':
+      return PongMessage.encode(message);
+    case 'unrecognised':
+      return message.raw;
+  }
+};
