@@ -1,4 +1,4 @@
-import { Columns, STAGED } from './columns.js';
+import { STAGED, type Columns } from './columns.js';
 
 /** Which side of a book. */
 export type SideName = 'bid' | 'ask';

@@ -1,5 +1,5 @@
 import type { RowText } from '@bitfinex-ws/protocol';
-import { Columns, STAGED } from '../src/columns.js';
+import { STAGED, type Columns } from '../src/columns.js';
 import type { Side } from '../src/side.js';
 
 /** What a test says of a level: its place, and what stands there. */
