@@ -86,7 +86,8 @@ export class Scanner {
     for (let at = this.at + 1; at <= this.at + 4; at++) {
       const code = this.bytes[at] ?? 0;
       if (code === QUOTE) {
-        this.at = at + 1;
+        // An empty one stays where it is, so that nothing reads on behind it.
+        if (tag !== 0) this.at = at + 1;
         return tag;
       }
       if (code < LOWER_A || code > LOWER_Z) return 0;
