@@ -8,11 +8,10 @@ const open = (symbol: string, prec: string, flags: number = FLAGS.SEQ_ALL): Sess
   return decoder;
 };
 const all = (): boolean => true;
-const hashed = (cursor: BookCursor): string => {
-  const bytes = new Uint8Array(cursor.textBytes);
-  cursor.writeText(bytes);
-  return Buffer.from(bytes).toString();
-};
+const hashed = ({ bytes, keyStart, keyEnd, amountStart, amountEnd }: BookCursor): string =>
+  [bytes.slice(keyStart, keyEnd), bytes.slice(amountStart, amountEnd)]
+    .map((text) => `:${Buffer.from(text).toString()}`)
+    .join('');
 /** Price, amount, count, period, id; null where the kind has none. */
 const numbersOf = ({ values, places }: BookCursor): ReadonlyArray<number | null> =>
   [places.price, places.amount, places.count, places.period, places.id].map((at) => (at === -1 ? null : values[at]!));

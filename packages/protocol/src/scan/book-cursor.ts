@@ -24,10 +24,13 @@ export interface BookCursor {
   readonly places: BookPlaces;
   /** The texts of key and amount as sent; null where `String(…)` of the numbers writes them. */
   readonly text: RowText | null;
-  /** How many bytes `:key:amount` has as sent. */
-  readonly textBytes: number;
-  /** Writes `:key:amount` as sent to an array of `textBytes` bytes. */
-  readonly writeText: (into: Uint8Array) => void;
+  /** The frame, or what holds it from its first byte on. */
+  readonly bytes: Uint8Array;
+  /** Where the texts of key and amount, which a checksum is made of, begin and end in it. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly amountStart: number;
+  readonly amountEnd: number;
 }
 
 /** Where a row of a book has what, as an index of its columns; -1 where its kind has no such column. */
@@ -84,22 +87,20 @@ class ScannedBook implements MovableBookCursor {
   get text(): RowText | null {
     return (this.scanner.noisy & this.hashed) === 0 ? null : this.keptText();
   }
-  get textBytes(): number {
-    const { rowAt, ends } = this.scanner;
-    const { amount } = this.places;
-    return (ends[0] ?? 0) - rowAt + (ends[amount] ?? 0) - (ends[amount - 1] ?? 0);
+  get bytes(): Uint8Array {
+    return this.scanner.bytes;
   }
-
-  writeText(into: Uint8Array): void {
-    const { rowAt, ends, bytes } = this.scanner;
-    const keyBytes = (ends[0] ?? 0) - rowAt;
-    const { length } = into;
-    // From the bracket, and from the comma, in whose places the colons stand.
-    for (let to = 1; to < keyBytes; to++) into[to] = bytes[rowAt + to] ?? 0;
-    const shift = (ends[this.places.amount - 1] ?? 0) - keyBytes;
-    for (let to = keyBytes + 1; to < length; to++) into[to] = bytes[shift + to] ?? 0;
-    into[0] = COLON;
-    into[keyBytes] = COLON;
+  get keyStart(): number {
+    return this.scanner.rowAt + 1;
+  }
+  get keyEnd(): number {
+    return this.scanner.ends[0] ?? 0;
+  }
+  get amountStart(): number {
+    return (this.scanner.ends[this.places.amount - 1] ?? 0) + 1;
+  }
+  get amountEnd(): number {
+    return this.scanner.ends[this.places.amount] ?? 0;
   }
 
   read(flags: number): boolean {
@@ -125,5 +126,3 @@ class ScannedBook implements MovableBookCursor {
     return String(scanner.value(0)) === text.key && String(scanner.value(last)) === text.amount ? null : text;
   }
 }
-
-const COLON = 0x3a;
