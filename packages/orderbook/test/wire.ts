@@ -1,13 +1,11 @@
 import {
   bookKind,
-  type BookKind,
   type BookMessage,
   type BookSpec,
   type FundingRow,
   type OfferRow,
   type OrderRow,
   type PriceRow,
-  type RowOf,
 } from '@bitfinex-ws/protocol';
 
 /** A row as sent: the texts of its numbers, in wire order. */
@@ -68,19 +66,4 @@ const makers = {
     amount: number(row, 3),
     text: { key: cell(row, 0), amount: cell(row, 3) },
   }),
-};
-
-/** The message as the decoder gives it: texts are kept only where they are not what the numbers are written as. */
-export const withoutTexts = (message: BookMessage): BookMessage => {
-  if (message.type === 'checksum') return message;
-  const bare = (row: RowOf[BookKind]): RowOf[BookKind] => {
-    const key = 'orderId' in row ? row.orderId : 'offerId' in row ? row.offerId : 'price' in row ? row.price : row.rate;
-    const plain = String(key) === row.text?.key && String(row.amount) === row.text.amount;
-    return { ...row, text: plain ? null : row.text };
-  };
-  return (
-    message.type === 'bookUpdate'
-      ? { ...message, row: bare(message.row) }
-      : { ...message, rows: message.rows.map((row) => bare(row)) }
-  ) as BookMessage;
 };

@@ -4,6 +4,7 @@ import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { bookCursor } from '../scan/book-cursor.js';
 import { bookScan } from '../scan/book-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
@@ -272,4 +273,5 @@ export const bookChannel: ChannelCodec = {
   texts: true,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
   scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
+  cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, bookKind(spec)) : null),
 };

@@ -1,99 +1,82 @@
-import type { BookKind } from '../channels/book.js';
-import type { Frame } from '../frame.js';
-import { MAX_FRAME_BYTES } from '../limits.js';
+import type { BookKind, RowText } from '../channels/book.js';
 import { FUNDING, OFFER, ORDER, PRICE, type BookShape } from './book-shapes.js';
-import { Scanner } from './scanner.js';
+import { COMMA } from './bytes.js';
+import type { Scanner } from './scanner.js';
+import { CS } from './tags.js';
 
 /**
- * The row of one book update, read straight from its frame: no message, no row, no text is made. Each frame overwrites what
- * the one before said, so that a book that many updates go through allocates nothing for them.
- *
- * ```ts
- * const cursor = createBookCursor();
- * if (cursor.scan(frame, 'price', decoder.flags())) use(cursor.price, cursor.count, cursor.amount);
- * else decoder.decode(frame); // something else than one row: a snapshot, a checksum, an error
- * ```
+ * One row of a book, or one checksum, as it lies in the bytes of its frame: what a message would say, without the message.
+ * It belongs to its decoder and says what the last frame said until the next one is read.
  */
 export interface BookCursor {
-  /** Reads a frame `[CHAN_ID,ROW,…]` of a book of this kind. False where it is anything else; then the rest means nothing. */
-  readonly scan: (frame: Frame, kind: BookKind, flags: number) => boolean;
-  /** The channel of the frame. */
+  readonly type: 'bookUpdate' | 'checksum';
+  readonly kind: BookKind;
   readonly chanId: number;
-  /** Order or offer id (R0); NaN in P books. */
-  readonly id: number;
-  /** Price; for funding the rate, a fraction a day. */
-  readonly price: number;
-  /** Days; NaN in trading books. */
-  readonly period: number;
-  /** Orders at this price, 0 deletes; NaN in R0 books. */
-  readonly count: number;
-  /** Trading: > 0 is a bid; funding: < 0 is a bid. */
-  readonly amount: number;
-  /** Whether `String` writes key and amount just as they were sent. The key is the price, rate or id. */
-  readonly plain: boolean;
-  /** Where the key's text begins in the frame, bytes. */
-  readonly keyStart: number;
-  /** Where it ends. */
-  readonly keyEnd: number;
-  /** Where the amount's text begins in the frame, bytes. */
-  readonly amountStart: number;
-  /** Where it ends. */
-  readonly amountEnd: number;
-  /** Public sequence number; null where the flag is off. */
+  /** Public sequence number (SEQ_ALL); null where the flag is off. */
   readonly seq: number | null;
-  /** Server time, ms; null where the flag is off. */
+  /** Server time, ms (TIMESTAMP); null where the flag is off. */
   readonly serverTime: number | null;
+  /** The signed CRC-32 of a checksum; of a row, 0. */
+  readonly checksum: number;
+  /** The columns of the row. `places` says which is which: read as an array, numbers are not made objects on the way. */
+  readonly values: Readonly<Float64Array>;
+  /** The same for every row of a kind. */
+  readonly places: BookPlaces;
+  /** The texts of key and amount as sent; null where `String(…)` of the numbers writes them. */
+  readonly text: RowText | null;
+  /** The frame, or what holds it from its first byte on. */
+  readonly bytes: Uint8Array;
+  /** Where the texts of key and amount, which a checksum is made of, begin and end in it. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly amountStart: number;
+  readonly amountEnd: number;
 }
 
-/** Makes a cursor. One serves any number of books, one frame at a time. */
-export const createBookCursor = (): BookCursor => new Cursor();
+/** Where a row of a book has what, as an index of its columns; -1 where its kind has no such column. */
+export interface BookPlaces {
+  /** Price; for funding the rate. */
+  readonly price: number;
+  /** Has its sign, as sent. */
+  readonly amount: number;
+  /** Orders at the level; 0 deletes. P books have it. */
+  readonly count: number;
+  /** Days. Funding books have it. */
+  readonly period: number;
+  /** Order or offer id. R0 books have it. */
+  readonly id: number;
+}
+
+/** A cursor that a decoder moves. */
+export interface MovableBookCursor extends BookCursor {
+  /** Reads the rest of a frame after its channel id. False: it is not of the common form, and is for `decode`. */
+  readonly read: (flags: number) => boolean;
+}
+
+/** Makes the cursor of one open channel. */
+export const bookCursor = (scanner: Scanner, kind: BookKind): MovableBookCursor => new ScannedBook(scanner, kind);
 
 const SHAPES: Readonly<Record<BookKind, BookShape>> = { price: PRICE, order: ORDER, funding: FUNDING, offer: OFFER };
 
-class Cursor implements BookCursor {
-  private readonly scanner = new Scanner();
-  private shape: BookShape = PRICE;
+class ScannedBook implements MovableBookCursor {
+  type: BookCursor['type'] = 'bookUpdate';
+  checksum = 0;
+  readonly places: BookShape;
+  readonly values: Float64Array;
+  /** The columns that are hashed, key and amount: the first and the last. */
+  private readonly hashed: number;
 
-  scan(frame: Frame, kind: BookKind, flags: number): boolean {
-    const { scanner } = this;
-    this.shape = SHAPES[kind];
-    return (
-      scanner.open(frame, MAX_FRAME_BYTES) && !scanner.atList() && scanner.row(this.shape) && scanner.trailers(flags)
-    );
+  constructor(
+    private readonly scanner: Scanner,
+    readonly kind: BookKind,
+  ) {
+    this.places = SHAPES[kind];
+    this.values = scanner.values;
+    this.hashed = 1 | (1 << this.places.amount);
   }
 
   get chanId(): number {
     return this.scanner.chanId;
-  }
-  get id(): number {
-    return this.valueAt(this.shape.id);
-  }
-  get price(): number {
-    return this.scanner.value(this.shape.price);
-  }
-  get period(): number {
-    return this.valueAt(this.shape.period);
-  }
-  get count(): number {
-    return this.valueAt(this.shape.count);
-  }
-  get amount(): number {
-    return this.scanner.value(this.shape.amount);
-  }
-  get plain(): boolean {
-    return (this.scanner.noisy & (1 | (1 << this.shape.amount))) === 0;
-  }
-  get keyStart(): number {
-    return this.scanner.startOf(0);
-  }
-  get keyEnd(): number {
-    return this.scanner.endOf(this.scanner.startOf(0));
-  }
-  get amountStart(): number {
-    return this.scanner.startOf(this.shape.amount);
-  }
-  get amountEnd(): number {
-    return this.scanner.endOf(this.amountStart);
   }
   get seq(): number | null {
     return this.scanner.seq;
@@ -101,8 +84,45 @@ class Cursor implements BookCursor {
   get serverTime(): number | null {
     return this.scanner.serverTime;
   }
+  get text(): RowText | null {
+    return (this.scanner.noisy & this.hashed) === 0 ? null : this.keptText();
+  }
+  get bytes(): Uint8Array {
+    return this.scanner.bytes;
+  }
+  get keyStart(): number {
+    return this.scanner.rowAt + 1;
+  }
+  get keyEnd(): number {
+    return this.scanner.ends[0] ?? 0;
+  }
+  get amountStart(): number {
+    return (this.scanner.ends[this.places.amount - 1] ?? 0) + 1;
+  }
+  get amountEnd(): number {
+    return this.scanner.ends[this.places.amount] ?? 0;
+  }
 
-  private valueAt(column: number): number {
-    return column === -1 ? Number.NaN : this.scanner.value(column);
+  read(flags: number): boolean {
+    const { scanner } = this;
+    const tag = scanner.tag();
+    if (tag === 0) {
+      this.type = 'bookUpdate';
+      this.checksum = 0;
+      return !scanner.atList() && scanner.row(this.places) && scanner.trailers(flags);
+    }
+    if (tag !== CS || !scanner.skip(COMMA)) return false;
+    this.type = 'checksum';
+    const value = scanner.signed();
+    this.checksum = value | 0;
+    return !Number.isNaN(value) && scanner.trailers(flags);
+  }
+
+  // A number may look unusual and still be written so: 6.6e-7.
+  private keptText(): RowText | null {
+    const { scanner } = this;
+    const last = this.places.amount;
+    const text = { key: scanner.textOf(0), amount: scanner.textOf(last) };
+    return String(scanner.value(0)) === text.key && String(scanner.value(last)) === text.amount ? null : text;
   }
 }
