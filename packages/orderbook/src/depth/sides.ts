@@ -1,0 +1,5 @@
+import type { SideName } from '../side.js';
+import type { BookView, SideView } from '../view.js';
+
+/** The levels of a side, best first. */
+export const sideOf = (view: BookView, side: SideName): SideView => (side === 'bid' ? view.bids : view.asks);
