@@ -9,11 +9,12 @@ import {
 } from '@bitfinex-ws/protocol';
 import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
-import { createLadder } from './ladder.js';
-import { levelOf, levelsOf, type Level } from './level.js';
+import { Ladder } from './ladder.js';
 import { OVERSHOOT_MESSAGES } from './limits.js';
+import type { Version } from './side-view.js';
 import type { Side } from './side.js';
-import { createView, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
+import { stageEach, stageRow } from './stage.js';
+import { View, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 
 /** One order book of one channel. */
 export interface Book {
@@ -72,9 +73,10 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   // Nobody has documented what a checksum of one level covers, and nobody has verified the funding rule.
   const comparable = spec.len !== 1;
   const decisive = comparable && !isFunding;
-  const unproved: Verified = options.sequenced === true ? 'sequence' : 'none';
+  const unproved: State = { _tag: 'Readable', verified: options.sequenced === true ? 'sequence' : 'none' };
 
-  let ladder = createLadder(kind);
+  const version: Version = { now: 0 };
+  let ladder = new Ladder(kind, spec.len);
   let state: State = { _tag: 'BookUnavailable', reason: 'syncing', since: options.openedAt ?? 0 };
   let over = { bid: 0, ask: 0 };
   const counted = { snapshots: 0, updates: 0, matched: 0, mismatched: 0, unknownDeletions: 0, ignored: 0, longest: 0 };
@@ -84,23 +86,26 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       state._tag === 'BookUnavailable' &&
       state.reason !== 'syncing' &&
       (reason !== 'closed' || state.reason === 'closed');
-    if (!stands) state = { _tag: 'BookUnavailable', reason, since: at };
+    if (stands) return;
+    version.now++;
+    state = { _tag: 'BookUnavailable', reason, since: at };
   };
 
-  const takeRow = (row: Level, at: number): BookError | null => {
-    const error = ladder.apply(row);
-    if (error === null) {
+  /** Applies the row that is staged. */
+  const takeStaged = (at: number): BookError | null => {
+    const outcome = ladder.apply();
+    if (outcome === 'put' || outcome === 'taken') {
       counted.updates++;
       return null;
     }
-    if (error._tag === 'UnknownDeletion') counted.unknownDeletions++;
-    if (error._tag === 'WrongSide' || !decisive) lose('desync', at);
-    return error;
+    if (outcome === 'unknown') counted.unknownDeletions++;
+    if (outcome !== 'unknown' || !decisive) lose('desync', at);
+    return ladder.error(outcome);
   };
 
   /** The window is the server's to keep: a side may overshoot for one message, no longer. */
   const measure = (side: Side, at: number): BookError | null => {
-    const length = side.levels.length;
+    const { length } = side;
     if (length > counted.longest) counted.longest = length;
     over[side.name] = length > spec.len ? over[side.name] + 1 : 0;
     if (over[side.name] <= OVERSHOOT_MESSAGES) return null;
@@ -108,24 +113,36 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     return { _tag: 'SideTooLong', side: side.name, length, limit: spec.len };
   };
 
-  /** All rows, then both sides, whatever was wrong on the way; the first error. */
-  const takeRows = (rows: ReadonlyArray<Level>, at: number): BookError | null => {
-    let first: BookError | null = null;
-    for (const row of rows) {
-      const error = takeRow(row, at);
-      first ??= error;
-    }
+  const measureBoth = (at: number): BookError | null => {
     const bids = measure(ladder.bids, at);
     const asks = measure(ladder.asks, at);
-    return first ?? bids ?? asks;
+    return bids ?? asks;
+  };
+
+  /** All rows, then both sides, whatever was wrong on the way; the first error. */
+  const takeRows = (message: BookSnapshotMessage | BookUpdatesMessage, at: number): BookError | null => {
+    let first: BookError | null = null;
+    stageEach(ladder.columns, message, () => {
+      const error = takeStaged(at);
+      first ??= error;
+    });
+    const tooLong = measureBoth(at);
+    return first ?? tooLong;
+  };
+
+  const takeRow = (message: BookUpdateMessage, at: number): BookError | null => {
+    stageRow(ladder.columns, message);
+    const error = takeStaged(at);
+    const tooLong = measureBoth(at);
+    return error ?? tooLong;
   };
 
   const takeSnapshot = (message: BookSnapshotMessage, at: number): BookError | null => {
-    ladder = createLadder(kind);
+    ladder = new Ladder(kind, spec.len);
     over = { bid: 0, ask: 0 };
-    state = { _tag: 'Readable', verified: unproved };
+    state = unproved;
     const { updates } = counted;
-    const error = takeRows(levelsOf(message), at);
+    const error = takeRows(message, at);
     counted.updates = updates; // the rows of a snapshot are no updates
     counted.snapshots++;
     return error;
@@ -136,12 +153,12 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     const actual = checksumOfSides(ladder.bids, ladder.asks);
     if ((expected | 0) === actual) {
       counted.matched++;
-      state = { _tag: 'Readable', verified: 'checksum' };
+      state = PROVED;
       return null;
     }
     counted.mismatched++;
     if (policy === 'enforce') lose('mismatch', at);
-    else state = { _tag: 'Readable', verified: unproved };
+    else state = unproved;
     return { _tag: 'ChecksumMismatch', expected, actual };
   };
 
@@ -155,12 +172,20 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       return { _tag: 'WrongKind', expected: kind, received: message.kind };
     if (message.type === 'bookSnapshot') return takeSnapshot(message, at);
     if (lost !== null) return { _tag: 'NotSynced', type: message.type };
-    return message.type === 'checksum' ? compare(message.checksum, at) : takeRows(rowsOf(message), at);
+    switch (message.type) {
+      case 'checksum':
+        return compare(message.checksum, at);
+      case 'bookUpdate':
+        return takeRow(message, at);
+      case 'bookUpdates':
+        return takeRows(message, at);
+    }
   };
 
   return {
     spec,
     apply: (message, at) => {
+      version.now++;
       const error = take(message, at);
       return error === null ? applied : E.left(error);
     },
@@ -168,7 +193,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     view: () =>
       state._tag === 'BookUnavailable'
         ? E.left(state)
-        : E.right(createView(spec, state.verified, ladder.bids.levels, ladder.asks.levels)),
+        : E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version)),
     checksum: () => (counted.snapshots === 0 ? null : checksumOfSides(ladder.bids, ladder.asks)),
     stats: () => {
       const { matched, mismatched, ...others } = counted;
@@ -179,6 +204,6 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
 
 type State = { readonly _tag: 'Readable'; readonly verified: Verified } | BookUnavailable;
 
+const PROVED: State = { _tag: 'Readable', verified: 'checksum' };
+
 const applied: E.Either<BookError, void> = E.right(undefined);
-const rowsOf = (message: BookUpdateMessage | BookUpdatesMessage): ReadonlyArray<Level> =>
-  message.type === 'bookUpdate' ? [levelOf(message)] : levelsOf(message);

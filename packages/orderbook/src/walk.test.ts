@@ -34,7 +34,7 @@ const expectModel = (book: Book, walk: Walk): void => {
     [view.right.bids, 'bid'],
     [view.right.asks, 'ask'],
   ] as const) {
-    const [has, must] = [levels.map(ofLevel).join('\n'), sideOf(walk.model(), side).map(ofEntry).join('\n')];
+    const [has, must] = [[...levels].map(ofLevel).join('\n'), sideOf(walk.model(), side).map(ofEntry).join('\n')];
     if (has !== must) expect(has).toBe(must);
   }
 };
