@@ -1,3 +1,4 @@
+import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookSnapshotMessage, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';

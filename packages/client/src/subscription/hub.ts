@@ -185,8 +185,10 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     checkSilence: (silenceMs) => {
       const now = ports.now();
       if (condition !== 'live') return;
-      if (now - heardAt >= silenceMs) breakContinuity('stale', now);
-      if (broken !== null && now - Math.max(liveAt, broken.at) >= silenceMs) recover();
+      const isSilent = now - heardAt >= silenceMs;
+      if (isSilent) breakContinuity('stale', now);
+      const owes = broken !== null && now - Math.max(liveAt, broken.at) >= silenceMs;
+      if (isSilent || owes) recover();
     },
   };
 };

@@ -1,4 +1,5 @@
-import type { BookView, SideView } from '../view.js';
+import type { SideView } from '../side-view.js';
+import type { BookView } from '../view.js';
 
 /**
  * How the sizes of the best levels lean: 1 is bids alone, -1 asks alone, 0 as much of the one as of the other.

@@ -4,7 +4,16 @@ import type { BookSpec } from '@bitfinex-ws/protocol';
 import { bookOf, feed, viewOf } from '../../test/view-of.js';
 import { explainDepthError, isRetryableDepthError } from '../errors.js';
 import type { BookView } from '../view.js';
-import { averageFill, cumulativeCurve, depthFor, depthTo, eachCumulative, imbalance, isCrossed, microprice } from '../index.js';
+import {
+  averageFill,
+  cumulativeCurve,
+  depthFor,
+  depthTo,
+  eachCumulative,
+  imbalance,
+  isCrossed,
+  microprice,
+} from '../index.js';
 
 const P0: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
 const view = (rows: string, spec: BookSpec = P0): BookView => viewOf(bookOf(spec, `[1,[${rows}]]`));
@@ -13,8 +22,8 @@ const right = <A>(answer: E.Either<unknown, A>): A => {
   return answer.right;
 };
 
-/** 3 for 300 on the bid, 6 for 309.5 and more on the ask. */
-const small = () => view('[100,1,1],[99.5,2,2],[99,1,4],[101,1,0.5],[102,1,1.5],[104,1,4]');
+/** 7 on the bid, 6 on the ask. */
+const small = () => view('[100,1,1],[99.5,2,2],[99,1,4],[101,1,-0.5],[102,1,-1.5],[104,1,-4]');
 
 /** Levels of one side, best first: whole sizes, so that a sum is exact in any order. */
 const anySide = fc
@@ -60,7 +69,8 @@ describe('the depth for a size', () => {
       fc.property(anySide, fc.integer({ min: 1, max: 1_300 }), (levels, size) => {
         const book = asksOf(levels);
         const reach = depthFor(book, 'ask', size);
-        if (E.isLeft(reach)) return expect(reach.left).toEqual({ _tag: 'NotEnoughDepth', filled: total(levels), wanted: size });
+        if (E.isLeft(reach))
+          return expect(reach.left).toEqual({ _tag: 'NotEnoughDepth', filled: total(levels), wanted: size });
         const { price, levels: needed, size: there } = reach.right;
         expect(depthTo(book, 'ask', price)).toEqual({ size: there, levels: needed });
         expect(there).toBeGreaterThanOrEqual(size);
@@ -88,7 +98,12 @@ describe('the average fill', () => {
   });
 
   it('within the best level is the best price itself, without slippage', () => {
-    expect(right(averageFill(view('[0.1,1,-0.3]'), 'buy', 0.1))).toEqual({ price: 0.1, slippage: 0, levels: 1, worst: 0.1 });
+    expect(right(averageFill(view('[0.1,1,-0.3]'), 'buy', 0.1))).toEqual({
+      price: 0.1,
+      slippage: 0,
+      levels: 1,
+      worst: 0.1,
+    });
   });
 
   it('is what filling level by level would cost', () => {
@@ -119,7 +134,10 @@ describe('the average fill', () => {
   });
 
   it('in a funding book borrows from the lowest rates and lends to the highest', () => {
-    const funding = view('[0.0003,30,1,-10],[0.0002,2,1,-90],[0.0004,2,1,50],[0.0005,30,1,50]', { ...P0, symbol: 'fUSD' });
+    const funding = view('[0.0003,30,1,-10],[0.0002,2,1,-90],[0.0004,2,1,50],[0.0005,30,1,50]', {
+      ...P0,
+      symbol: 'fUSD',
+    });
     expect(right(averageFill(funding, 'buy', 100)).price).toBeCloseTo(0.00045, 12);
     expect(right(averageFill(funding, 'sell', 10))).toMatchObject({ price: 0.0003, levels: 1 });
   });
@@ -198,7 +216,12 @@ describe('a view that is outdated', () => {
     expect(depthTo(old, 'bid', 1)).toEqual({ size: NaN, levels: 0 });
     expect(depthFor(old, 'bid', 1)).toEqual(E.left({ _tag: 'ViewOutdated' }));
     expect(averageFill(old, 'buy', 1)).toEqual(E.left({ _tag: 'ViewOutdated' }));
-    expect([cumulativeCurve(old, 'bid'), imbalance(old, 5), microprice(old), isCrossed(old)]).toEqual([[], null, null, false]);
+    expect([cumulativeCurve(old, 'bid'), imbalance(old, 5), microprice(old), isCrossed(old)]).toEqual([
+      [],
+      null,
+      null,
+      false,
+    ]);
     expect(explainDepthError({ _tag: 'ViewOutdated' })).toMatch(/take another one/);
     expect(explainDepthError({ _tag: 'BadAmount', amount: -1 })).toMatch(/-1/);
   });
