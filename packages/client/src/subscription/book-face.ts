@@ -4,6 +4,7 @@ import type { BookMessage } from '@bitfinex-ws/protocol';
 import { followChanges } from './changes.js';
 import type { Follower } from './follower.js';
 import { followLatest } from './latest.js';
+import { createPull } from './pull.js';
 import type { BookReads } from './subscription.js';
 
 /** What the book of a handle needs of the client around it. */
@@ -61,15 +62,13 @@ export const createBookFace = (book: Book, ports: BookFacePorts): BookFace => {
   };
 
   const follow = <A>(make: (onReleased: () => void) => Follower<A>): AsyncIterableIterator<A, undefined> => {
+    if (over) return nothing<A>();
     const follower: Follower<A> = make(() => {
       followers = followers.filter((other) => other !== follower);
       settleTimer();
     });
-    if (over) follower.onEnd();
-    else {
-      followers = [...followers, follower];
-      settleTimer();
-    }
+    followers = [...followers, follower];
+    settleTimer();
     return follower.iterator;
   };
 
@@ -94,4 +93,14 @@ export const createBookFace = (book: Book, ports: BookFacePorts): BookFace => {
       settleTimer();
     },
   };
+};
+
+/** The stream of a handle that is over. */
+const nothing = <A>(): AsyncIterableIterator<A, undefined> => {
+  const pull = createPull<A>(
+    () => null,
+    () => undefined,
+  );
+  pull.end();
+  return pull.iterator;
 };

@@ -23,8 +23,10 @@ export const followLatest = (
 ): Follower<LatestItem> => {
   let changed = true;
   let told: UnavailableReason | null = null;
+  let over = false;
 
   const pull = createPull<LatestItem>(() => {
+    if (over) return null;
     const now = view();
     if (E.isLeft(now)) {
       const { reason, since } = now.left;
@@ -47,7 +49,7 @@ export const followLatest = (
     },
     onTurn: pull.wake,
     onEnd: () => {
-      changed = false;
+      over = true;
       pull.end();
     },
   };
