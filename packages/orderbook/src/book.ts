@@ -1,6 +1,8 @@
 import { either as E } from 'fp-ts';
 import {
   bookKind,
+  type BookCursor,
+  type BookKind,
   type BookMessage,
   type BookSnapshotMessage,
   type BookSpec,
@@ -9,11 +11,12 @@ import {
 } from '@bitfinex-ws/protocol';
 import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
-import { Ladder } from './ladder.js';
-import { CHECKSUM_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
+import { Ladder, type Outcome } from './ladder.js';
+import { rememberCrc } from './level-crc.js';
+import { CHECKSUM_DEPTH, EAGER_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
 import type { Version } from './side-view.js';
 import type { Side } from './side.js';
-import { stageEach, stageRow } from './stage.js';
+import { stageCursor, stageEach, stageRow } from './stage.js';
 import { View, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 
 /** One order book of one channel. */
@@ -26,6 +29,11 @@ export interface Book {
    * a snapshot, without a word: whoever asks the channel again must not be told to do so twice.
    */
   readonly apply: (message: BookMessage, at: number) => E.Either<BookError, void>;
+  /**
+   * As `apply`, for one row or one checksum straight from the bytes of its frame (`SessionDecoder.scanBook`): the same
+   * outcome, and nothing is allocated for it.
+   */
+  readonly applyFrom: (cursor: BookCursor, at: number) => E.Either<BookError, void>;
   /**
    * Something outside the book broke it (a sequence gap, silence, the socket): unreadable until the next snapshot.
    *
@@ -116,9 +124,8 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     return state._tag === 'InDoubt';
   };
 
-  /** Applies the row that is staged. */
-  const takeStaged = (at: number): BookError | null => {
-    const outcome = ladder.apply();
+  /** What becomes of the book when a row was applied, or was not. */
+  const settle = (outcome: Outcome, at: number): BookError | null => {
     if (outcome === 'put' || outcome === 'taken') {
       counted.updates++;
       return null;
@@ -148,7 +155,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const takeRows = (message: BookSnapshotMessage | BookUpdatesMessage, at: number): BookError | null => {
     let first: BookError | null = null;
     stageEach(ladder.columns, message, () => {
-      const error = takeStaged(at);
+      const error = settle(ladder.apply(), at);
       first ??= error;
     });
     const tooLong = measureBoth(at);
@@ -157,7 +164,16 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
 
   const takeRow = (message: BookUpdateMessage, at: number): BookError | null => {
     stageRow(ladder.columns, message);
-    const error = takeStaged(at);
+    const error = settle(ladder.apply(), at);
+    const tooLong = measureBoth(at);
+    return error ?? tooLong;
+  };
+
+  const takeCursor = (cursor: BookCursor, at: number): BookError | null => {
+    stageCursor(ladder.columns, cursor);
+    const outcome = ladder.apply();
+    if (outcome === 'put' && ladder.depth < EAGER_DEPTH) rememberCrc(ladder.columns, ladder.slot, cursor);
+    const error = settle(outcome, at);
     const tooLong = measureBoth(at);
     return error ?? tooLong;
   };
@@ -187,32 +203,52 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     return { _tag: 'ChecksumMismatch', expected, actual };
   };
 
+  /** Whether a message is to be passed over, because the book is lost and it is no snapshot. */
+  const ignores = (type: BookMessage['type']): boolean => {
+    if (state._tag !== 'BookUnavailable' || state.reason === 'syncing') return false;
+    if (type === 'bookSnapshot' && state.reason !== 'closed') return false;
+    counted.ignored++;
+    return true;
+  };
+  /** What forbids to apply what is no snapshot. */
+  const refusal = (type: BookMessage['type'], received: BookKind | null): BookError | null => {
+    if (received !== null && received !== kind) return { _tag: 'WrongKind', expected: kind, received };
+    return state._tag === 'BookUnavailable' ? { _tag: 'NotSynced', type } : null;
+  };
+
   const take = (message: BookMessage, at: number): BookError | null => {
-    const lost = state._tag === 'BookUnavailable' ? state.reason : null;
-    if (lost === 'closed' || (lost !== null && lost !== 'syncing' && message.type !== 'bookSnapshot')) {
-      counted.ignored++;
-      return null;
-    }
-    if (message.type !== 'checksum' && message.kind !== kind)
-      return { _tag: 'WrongKind', expected: kind, received: message.kind };
-    if (message.type === 'bookSnapshot') return takeSnapshot(message, at);
-    if (lost !== null) return { _tag: 'NotSynced', type: message.type };
+    if (ignores(message.type)) return null;
     switch (message.type) {
+      case 'bookSnapshot':
+        return message.kind === kind ? takeSnapshot(message, at) : refusal(message.type, message.kind);
       case 'checksum':
-        return compare(message.checksum, at);
+        return refusal(message.type, null) ?? compare(message.checksum, at);
       case 'bookUpdate':
-        return takeRow(message, at);
+        return refusal(message.type, message.kind) ?? takeRow(message, at);
       case 'bookUpdates':
-        return takeRows(message, at);
+        return refusal(message.type, message.kind) ?? takeRows(message, at);
     }
   };
+
+  const takeFrom = (cursor: BookCursor, at: number): BookError | null => {
+    const { type } = cursor;
+    if (ignores(type)) return null;
+    return type === 'checksum'
+      ? (refusal(type, null) ?? compare(cursor.checksum, at))
+      : (refusal(type, cursor.kind) ?? takeCursor(cursor, at));
+  };
+
+  const answer = (error: BookError | null): E.Either<BookError, void> => (error === null ? applied : E.left(error));
 
   return {
     spec,
     apply: (message, at) => {
       version.now++;
-      const error = take(message, at);
-      return error === null ? applied : E.left(error);
+      return answer(take(message, at));
+    },
+    applyFrom: (cursor, at) => {
+      version.now++;
+      return answer(takeFrom(cursor, at));
     },
     lose,
     doubt,

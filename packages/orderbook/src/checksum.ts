@@ -1,5 +1,6 @@
 import CRC32 from 'crc-32';
 import { appendCrc, beforeZeroByte } from './crc.js';
+import { bytesOf } from './level-crc.js';
 import type { Level } from './level.js';
 import { CHECKSUM_DEPTH } from './limits.js';
 import type { Side } from './side.js';
@@ -54,22 +55,9 @@ export const checksumOfSides = (bids: Side, asks: Side): number => {
 const COLON = CRC32.str(':');
 /** Every level is remembered with a colon before it. The text has none before the first, so it starts one byte earlier. */
 const BEFORE_FIRST = beforeZeroByte(COLON);
-/** What the column of lengths holds; longer texts, which no server sends, are not remembered. */
-const LONGEST_REMEMBERED = 255;
-
 const appendLevel = (crc: number, side: Side, depth: number): number => {
   const { columns } = side;
   const slot = side.slot(depth);
-  const bytes = columns.bytes[slot] ?? 0;
-  if (bytes !== 0) return appendCrc(crc, columns.crc[slot] ?? 0, bytes);
-  const key = columns.keyText(slot);
-  const amount = columns.amountText(slot);
-  const own = CRC32.str(amount, CRC32.str(':', CRC32.str(key, COLON)));
-  // Characters are bytes: the text of a number has no others.
-  const length = key.length + amount.length + 2;
-  if (length <= LONGEST_REMEMBERED) {
-    columns.crc[slot] = own;
-    columns.bytes[slot] = length;
-  }
-  return appendCrc(crc, own, length);
+  const bytes = bytesOf(columns, slot);
+  return appendCrc(crc, columns.crc[slot] ?? 0, bytes);
 };

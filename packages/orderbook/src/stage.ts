@@ -1,4 +1,5 @@
 import type {
+  BookCursor,
   BookSnapshotMessage,
   BookUpdateMessage,
   BookUpdatesMessage,
@@ -39,6 +40,15 @@ export const stageEach = (
     case 'offer':
       return message.rows.forEach((row) => (stageOffer(columns, row), staged()));
   }
+};
+
+/** Writes the row that a cursor stands on to the staged slot. */
+export const stageCursor = (columns: Columns, cursor: BookCursor): void => {
+  columns.price[STAGED] = cursor.price;
+  columns.amount[STAGED] = cursor.amount;
+  columns.mark[STAGED] = columns.raw ? cursor.id : cursor.count;
+  if (columns.lends) columns.period[STAGED] = cursor.period;
+  columns.stagedText = cursor.text;
 };
 
 const stagePrice = (columns: Columns, { price, amount, count, text }: PriceRow): void => {

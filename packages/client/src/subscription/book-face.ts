@@ -23,9 +23,10 @@ export interface BookFacePorts {
 /** The book of one handle: what its user may read, and how its channel keeps its followers posted. */
 export interface BookFace {
   readonly reads: BookReads;
-  /** Whether anybody follows, and wants messages for it. */
-  readonly isFollowed: () => boolean;
-  readonly onMessage: (message: BookMessage, at: number) => void;
+  /** Whether anybody follows who needs to see the messages themselves. */
+  readonly wantsMessages: () => boolean;
+  /** The book has taken a message, or refused it. Null: it was applied without being made, for nobody wanted it. */
+  readonly onMessage: (message: BookMessage | null, at: number) => void;
   readonly onTurn: (at: number) => void;
   readonly onEnd: () => void;
 }
@@ -81,7 +82,7 @@ export const createBookFace = (book: Book, ports: BookFacePorts): BookFace => {
           followChanges(spec, { conflate, limit }, { view, now: ports.now, onReleased, onDropped: ports.onDropped }),
         ),
     },
-    isFollowed: () => followers.length > 0,
+    wantsMessages: () => followers.some((follower) => follower.wantsMessages),
     onMessage: (message, at) => {
       for (const follower of followers) follower.onMessage(message, at);
     },

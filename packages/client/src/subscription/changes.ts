@@ -90,10 +90,10 @@ export const followChanges = (
     if (changes.length > 0 || !whole) push({ type: 'changes', changes, at });
     whole = true;
   };
-  const step = (message: BookMessage, at: number): void => {
+  const step = (message: BookMessage | null, at: number): void => {
     const view = look();
     if (view === null) return;
-    if (!whole || message.type === 'bookSnapshot') return catchUp(view, at);
+    if (!whole || message === null || message.type === 'bookSnapshot') return catchUp(view, at);
     if (message.type === 'checksum') return;
     const changes = tracker.take(message);
     if (changes.length > 0) push({ type: 'changes', changes, at });
@@ -123,6 +123,7 @@ export const followChanges = (
 
   return {
     iterator: pull.iterator,
+    wantsMessages: !conflate,
     onMessage: (message, at) => {
       changed = true;
       if (!conflate) step(message, at);

@@ -21,6 +21,10 @@ interface HandlePorts extends Pick<BookFacePorts, 'now' | 'after' | 'heardAt' | 
 export interface Handle {
   readonly face: Subscription;
   readonly deliver: (message: Received<DataMessage>) => void;
+  /** Whether anybody waits for messages of its book: an iterator, a listener, or whoever may iterate first. */
+  readonly wantsMessages: () => boolean;
+  /** A message of its book came in that nobody wanted, and was not made. */
+  readonly count: (at: number) => void;
   readonly notice: (notice: StreamNotice) => void;
   /** The channel sent a heartbeat: a book that had grown old is young again. */
   readonly onHeartbeat: (at: number) => void;
@@ -127,6 +131,18 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
       if (isBookMessage(message)) bookFace?.onMessage(message, message.receivedAt);
     },
     onHeartbeat: (at) => bookFace?.onTurn(at),
+    wantsMessages: () =>
+      early !== null ||
+      queues.length > 0 ||
+      listeners.has('bookUpdate') ||
+      listeners.has('checksum') ||
+      bookFace?.wantsMessages() === true,
+    count: (at) => {
+      stats.messages++;
+      stats.lastMessageAt = at;
+      if (missed > 0) missed++;
+      bookFace?.onMessage(null, at);
+    },
     notice: (notice) => {
       if (notice.type === 'gap') stats.gaps++;
       if (notice.type === 'resynced') stats.resyncs++;

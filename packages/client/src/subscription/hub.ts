@@ -123,10 +123,10 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
   };
 
   /** A book in doubt is whole again with a checksum: who has joined meanwhile, or builds on messages, gets a snapshot. */
-  const healWith = (message: DataMessage, at: number): void => {
+  const healWith = (type: DataMessage['type'] | null, at: number): void => {
     if (broken === null || (book !== null && E.isLeft(book.view()))) return;
     heal(broken, at);
-    if (message.type === 'bookSnapshot' || book === null) return;
+    if (type === 'bookSnapshot' || book === null) return;
     const snapshot = replaySnapshot(book, chanId, at);
     if (snapshot !== null) for (const handle of handles) handle.deliver(snapshot);
   };
@@ -142,9 +142,16 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
       },
       onData: (message, at, error) => {
         heardAt = at;
-        if (broken !== null) healWith(message, at);
+        if (broken !== null) healWith(message.type, at);
         const received: Received<DataMessage> = { ...message, receivedAt: at };
         for (const handle of handles) handle.deliver(received);
+        if (error !== null && book !== null) onBookError(book, error, at);
+      },
+      wantsMessages: () => handles.some((handle) => handle.wantsMessages()),
+      onApplied: (at, error) => {
+        heardAt = at;
+        if (broken !== null) healWith(null, at);
+        for (const handle of handles) handle.count(at);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
     },

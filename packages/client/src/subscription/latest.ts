@@ -43,6 +43,7 @@ export const followLatest = (
 
   return {
     iterator: pull.iterator,
+    wantsMessages: false,
     onMessage: () => {
       changed = true;
       pull.wake();
