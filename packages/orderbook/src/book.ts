@@ -15,7 +15,6 @@ import { Ladder, type Outcome } from './ladder.js';
 import { rememberCrc } from './level-crc.js';
 import { CHECKSUM_DEPTH, EAGER_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
 import type { Version } from './side-view.js';
-import type { Side } from './side.js';
 import { stageCursor, stageEach, stageRow } from './stage.js';
 import { View, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 
@@ -98,7 +97,8 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const version: Version = { now: 0 };
   let ladder = new Ladder(kind, spec.len);
   let state: State = { _tag: 'BookUnavailable', reason: 'syncing', since: options.openedAt ?? 0 };
-  let over = { bid: 0, ask: 0 };
+  let overBids = 0;
+  let overAsks = 0;
   const counted = { snapshots: 0, updates: 0, matched: 0, mismatched: 0, unknownDeletions: 0, ignored: 0, longest: 0 };
 
   const lose: Book['lose'] = (reason, at) => {
@@ -136,19 +136,20 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   };
 
   /** The window is the server's to keep: a side may overshoot for one message, no longer. */
-  const measure = (side: Side, at: number): BookError | null => {
-    const { length } = side;
-    if (length > counted.longest) counted.longest = length;
-    over[side.name] = length > spec.len ? over[side.name] + 1 : 0;
-    if (over[side.name] <= OVERSHOOT_MESSAGES) return null;
+  const measure = (at: number): BookError | null => {
+    const { bids, asks } = ladder;
+    const longest = bids.length > asks.length ? bids.length : asks.length;
+    if (longest > counted.longest) counted.longest = longest;
+    if (longest <= spec.len) {
+      overBids = overAsks = 0;
+      return null;
+    }
+    overBids = bids.length > spec.len ? overBids + 1 : 0;
+    overAsks = asks.length > spec.len ? overAsks + 1 : 0;
+    const side = overBids > OVERSHOOT_MESSAGES ? bids : overAsks > OVERSHOOT_MESSAGES ? asks : null;
+    if (side === null) return null;
     lose('desync', at);
-    return { _tag: 'SideTooLong', side: side.name, length, limit: spec.len };
-  };
-
-  const measureBoth = (at: number): BookError | null => {
-    const bids = measure(ladder.bids, at);
-    const asks = measure(ladder.asks, at);
-    return bids ?? asks;
+    return { _tag: 'SideTooLong', side: side.name, length: side.length, limit: spec.len };
   };
 
   /** All rows, then both sides, whatever was wrong on the way; the first error. */
@@ -158,14 +159,14 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       const error = settle(ladder.apply(), at);
       first ??= error;
     });
-    const tooLong = measureBoth(at);
+    const tooLong = measure(at);
     return first ?? tooLong;
   };
 
   const takeRow = (message: BookUpdateMessage, at: number): BookError | null => {
     stageRow(ladder.columns, message);
     const error = settle(ladder.apply(), at);
-    const tooLong = measureBoth(at);
+    const tooLong = measure(at);
     return error ?? tooLong;
   };
 
@@ -174,13 +175,13 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     const outcome = ladder.apply();
     if (outcome === 'put' && ladder.depth < EAGER_DEPTH) rememberCrc(ladder.columns, ladder.slot, cursor);
     const error = settle(outcome, at);
-    const tooLong = measureBoth(at);
+    const tooLong = measure(at);
     return error ?? tooLong;
   };
 
   const takeSnapshot = (message: BookSnapshotMessage, at: number): BookError | null => {
     ladder = new Ladder(kind, spec.len);
-    over = { bid: 0, ask: 0 };
+    overBids = overAsks = 0;
     state = unproved;
     const { updates } = counted;
     const error = takeRows(message, at);
