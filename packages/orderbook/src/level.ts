@@ -65,7 +65,7 @@ const ofPrice = ({ price, amount, count, text }: PriceRow): Level => ({
   count,
   period: null,
   id: null,
-  text,
+  text: text ?? { key: String(price), amount: String(amount) },
 });
 const ofOrder = ({ orderId, price, amount, text }: OrderRow): Level => ({
   price,
@@ -73,7 +73,7 @@ const ofOrder = ({ orderId, price, amount, text }: OrderRow): Level => ({
   count: null,
   period: null,
   id: orderId,
-  text,
+  text: text ?? { key: String(orderId), amount: String(amount) },
 });
 const ofFunding = ({ rate, period, count, amount, text }: FundingRow): Level => ({
   price: rate,
@@ -81,7 +81,7 @@ const ofFunding = ({ rate, period, count, amount, text }: FundingRow): Level => 
   count,
   period,
   id: null,
-  text,
+  text: text ?? { key: String(rate), amount: String(amount) },
 });
 const ofOffer = ({ offerId, period, rate, amount, text }: OfferRow): Level => ({
   price: rate,
@@ -89,5 +89,5 @@ const ofOffer = ({ offerId, period, rate, amount, text }: OfferRow): Level => ({
   count: null,
   period,
   id: offerId,
-  text,
+  text: text ?? { key: String(offerId), amount: String(amount) },
 });

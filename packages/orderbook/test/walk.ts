@@ -1,88 +1,89 @@
-import type { BookKind } from '@bitfinex-ws/protocol';
-import { isBid, modelOf, sideOf, withRow, type Entry, type Model } from './model.js';
-import type { WireRow } from './wire.js';
+import { either as E } from 'fp-ts';
+import type { BookSpec } from '@bitfinex-ws/protocol';
+import { createMarket, createSeededRandom, type BookMode, type Market, type WireRow } from '@bitfinex-ws/testkit';
+import { createBook, type Book, type BookStats } from '../src/book.js';
+import { explainBookError } from '../src/errors.js';
+import { differenceOf } from './differences.js';
+import { bookMessage } from './wire.js';
 
-/** A made-up market that behaves as recorded ones do: it keeps its window, and deletes before it adds. */
+/** What is walked, and how far. */
 export interface Walk {
-  readonly model: () => Model;
-  /** Rows of a snapshot, in no particular order. It becomes the state of the market. */
-  readonly snapshot: () => ReadonlyArray<WireRow>;
-  /** The rows of the next change, in order: one, or a deletion that makes room and what is put there. */
-  readonly step: () => ReadonlyArray<WireRow>;
+  readonly mode: BookMode;
+  readonly len: BookSpec['len'];
+  readonly seed: number;
+  /** Rows that are applied, those of snapshots left out. */
+  readonly updates: number;
 }
 
-export const createWalk = (kind: BookKind, len: number, random: () => number): Walk => {
-  const raw = kind === 'order' || kind === 'offer';
-  let model = modelOf(kind, []);
-  let lastId = 86_143_757_311;
+/** What came of a walk. */
+export interface WalkFigures {
+  readonly messages: number;
+  /** Levels that were compared with the model, all in all. */
+  readonly compared: number;
+  readonly checksums: number;
+  readonly stats: BookStats;
+}
 
-  const below = (limit: number): number => Math.floor(random() * limit);
-  const pick = <T>(items: ReadonlyArray<T>): T | undefined => items[below(items.length)];
-  // 1e-7 steps: exponents in the text of small ones. Few steps: many orders at one price.
-  const price = (): string => String((1 + below(raw ? Math.max(6, len / 5) : Math.max(12, len * 3))) / 1e7);
-  const period = (): string => String(2 + below(3) * 14);
-  const amount = (bid: boolean): string => {
-    const size = (1 + below(5_000)) / 10 ** below(9);
-    return String(isBid(kind, size) === bid ? size : -size);
-  };
-  const newId = (): string => String((lastId += 1 + below(9)));
+/** The book's spec in a mode. */
+export const specOf = ({ symbol, prec }: BookMode, len: BookSpec['len']): BookSpec => ({
+  channel: 'book',
+  symbol,
+  prec,
+  freq: 'F0',
+  len,
+});
 
-  const make = (bid: boolean, id: string): WireRow =>
-    ({
-      price: [price(), String(1 + below(9)), amount(bid)],
-      order: [id, price(), amount(bid)],
-      funding: [price(), period(), String(1 + below(9)), amount(bid)],
-      offer: [id, period(), price(), amount(bid)],
-    })[kind];
-  const deletionOf = ({ row, amount: was }: Entry): WireRow => {
-    const unit = was > 0 ? '1' : '-1';
-    return {
-      price: [row[0] ?? '', '0', unit],
-      order: [row[0] ?? '', '0', unit],
-      funding: [row[0] ?? '', row[1] ?? '', '0', unit],
-      offer: [row[0] ?? '', row[1] ?? '', '0', unit],
-    }[kind];
-  };
-  /** The same entry, changed: other amount and count; R0 other price as well, and now and then the other side. */
-  const changed = ({ row, amount: was }: Entry, bid: boolean): WireRow =>
-    ({
-      price: [row[0] ?? '', String(1 + below(9)), amount(isBid(kind, was))],
-      order: [row[0] ?? '', random() < 0.5 ? price() : (row[1] ?? ''), amount(bid)],
-      funding: [row[0] ?? '', row[1] ?? '', String(1 + below(9)), amount(isBid(kind, was))],
-      offer: [row[0] ?? '', row[1] ?? '', random() < 0.5 ? price() : (row[2] ?? ''), amount(bid)],
-    })[kind];
+/** Throws where the book is not what the market shows. */
+export const mustEqual = (book: Book, market: Market, texts: boolean): void => {
+  const view = book.view();
+  if (E.isLeft(view)) throw new Error(`the book is ${view.left.reason}`);
+  const bids = differenceOf(view.right.bids, market.bids(), texts);
+  const asks = differenceOf(view.right.asks, market.asks(), texts);
+  if (bids !== null || asks !== null) throw new Error(`bids: ${bids ?? 'equal'}, asks: ${asks ?? 'equal'}`);
+};
 
-  /** Deletions first, so that the side of the new row stays within the window. */
-  const makeRoom = (row: WireRow, bid: boolean): ReadonlyArray<WireRow> => {
-    const after = sideOf(withRow(model, row), bid ? 'bid' : 'ask');
-    if (after.length <= len) return [row];
-    const leaver = pick(after.filter((entry) => entry.row !== row));
-    return leaver ? [deletionOf(leaver), row] : [row];
+/**
+ * Feeds a book with a market's rows, one by one or in bulk, and compares after each message: every number of every level
+ * of both sides each time, the texts as sent each tenth time and at the end. Every tenth message is followed by the
+ * market's checksum, every 2,000th by a snapshot. Throws at the first difference.
+ */
+export const walkBook = ({ mode, len, seed, updates }: Walk): WalkFigures => {
+  const random = createSeededRandom(seed);
+  const market = createMarket(mode, len, random);
+  const spec = specOf(mode, len);
+  const book = createBook(spec);
+  const counted = { messages: 0, compared: 0, checksums: 0 };
+  let rowsLeft = updates;
+
+  const deliver = (type: Parameters<typeof bookMessage>[1], rows: ReadonlyArray<WireRow>): void => {
+    const told = book.apply(bookMessage(spec, type, rows), 0);
+    if (E.isLeft(told)) throw new Error(`${rows.join(' ')}: ${explainBookError(told.left)}`);
+  };
+  const compareChecksum = (): void => {
+    const checksum = market.checksum();
+    counted.checksums++;
+    const head = { chanId: 7, spec, seq: null, accountSeq: null, serverTime: null };
+    const told = book.apply({ ...head, type: 'checksum', checksum }, 0);
+    if (E.isLeft(told)) throw new Error(explainBookError(told.left));
+    // A book of one level a side compares none: there the book's own must still be the market's.
+    if (book.checksum() !== checksum) throw new Error(`the checksum is ${book.checksum()}, not ${checksum}`);
+  };
+  const compare = (): void => {
+    counted.messages++;
+    counted.compared += market.bids().length + market.asks().length;
+    mustEqual(book, market, counted.messages % 10 === 0);
+    if (counted.messages % 10 === 0) compareChecksum();
   };
 
-  return {
-    model: () => model,
-    snapshot: () => {
-      const size = Math.min(len, below(len * 4)); // full, more often than not
-      const rows = [...Array(2 * size).keys()].map((index) => make(index % 2 === 0, newId()));
-      model = modelOf(kind, rows);
-      return rows;
-    },
-    step: () => {
-      const bid = random() < 0.5;
-      const victim = pick(sideOf(model, bid ? 'bid' : 'ask'));
-      const choice = random();
-      const rows =
-        victim && choice < 0.3
-          ? [deletionOf(victim)]
-          : victim && choice < 0.65
-            ? (() => {
-                const to = raw && random() < 0.1 ? !bid : bid;
-                return makeRoom(changed(victim, to), to);
-              })()
-            : makeRoom(make(bid, newId()), bid);
-      model = rows.reduce(withRow, model);
-      return rows;
-    },
-  };
+  deliver('bookSnapshot', market.snapshot());
+  compare();
+  while (rowsLeft > 0) {
+    const rows = market.step().slice(0, rowsLeft);
+    rowsLeft -= rows.length;
+    if (random() < 0.4) deliver('bookUpdates', rows);
+    else for (const row of rows) deliver('bookUpdate', [row]);
+    if (rowsLeft > 0) compare();
+    if (counted.messages % 2_000 === 0) deliver('bookSnapshot', market.snapshot());
+  }
+  return { ...counted, stats: book.stats() };
 };

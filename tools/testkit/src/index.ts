@@ -8,6 +8,18 @@ export {
 } from './channel-server.js';
 export { createFakeClock, settle, type FakeClock } from './clock.js';
 export { createDriver, type Driver } from './driver.js';
+export { createMarket, type Market } from './market/market.js';
+export { BOOK_LENGTHS, BOOK_MODES, type BookMode } from './market/mode.js';
+export {
+  createModelBook,
+  isDeletionRow,
+  modelChecksum,
+  modelChecksumText,
+  type ModelBook,
+  type ModelKind,
+  type ModelLevel,
+  type WireRow,
+} from './market/model-book.js';
 export { createFakeNetwork, type FakeNetwork, type FakeSocket } from './network.js';
 export { createSeededRandom } from './random.js';
 export { sharedLines } from './shared-file.js';
