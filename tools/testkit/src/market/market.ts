@@ -39,18 +39,18 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
   let age = 0;
 
   const below = (limit: number): number => Math.floor(random() * limit);
-  const pick = <T>(items: ReadonlyArray<T>): T | undefined => items[below(items.length)];
   const sideOf = (bid: boolean): ReadonlyArray<ModelLevel> => (bid ? book.bids() : book.asks());
-  const windowOf = (bid: boolean): ReadonlyArray<ModelLevel> => sideOf(bid).slice(0, len);
   const stepOf = (level: ModelLevel | undefined): number =>
     level === undefined ? mode.start : (steps.get(String(level.price)) ?? mode.start);
 
   /** A price on its own side of the best of the other; null where there is none left. */
   const price = (bid: boolean): string | null => {
+    const other = stepOf(sideOf(!bid)[0]);
+    const room = bid ? other : 2 * mode.start - other;
+    if (room <= 0) return null;
     // Orders crowd at few prices, levels spread.
-    const away = 1 + below(isRaw ? 3 + len / 5 : 4 + len * 3);
-    const step = stepOf(sideOf(!bid)[0]) + (bid ? -away : away);
-    if (step < 0 || step > 2 * mode.start) return null;
+    const away = 1 + below(Math.min(room, isRaw ? 3 + len / 5 : 4 + len * 3));
+    const step = other + (bid ? -away : away);
     const text = priceAt(mode, step);
     steps.set(text, step);
     return random() < 0.01 ? otherText(text) : text;
@@ -90,7 +90,7 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
     const bid = random() < 0.5;
     const side = sideOf(bid);
     // What the window shows is changed more often than what lies behind it.
-    const victim = pick(random() < 0.8 ? side.slice(0, len) : side);
+    const victim = side[below(random() < 0.8 ? Math.min(len, side.length) : side.length)];
     const choice = random();
     if (victim === undefined) return depth[bid ? 'bid' : 'ask'] > 0 ? newRow(bid) : null;
     const [deletions, changes] = side.length > depth[bid ? 'bid' : 'ask'] ? [0.45, 0.35] : [0.15, 0.4];
@@ -98,21 +98,23 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
     return choice < deletions + changes ? changed(victim, bid) : newRow(bid);
   };
 
-  /** What a reader of the window must be told: first what is gone, then what came or changed. One walk down both. */
+  /** What a reader of the best `len` must be told: first what is gone, then what came or changed. One walk down both. */
   const difference = (before: ReadonlyArray<ModelLevel>, after: ReadonlyArray<ModelLevel>): ReadonlyArray<WireRow> => {
     const gone: ModelLevel[] = [];
     const came: ModelLevel[] = [];
     let [old, now] = [0, 0];
-    while (old < before.length || now < after.length) {
-      const [was, is] = [before[old], after[now]];
-      if (was !== undefined && was === is) {
+    for (;;) {
+      const was = old < len ? before[old] : undefined;
+      const is = now < len ? after[now] : undefined;
+      if (was === undefined && is === undefined) break;
+      if (was === is) {
         old++;
         now++;
         continue;
       }
       // One row moves at most one level: where the two part, one of them is a place ahead, or a level was replaced.
-      const isLate = is !== undefined && is === before[old + 1];
-      const isEarly = was !== undefined && was === after[now + 1];
+      const isLate = is !== undefined && old + 1 < len && is === before[old + 1];
+      const isEarly = was !== undefined && now + 1 < len && was === after[now + 1];
       if (was !== undefined && !isEarly) {
         gone.push(was);
         old++;
@@ -131,10 +133,11 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
       depth = { bid: newDepth(), ask: newDepth() };
       if (depth.bid + depth.ask === 0) depth.bid = 1;
     }
-    const before = [windowOf(true), windowOf(false)] as const;
     const row = nextRow();
-    if (row !== null) book.apply(row);
-    return [...difference(before[0], windowOf(true)), ...difference(before[1], windowOf(false))];
+    if (row === null) return [];
+    const [bids, asks] = [book.bids(), book.asks()];
+    book.apply(row);
+    return [...difference(bids, book.bids()), ...difference(asks, book.asks())];
   };
   /** How many levels a side tends to: half as many again as it shows, or thin, or none. */
   const newDepth = (): number => {
@@ -150,14 +153,16 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
   };
   for (let filling = 0; filling < len * 10; filling++) tick();
 
+  const bids = (): ReadonlyArray<ModelLevel> => book.bids().slice(0, len);
+  const asks = (): ReadonlyArray<ModelLevel> => book.asks().slice(0, len);
   return {
     mode,
     len,
-    bids: () => windowOf(true),
-    asks: () => windowOf(false),
-    checksum: () => modelChecksum(windowOf(true), windowOf(false)),
+    bids,
+    asks,
+    checksum: () => modelChecksum(bids(), asks()),
     snapshot: () => {
-      const rows = [...windowOf(true), ...windowOf(false)].map(({ row }) => row);
+      const rows = [...bids(), ...asks()].map(({ row }) => row);
       return random() < 0.5 ? rows : shuffled(rows, below);
     },
     step,

@@ -22,7 +22,7 @@ export interface ModelLevel {
  */
 export interface ModelBook {
   readonly kind: ModelKind;
-  /** Best first. A level that no row has touched stays the same object. */
+  /** Best first. A list once given stays as it is, and a level that no row has touched stays the same object. */
   readonly bids: () => ReadonlyArray<ModelLevel>;
   readonly asks: () => ReadonlyArray<ModelLevel>;
   /** Inserts, replaces or deletes. False: it deletes what is not there. */
@@ -31,8 +31,8 @@ export interface ModelBook {
 
 /** The book after these rows; by default an empty one. */
 export const createModelBook = (kind: ModelKind, rows: ReadonlyArray<WireRow> = []): ModelBook => {
-  let bids: ReadonlyArray<ModelLevel> = [];
-  let asks: ReadonlyArray<ModelLevel> = [];
+  let bids: ModelLevel[] = [];
+  let asks: ModelLevel[] = [];
 
   const apply = (row: WireRow): boolean => {
     const level = levelOfRow(kind, row);
@@ -40,16 +40,16 @@ export const createModelBook = (kind: ModelKind, rows: ReadonlyArray<WireRow> = 
     bids = bids.filter((other) => !isSameLevel(kind, other, level));
     asks = asks.filter((other) => !isSameLevel(kind, other, level));
     if (isDeletionRow(kind, row)) return bids.length + asks.length < before;
-    if (isBidAmount(kind, level.amount)) bids = [...bids, level].sort((a, b) => b.price - a.price || tie(a, b));
-    else asks = [...asks, level].sort((a, b) => a.price - b.price || tie(a, b));
+    const isBid = isBidAmount(kind, level.amount);
+    const side = isBid ? bids : asks;
+    side.push(level);
+    side.sort((a, b) => (isBid ? b.price - a.price : a.price - b.price) || a.period - b.period || a.id - b.id);
     return true;
   };
 
   rows.forEach(apply);
   return { kind, bids: () => bids, asks: () => asks, apply };
 };
-
-const tie = (a: ModelLevel, b: ModelLevel): number => a.period - b.period || a.id - b.id;
 
 const COLUMNS = {
   price: { key: 0, price: 0, period: null, id: null, amount: 2, gone: 1 },
@@ -84,14 +84,18 @@ export const isBidAmount = (kind: ModelKind, amount: number): boolean =>
 export const isSameLevel = (kind: ModelKind, a: ModelLevel, b: ModelLevel): boolean =>
   kind === 'order' || kind === 'offer'
     ? a.id === b.id
-    : a.price === b.price && a.period === b.period && isBidAmount(kind, a.amount) === isBidAmount(kind, b.amount);
+    : a.price === b.price && a.period === b.period && a.amount > 0 === b.amount > 0;
 
 /** The text that the server hashes: the first 25 of each side in turn, what is missing left out. */
-export const modelChecksumText = (bids: ReadonlyArray<ModelLevel>, asks: ReadonlyArray<ModelLevel>): string =>
-  [...Array(25).keys()]
-    .flatMap((depth) => [bids[depth], asks[depth]])
-    .flatMap((level) => (level ? [`${level.key}:${level.amountText}`] : []))
-    .join(':');
+export const modelChecksumText = (bids: ReadonlyArray<ModelLevel>, asks: ReadonlyArray<ModelLevel>): string => {
+  const texts: string[] = [];
+  for (let depth = 0; depth < 25; depth++)
+    for (const side of [bids, asks]) {
+      const level = side[depth];
+      if (level !== undefined) texts.push(`${level.key}:${level.amountText}`);
+    }
+  return texts.join(':');
+};
 
 /** The server's checksum: CRC-32 of that text, bit by bit, as a signed number. */
 export const modelChecksum = (bids: ReadonlyArray<ModelLevel>, asks: ReadonlyArray<ModelLevel>): number => {
