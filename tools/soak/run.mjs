@@ -58,7 +58,9 @@ const worker = `
 const { cases } = createRequire(import.meta.url)(bundle);
 const waiting = cases.filter((each) => each.includes(values.only));
 const done = [];
-console.log(`${name}: ${waiting.length} walks of ${updates.toLocaleString('en')} updates, seed ${seed}, ${jobs} at a time`);
+console.log(
+  `${name}: ${waiting.length} walks of ${updates.toLocaleString('en')} updates, seed ${seed}, ${jobs} at a time`,
+);
 const started = Date.now();
 const isTty = process.stdout.isTTY;
 

@@ -3,6 +3,7 @@ import type { BookSpec } from '@bitfinex-ws/protocol';
 import {
   BOOK_LENGTHS,
   BOOK_MODES,
+  bookDifference,
   createMarket,
   createSeededRandom,
   type BookMode,
@@ -11,7 +12,6 @@ import {
 } from '@bitfinex-ws/testkit';
 import { createBook, type Book, type BookStats } from '../src/book.js';
 import { explainBookError } from '../src/errors.js';
-import { differenceOf } from './differences.js';
 import { bookMessage } from './wire.js';
 
 /** What is walked, and how far. */
@@ -61,10 +61,8 @@ const mustEqual = (book: Book, market: Market, texts: boolean): number => {
   const view = book.view();
   if (E.isLeft(view)) throw new Error(`the book is ${view.left.reason}`);
   const [bids, asks] = [market.bids(), market.asks()];
-  const wrongBid = differenceOf(view.right.bids, bids, texts);
-  const wrongAsk = differenceOf(view.right.asks, asks, texts);
-  if (wrongBid !== null || wrongAsk !== null)
-    throw new Error(`bids: ${wrongBid ?? 'equal'}, asks: ${wrongAsk ?? 'equal'}`);
+  const difference = bookDifference(view.right, { bids, asks }, texts);
+  if (difference !== null) throw new Error(difference);
   return bids.length + asks.length;
 };
 
@@ -93,7 +91,8 @@ export const walkBook = ({ mode, len, seed, updates }: Walk): WalkFigures => {
     const told = book.apply({ ...head, type: 'checksum', checksum }, 0);
     if (E.isLeft(told)) throw new Error(explainBookError(told.left));
     // A book of one level a side compares none: there the book's own must still be the market's.
-    if (len === 1 && book.checksum() !== checksum) throw new Error(`the checksum is ${book.checksum()}, not ${checksum}`);
+    if (len === 1 && book.checksum() !== checksum)
+      throw new Error(`the checksum is ${book.checksum()}, not ${checksum}`);
   };
   const compare = (): void => {
     counted.messages++;

@@ -39,6 +39,8 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
   let age = 0;
 
   const below = (limit: number): number => Math.floor(random() * limit);
+  /** More happens near the best price than far from it. */
+  const near = (): number => random() ** 2;
   const sideOf = (bid: boolean): ReadonlyArray<ModelLevel> => (bid ? book.bids() : book.asks());
   const stepOf = (level: ModelLevel | undefined): number =>
     level === undefined ? mode.start : (steps.get(String(level.price)) ?? mode.start);
@@ -49,7 +51,7 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
     const room = bid ? other : 2 * mode.start - other;
     if (room <= 0) return null;
     // Orders crowd at few prices, levels spread.
-    const away = 1 + below(Math.min(room, isRaw ? 3 + len / 5 : 4 + len * 3));
+    const away = 1 + Math.floor(near() * Math.min(room, isRaw ? 3 + len / 5 : 4 + len * 3));
     const step = other + (bid ? -away : away);
     const text = priceAt(mode, step);
     steps.set(text, step);
@@ -89,8 +91,7 @@ export const createMarket = (mode: BookMode, len: number, random: () => number):
   const nextRow = (): WireRow | null => {
     const bid = random() < 0.5;
     const side = sideOf(bid);
-    // What the window shows is changed more often than what lies behind it.
-    const victim = side[below(random() < 0.8 ? Math.min(len, side.length) : side.length)];
+    const victim = side[Math.floor(near() * side.length)];
     const choice = random();
     if (victim === undefined) return depth[bid ? 'bid' : 'ask'] > 0 ? newRow(bid) : null;
     const [deletions, changes] = side.length > depth[bid ? 'bid' : 'ask'] ? [0.45, 0.35] : [0.15, 0.4];
