@@ -78,6 +78,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
 
   const sinkOf = (link: Link, attempt: number): InboundSink => ({
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
+    wantsMessages: () => ports.tap() !== null,
     onEvent: (message) => {
       const toConnection = connectionFact(message, attempt);
       if (toConnection !== null) link.dispatch(toConnection);

@@ -11,6 +11,8 @@ interface Listeners<Event extends { readonly type: string }> {
     listener: (event: OfType<Event, NoInfer<Type>>) => void,
   ) => Disposer;
   readonly emit: (event: Event) => void;
+  /** Whether anybody listens to this type. */
+  readonly has: (type: Event['type']) => boolean;
   readonly clear: () => void;
 }
 
@@ -43,6 +45,7 @@ export const createListeners = <Event extends { readonly type: string }>(
         }
       }
     },
+    has: (type) => byType.has(type),
     clear: () => byType.clear(),
   };
 };

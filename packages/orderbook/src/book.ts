@@ -1,6 +1,8 @@
 import { either as E } from 'fp-ts';
 import {
   bookKind,
+  type BookCursor,
+  type BookKind,
   type BookMessage,
   type BookSnapshotMessage,
   type BookSpec,
@@ -9,11 +11,13 @@ import {
 } from '@bitfinex-ws/protocol';
 import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
-import { createLadder } from './ladder.js';
-import { levelOf, levelsOf, type Level } from './level.js';
-import { OVERSHOOT_MESSAGES } from './limits.js';
+import { Ladder, type Outcome } from './ladder.js';
+import { rememberCrc } from './level-crc.js';
+import { EAGER_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
+import type { Version } from './side-view.js';
 import type { Side } from './side.js';
-import { createView, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
+import { stageCursor, stageEach, stageRow } from './stage.js';
+import { View, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 
 /** One order book of one channel. */
 export interface Book {
@@ -25,6 +29,11 @@ export interface Book {
    * a snapshot, without a word: whoever asks the channel again must not be told to do so twice.
    */
   readonly apply: (message: BookMessage, at: number) => E.Either<BookError, void>;
+  /**
+   * As `apply`, for one row or one checksum straight from the bytes of its frame (`SessionDecoder.scanBook`): the same
+   * outcome, and nothing is allocated for it.
+   */
+  readonly applyFrom: (cursor: BookCursor, at: number) => E.Either<BookError, void>;
   /**
    * Something outside the book broke it (a sequence gap, silence, the socket): unreadable until the next snapshot.
    *
@@ -72,9 +81,10 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   // Nobody has documented what a checksum of one level covers, and nobody has verified the funding rule.
   const comparable = spec.len !== 1;
   const decisive = comparable && !isFunding;
-  const unproved: Verified = options.sequenced === true ? 'sequence' : 'none';
+  const unproved: State = { _tag: 'Readable', verified: options.sequenced === true ? 'sequence' : 'none' };
 
-  let ladder = createLadder(kind);
+  const version: Version = { now: 0 };
+  let ladder = new Ladder(kind, spec.len);
   let state: State = { _tag: 'BookUnavailable', reason: 'syncing', since: options.openedAt ?? 0 };
   let over = { bid: 0, ask: 0 };
   const counted = { snapshots: 0, updates: 0, matched: 0, mismatched: 0, unknownDeletions: 0, ignored: 0, longest: 0 };
@@ -84,23 +94,25 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       state._tag === 'BookUnavailable' &&
       state.reason !== 'syncing' &&
       (reason !== 'closed' || state.reason === 'closed');
-    if (!stands) state = { _tag: 'BookUnavailable', reason, since: at };
+    if (stands) return;
+    version.now++;
+    state = { _tag: 'BookUnavailable', reason, since: at };
   };
 
-  const takeRow = (row: Level, at: number): BookError | null => {
-    const error = ladder.apply(row);
-    if (error === null) {
+  /** What becomes of the book when a row was applied, or was not. */
+  const settle = (outcome: Outcome, at: number): BookError | null => {
+    if (outcome === 'put' || outcome === 'taken') {
       counted.updates++;
       return null;
     }
-    if (error._tag === 'UnknownDeletion') counted.unknownDeletions++;
-    if (error._tag === 'WrongSide' || !decisive) lose('desync', at);
-    return error;
+    if (outcome === 'unknown') counted.unknownDeletions++;
+    if (outcome !== 'unknown' || !decisive) lose('desync', at);
+    return ladder.error(outcome);
   };
 
   /** The window is the server's to keep: a side may overshoot for one message, no longer. */
   const measure = (side: Side, at: number): BookError | null => {
-    const length = side.levels.length;
+    const { length } = side;
     if (length > counted.longest) counted.longest = length;
     over[side.name] = length > spec.len ? over[side.name] + 1 : 0;
     if (over[side.name] <= OVERSHOOT_MESSAGES) return null;
@@ -108,24 +120,45 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     return { _tag: 'SideTooLong', side: side.name, length, limit: spec.len };
   };
 
-  /** All rows, then both sides, whatever was wrong on the way; the first error. */
-  const takeRows = (rows: ReadonlyArray<Level>, at: number): BookError | null => {
-    let first: BookError | null = null;
-    for (const row of rows) {
-      const error = takeRow(row, at);
-      first ??= error;
-    }
+  const measureBoth = (at: number): BookError | null => {
     const bids = measure(ladder.bids, at);
     const asks = measure(ladder.asks, at);
-    return first ?? bids ?? asks;
+    return bids ?? asks;
+  };
+
+  /** All rows, then both sides, whatever was wrong on the way; the first error. */
+  const takeRows = (message: BookSnapshotMessage | BookUpdatesMessage, at: number): BookError | null => {
+    let first: BookError | null = null;
+    stageEach(ladder.columns, message, () => {
+      const error = settle(ladder.apply(), at);
+      first ??= error;
+    });
+    const tooLong = measureBoth(at);
+    return first ?? tooLong;
+  };
+
+  const takeRow = (message: BookUpdateMessage, at: number): BookError | null => {
+    stageRow(ladder.columns, message);
+    const error = settle(ladder.apply(), at);
+    const tooLong = measureBoth(at);
+    return error ?? tooLong;
+  };
+
+  const takeCursor = (cursor: BookCursor, at: number): BookError | null => {
+    stageCursor(ladder.columns, cursor);
+    const outcome = ladder.apply();
+    if (outcome === 'put' && ladder.depth < EAGER_DEPTH) rememberCrc(ladder.columns, ladder.slot, cursor);
+    const error = settle(outcome, at);
+    const tooLong = measureBoth(at);
+    return error ?? tooLong;
   };
 
   const takeSnapshot = (message: BookSnapshotMessage, at: number): BookError | null => {
-    ladder = createLadder(kind);
+    ladder = new Ladder(kind, spec.len);
     over = { bid: 0, ask: 0 };
-    state = { _tag: 'Readable', verified: unproved };
+    state = unproved;
     const { updates } = counted;
-    const error = takeRows(levelsOf(message), at);
+    const error = takeRows(message, at);
     counted.updates = updates; // the rows of a snapshot are no updates
     counted.snapshots++;
     return error;
@@ -136,39 +169,67 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     const actual = checksumOfSides(ladder.bids, ladder.asks);
     if ((expected | 0) === actual) {
       counted.matched++;
-      state = { _tag: 'Readable', verified: 'checksum' };
+      state = PROVED;
       return null;
     }
     counted.mismatched++;
     if (policy === 'enforce') lose('mismatch', at);
-    else state = { _tag: 'Readable', verified: unproved };
+    else state = unproved;
     return { _tag: 'ChecksumMismatch', expected, actual };
   };
 
-  const take = (message: BookMessage, at: number): BookError | null => {
-    const lost = state._tag === 'BookUnavailable' ? state.reason : null;
-    if (lost === 'closed' || (lost !== null && lost !== 'syncing' && message.type !== 'bookSnapshot')) {
-      counted.ignored++;
-      return null;
-    }
-    if (message.type !== 'checksum' && message.kind !== kind)
-      return { _tag: 'WrongKind', expected: kind, received: message.kind };
-    if (message.type === 'bookSnapshot') return takeSnapshot(message, at);
-    if (lost !== null) return { _tag: 'NotSynced', type: message.type };
-    return message.type === 'checksum' ? compare(message.checksum, at) : takeRows(rowsOf(message), at);
+  /** Whether a message is to be passed over, because the book is lost and it is no snapshot. */
+  const ignores = (type: BookMessage['type']): boolean => {
+    if (state._tag === 'Readable' || state.reason === 'syncing') return false;
+    if (type === 'bookSnapshot' && state.reason !== 'closed') return false;
+    counted.ignored++;
+    return true;
   };
+  /** What forbids to apply what is no snapshot. */
+  const refusal = (type: BookMessage['type'], received: BookKind | null): BookError | null => {
+    if (received !== null && received !== kind) return { _tag: 'WrongKind', expected: kind, received };
+    return state._tag === 'Readable' ? null : { _tag: 'NotSynced', type };
+  };
+
+  const take = (message: BookMessage, at: number): BookError | null => {
+    if (ignores(message.type)) return null;
+    switch (message.type) {
+      case 'bookSnapshot':
+        return message.kind === kind ? takeSnapshot(message, at) : refusal(message.type, message.kind);
+      case 'checksum':
+        return refusal(message.type, null) ?? compare(message.checksum, at);
+      case 'bookUpdate':
+        return refusal(message.type, message.kind) ?? takeRow(message, at);
+      case 'bookUpdates':
+        return refusal(message.type, message.kind) ?? takeRows(message, at);
+    }
+  };
+
+  const takeFrom = (cursor: BookCursor, at: number): BookError | null => {
+    const { type } = cursor;
+    if (ignores(type)) return null;
+    return type === 'checksum'
+      ? (refusal(type, null) ?? compare(cursor.checksum, at))
+      : (refusal(type, cursor.kind) ?? takeCursor(cursor, at));
+  };
+
+  const answer = (error: BookError | null): E.Either<BookError, void> => (error === null ? applied : E.left(error));
 
   return {
     spec,
     apply: (message, at) => {
-      const error = take(message, at);
-      return error === null ? applied : E.left(error);
+      version.now++;
+      return answer(take(message, at));
+    },
+    applyFrom: (cursor, at) => {
+      version.now++;
+      return answer(takeFrom(cursor, at));
     },
     lose,
     view: () =>
       state._tag === 'BookUnavailable'
         ? E.left(state)
-        : E.right(createView(spec, state.verified, ladder.bids.levels, ladder.asks.levels)),
+        : E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version)),
     checksum: () => (counted.snapshots === 0 ? null : checksumOfSides(ladder.bids, ladder.asks)),
     stats: () => {
       const { matched, mismatched, ...others } = counted;
@@ -179,6 +240,6 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
 
 type State = { readonly _tag: 'Readable'; readonly verified: Verified } | BookUnavailable;
 
+const PROVED: State = { _tag: 'Readable', verified: 'checksum' };
+
 const applied: E.Either<BookError, void> = E.right(undefined);
-const rowsOf = (message: BookUpdateMessage | BookUpdatesMessage): ReadonlyArray<Level> =>
-  message.type === 'bookUpdate' ? [levelOf(message)] : levelsOf(message);

@@ -1,11 +1,14 @@
+import CRC32 from 'crc-32';
 import fc from 'fast-check';
+import { put, take, type Placed } from '../test/rows.js';
 import { checksumOf, checksumOfSides, checksumText, type ChecksumSide } from './checksum.js';
-import type { Level } from './level.js';
-import { createSide, put, take } from './side.js';
+import { Columns } from './columns.js';
+import { levelAt, type Level } from './level.js';
+import { Side } from './side.js';
 
-type Row = ChecksumSide[number];
+type Row = Pick<Level, 'text'>;
 const row = (key: string, amount: string): Row => ({ text: { key, amount } });
-const rows = (count: number, amount: string): ChecksumSide =>
+const rows = (count: number, amount: string): ReadonlyArray<Row> =>
   [...Array(count).keys()].map((key) => row(`${key + 1}`, amount));
 
 /** Books whose CRC-32 is known from several independent programs; bid and ask in turn. */
@@ -78,30 +81,33 @@ describe('a checksum', () => {
 });
 
 describe('a checksum from remembered levels', () => {
-  const level = (price: number, amount: string): Level => ({
-    price,
-    amount: Number(amount),
-    count: 1,
-    period: null,
-    id: null,
-    text: { key: `${price}`, amount },
-  });
+  const level = (price: number, amount: string): Placed => {
+    const text = String(Number(amount)) === amount ? null : { key: String(price), amount };
+    return { price, amount: Number(amount), text };
+  };
   const change = fc.record({
     side: fc.constantFrom(0, 1),
     price: fc.integer({ min: 1, max: 40 }).map((step) => step / 1e7),
-    amount: fc.oneof(fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map(String), fc.constant('9'.repeat(70))),
+    amount: fc.oneof(
+      fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map(String),
+      fc.constantFrom('9'.repeat(70), '1'.repeat(400), '1.50'),
+    ),
     gone: fc.boolean(),
   });
+
+  const textsOf = (side: Side): ReadonlyArray<Row> =>
+    [...Array(side.length).keys()].map((depth) => levelAt(side.columns, side.slot(depth)));
 
   it('is that of the whole text after every change, whatever was remembered before', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 150 }), (changes) => {
-        const sides = [createSide('bid'), createSide('ask')] as const;
+        const columns = new Columns(4, false, false);
+        const sides = [new Side('bid', columns, 2), new Side('ask', columns, 2)] as const;
         for (const { side, price, amount, gone } of changes) {
           const changed = sides[side === 0 ? 0 : 1];
           if (gone) take(changed, level(price, amount));
           else put(changed, level(price, amount));
-          expect(checksumOfSides(...sides)).toBe(checksumOf(sides[0].levels, sides[1].levels));
+          expect(checksumOfSides(...sides)).toBe(CRC32.str(checksumText(textsOf(sides[0]), textsOf(sides[1]))));
         }
       }),
     );

@@ -24,7 +24,7 @@ const prices = (book: Book): ReadonlyArray<ReadonlyArray<number>> | string => {
   const view = book.view();
   return E.isLeft(view)
     ? `${view.left.reason} since ${view.left.since}`
-    : [view.right.bids.map(({ price }) => price), view.right.asks.map(({ price }) => price)];
+    : [[...view.right.bids].map(({ price }) => price), [...view.right.asks].map(({ price }) => price)];
 };
 const verified = (book: Book): string => {
   const view = book.view();

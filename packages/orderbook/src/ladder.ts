@@ -1,68 +1,136 @@
 import type { BookKind } from '@bitfinex-ws/protocol';
+import { Columns, STAGED } from './columns.js';
 import type { BookError } from './errors.js';
-import { isDeletion, keyOf, type Level } from './level.js';
-import { createSide, locate, put, take, type Side } from './side.js';
+import { IdIndex } from './id-index.js';
+import { Side } from './side.js';
 
-/** Both sides of a book and the rule by which a row changes them. Knows nothing of checksums or of trust. */
-interface Ladder {
+/**
+ * What became of the staged row. `put`: inserted or replaced; `taken`: deleted. The others changed nothing: it deletes what
+ * is not there, deletes from one side what stands on the other, or its amount belongs to no side.
+ */
+export type Outcome = 'put' | 'taken' | 'unknown' | 'elsewhere' | 'sideless';
+
+/**
+ * Both sides of a book and the rule by which a row changes them. Knows nothing of checksums or of trust.
+ *
+ * A row is written to the columns' staged slot and then applied; no object is made on the way, and no number leaves the
+ * arrays, because those that are passed from call to call may cost an object each.
+ *
+ * Source of the rules: https://docs.bitfinex.com/reference/ws-public-books
+ */
+export class Ladder {
+  readonly columns: Columns;
   readonly bids: Side;
   readonly asks: Side;
-  /** Inserts, replaces or deletes. An error says why the row changed nothing. */
-  readonly apply: (row: Level) => BookError | null;
+  /** Where the last row was put: its slot, and how far from the best of its side. */
+  slot = STAGED;
+  depth = 0;
+  private readonly ids: IdIndex | null;
+  private readonly above: Side;
+  private readonly below: Side;
+
+  constructor(kind: BookKind, len: number) {
+    const raw = kind === 'order' || kind === 'offer';
+    const lends = kind === 'funding' || kind === 'offer';
+    // A side may overshoot for one message.
+    const capacity = len + 2;
+    this.columns = new Columns(2 * capacity, raw, lends);
+    this.bids = new Side('bid', this.columns, capacity);
+    this.asks = new Side('ask', this.columns, capacity);
+    this.ids = raw ? new IdIndex(this.columns, 2 * capacity) : null;
+    [this.above, this.below] = lends ? [this.asks, this.bids] : [this.bids, this.asks];
+  }
+
+  /** Applies the staged row. */
+  apply(): Outcome {
+    return this.ids === null ? this.applyByPlace() : this.applyById(this.ids);
+  }
+
+  /** Why the staged row changed nothing. */
+  error(outcome: Exclude<Outcome, 'put' | 'taken'>): BookError {
+    const { columns } = this;
+    const period = columns.lends && !columns.raw ? `/${columns.period[STAGED] ?? 0}` : '';
+    const key = `${columns.keyText(STAGED)}${period}`;
+    const side = this.sideOf(STAGED);
+    return outcome === 'unknown' && side !== null
+      ? { _tag: 'UnknownDeletion', side: side.name, key }
+      : { _tag: 'WrongSide', side: side?.name ?? null, key };
+  }
+
+  /** P books: the key is the place itself, on the side of the amount's sign. */
+  private applyByPlace(): Outcome {
+    const side = this.sideOf(STAGED);
+    if (side === null) return 'sideless';
+    const { columns } = this;
+    const place = side.locate(STAGED);
+    if ((columns.mark[STAGED] ?? 0) > 0) {
+      if (place < 0) this.enter(side, ~place, columns.keep());
+      else this.overwrite(side, place);
+      return 'put';
+    }
+    if (place >= 0) {
+      columns.release(side.at(place));
+      side.remove(place);
+      return 'taken';
+    }
+    const other = side === this.bids ? this.asks : this.bids;
+    return other.locate(STAGED) >= 0 ? 'elsewhere' : 'unknown';
+  }
+
+  /** R0 books: the key is the id, wherever its order stands; one that moves is taken out and put in anew. */
+  private applyById(ids: IdIndex): Outcome {
+    const { columns } = this;
+    const before = ids.find();
+    const deletes = columns.price[STAGED] === 0;
+    if (deletes && before !== STAGED) {
+      this.leave(before);
+      ids.drop(before);
+      columns.release(before);
+      return 'taken';
+    }
+    const side = this.sideOf(STAGED);
+    if (side === null) return 'sideless';
+    if (deletes) return 'unknown';
+    if (before === STAGED) {
+      const slot = columns.keep();
+      ids.add(slot);
+      this.enter(side, ~side.locate(slot), slot);
+      return 'put';
+    }
+    if (this.sideOf(before) === side) {
+      const place = side.locate(STAGED);
+      if (place >= 0) {
+        this.overwrite(side, place);
+        return 'put';
+      }
+    }
+    this.leave(before);
+    columns.replace(before);
+    this.enter(side, ~side.locate(before), before);
+    return 'put';
+  }
+
+  private sideOf(slot: number): Side | null {
+    const amount = this.columns.amount[slot] ?? 0;
+    return amount > 0 ? this.above : amount < 0 ? this.below : null;
+  }
+
+  private enter(side: Side, place: number, slot: number): void {
+    side.insert(place, slot);
+    this.slot = slot;
+    this.depth = side.depthOf(place);
+  }
+
+  private overwrite(side: Side, place: number): void {
+    this.slot = side.at(place);
+    this.depth = side.depthOf(place);
+    this.columns.replace(this.slot);
+  }
+
+  private leave(slot: number): void {
+    const side = this.sideOf(slot);
+    if (side === null) return;
+    const place = side.locate(slot);
+    if (place >= 0) side.remove(place);
+  }
 }
-
-/** An empty ladder for one kind of book. Source of the rules: https://docs.bitfinex.com/reference/ws-public-books */
-export const createLadder = (kind: BookKind): Ladder => {
-  const bids = createSide('bid');
-  const asks = createSide('ask');
-  const [above, below] = kind === 'funding' || kind === 'offer' ? [asks, bids] : [bids, asks];
-  const sideOf = (amount: number): Side | null => (amount > 0 ? above : amount < 0 ? below : null);
-  const apply = kind === 'order' || kind === 'offer' ? byId(sideOf) : byPrice(sideOf, bids, asks);
-  return { bids, asks, apply };
-};
-
-type SideOf = (amount: number) => Side | null;
-
-/** P books: the key is the place itself, on the side of the amount's sign. */
-const byPrice =
-  (sideOf: SideOf, bids: Side, asks: Side): Ladder['apply'] =>
-  (row) => {
-    const side = sideOf(row.amount);
-    if (side === null) return { _tag: 'WrongSide', side: null, key: keyOf(row) };
-    if (!isDeletion(row)) {
-      put(side, row);
-      return null;
-    }
-    if (take(side, row)) return null;
-    const elsewhere = locate(side === bids ? asks : bids, row) >= 0;
-    return { _tag: elsewhere ? 'WrongSide' : 'UnknownDeletion', side: side.name, key: keyOf(row) };
-  };
-
-/** R0 books: the key is the id, wherever its order stands; one that moves is taken out and put in anew. */
-const byId = (sideOf: SideOf): Ladder['apply'] => {
-  const known = new Map<Level['id'], Level>();
-
-  return (row) => {
-    const before = known.get(row.id);
-    if (isDeletion(row) && before !== undefined) {
-      leave(before);
-      known.delete(row.id);
-      return null;
-    }
-    const side = sideOf(row.amount);
-    if (side === null) return { _tag: 'WrongSide', side: null, key: keyOf(row) };
-    if (isDeletion(row)) return { _tag: 'UnknownDeletion', side: side.name, key: keyOf(row) };
-    if (before !== undefined && !samePlace(before, row)) leave(before);
-    put(side, row);
-    known.set(row.id, row);
-    return null;
-  };
-
-  function leave(order: Level): void {
-    const side = sideOf(order.amount);
-    if (side !== null) take(side, order);
-  }
-  function samePlace(a: Level, b: Level): boolean {
-    return a.price === b.price && a.period === b.period && sideOf(a.amount) === sideOf(b.amount);
-  }
-};

@@ -1,14 +1,7 @@
-import type {
-  BookSnapshotMessage,
-  BookUpdateMessage,
-  BookUpdatesMessage,
-  FundingRow,
-  OfferRow,
-  OrderRow,
-  PriceRow,
-} from '@bitfinex-ws/protocol';
+import type { RowText } from '@bitfinex-ws/protocol';
+import type { Columns } from './columns.js';
 
-/** One level (P0 to P4) or one order (R0) of a side. Never changed once made: an update puts another in its place. */
+/** One level (P0 to P4) or one order (R0) of a side. It stays as it was made, whatever becomes of the book. */
 export interface Level {
   /** Price; for funding the rate. */
   readonly price: number;
@@ -20,74 +13,25 @@ export interface Level {
   readonly period: number | null;
   /** Order or offer id; null in a P book. */
   readonly id: number | null;
-  /** The texts as sent that the checksum is made of. */
-  readonly text: { readonly key: string; readonly amount: string };
+  /** The texts as sent that the checksum is made of. Made when it is read. */
+  readonly text: RowText;
 }
 
-/** The row of an update in the one form that all four kinds of book share. */
-export const levelOf = (message: BookUpdateMessage): Level => {
-  switch (message.kind) {
-    case 'price':
-      return ofPrice(message.row);
-    case 'order':
-      return ofOrder(message.row);
-    case 'funding':
-      return ofFunding(message.row);
-    case 'offer':
-      return ofOffer(message.row);
-  }
+/** The level that a slot holds. */
+export const levelAt = (columns: Columns, slot: number): Level => {
+  const { raw, lends } = columns;
+  const price = columns.price[slot] ?? 0;
+  const amount = columns.amount[slot] ?? 0;
+  const mark = columns.mark[slot] ?? 0;
+  const sent = columns.textOf(slot);
+  return {
+    price,
+    amount,
+    count: raw ? null : mark,
+    period: lends ? (columns.period[slot] ?? 0) : null,
+    id: raw ? mark : null,
+    get text() {
+      return sent ?? { key: String(raw ? mark : price), amount: String(amount) };
+    },
+  };
 };
-
-/** The rows of a snapshot or of a bulk update, in the order in which they were sent. */
-export const levelsOf = (message: BookSnapshotMessage | BookUpdatesMessage): ReadonlyArray<Level> => {
-  switch (message.kind) {
-    case 'price':
-      return message.rows.map(ofPrice);
-    case 'order':
-      return message.rows.map(ofOrder);
-    case 'funding':
-      return message.rows.map(ofFunding);
-    case 'offer':
-      return message.rows.map(ofOffer);
-  }
-};
-
-/** Whether a row takes its entry away: count 0 in a P book, price (rate) 0 in an R0 book. */
-export const isDeletion = (row: Level): boolean => (row.count === null ? row.price === 0 : row.count <= 0);
-
-/** What an entry goes by in an error: price, order id, offer id, or `rate/period`. */
-export const keyOf = (row: Level): string =>
-  row.period !== null && row.id === null ? `${row.text.key}/${row.period}` : row.text.key;
-
-const ofPrice = ({ price, amount, count, text }: PriceRow): Level => ({
-  price,
-  amount,
-  count,
-  period: null,
-  id: null,
-  text: text ?? { key: String(price), amount: String(amount) },
-});
-const ofOrder = ({ orderId, price, amount, text }: OrderRow): Level => ({
-  price,
-  amount,
-  count: null,
-  period: null,
-  id: orderId,
-  text: text ?? { key: String(orderId), amount: String(amount) },
-});
-const ofFunding = ({ rate, period, count, amount, text }: FundingRow): Level => ({
-  price: rate,
-  amount,
-  count,
-  period,
-  id: null,
-  text: text ?? { key: String(rate), amount: String(amount) },
-});
-const ofOffer = ({ offerId, period, rate, amount, text }: OfferRow): Level => ({
-  price: rate,
-  amount,
-  count: null,
-  period,
-  id: offerId,
-  text: text ?? { key: String(offerId), amount: String(amount) },
-});

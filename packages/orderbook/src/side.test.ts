@@ -1,81 +1,128 @@
 import fc from 'fast-check';
-import type { Level } from './level.js';
-import { createSide, locate, put, take, type Side, type SideName } from './side.js';
+import { put, stage, take, type Placed } from '../test/rows.js';
+import { Columns, STAGED } from './columns.js';
+import { copySide } from './side-view.js';
+import { Side, type SideName } from './side.js';
 
-const level = (price: number, period: number | null, id: number | null, amount = 1): Level => ({
-  price,
-  amount,
-  count: id === null ? 1 : null,
-  period,
-  id,
-  text: { key: `${id ?? price}`, amount: `${amount}` },
-});
+interface Entry {
+  readonly price: number;
+  readonly period: number;
+  readonly id: number;
+  readonly amount: number;
+}
 const small = fc.integer({ min: 1, max: 6 });
-const anyLevel = fc
-  .tuple(small, small, small, small)
-  .map(([price, period, id, amount]) => level(price, period, id, amount));
+const anyEntry: fc.Arbitrary<Entry> = fc.record({ price: small, period: small, id: small, amount: small });
 const anySide = fc.constantFrom<SideName>('bid', 'ask');
-const order = (side: SideName) => (a: Level, b: Level) =>
-  (side === 'bid' ? b.price - a.price : a.price - b.price) ||
-  (a.period ?? 0) - (b.period ?? 0) ||
-  (a.id ?? 0) - (b.id ?? 0);
-const filled = (name: SideName, levels: ReadonlyArray<Level>): Side => {
-  const side = createSide(name);
-  for (const entry of levels) put(side, entry);
+const order = (side: SideName) => (a: Entry, b: Entry) =>
+  (side === 'bid' ? b.price - a.price : a.price - b.price) || a.period - b.period || a.id - b.id;
+
+// A capacity of 2 makes every array grow on the way.
+const empty = (name: SideName): Side => new Side(name, new Columns(2, true, true), 2);
+const filled = (name: SideName, entries: ReadonlyArray<Placed>): Side => {
+  const side = empty(name);
+  for (const entry of entries) put(side, entry);
   return side;
 };
-const same = (a: Level, b: Level): boolean => a.price === b.price && a.period === b.period && a.id === b.id;
+const entries = (side: Side): ReadonlyArray<Entry> =>
+  [...Array(side.length).keys()].map((depth) => {
+    const slot = side.slot(depth);
+    const { price, period, mark, amount } = side.columns;
+    return { price: price[slot]!, period: period[slot]!, id: mark[slot]!, amount: amount[slot]! };
+  });
+const same = (a: Entry, b: Entry): boolean => a.price === b.price && a.period === b.period && a.id === b.id;
+const locate = (side: Side, entry: Placed): number => {
+  stage(side.columns, entry);
+  return side.locate(STAGED);
+};
 
 describe('a side', () => {
-  it('is sorted best first, ties by period and then by id, whatever the order of arrival', () => {
+  it('holds the last level that was put at each place, once, best first, ties by period and then by id', () => {
     fc.assert(
-      fc.property(anySide, fc.array(anyLevel), (name, levels) => {
-        const side = filled(name, levels);
-        expect(side.levels).toEqual([...side.levels].sort(order(name)));
-      }),
-    );
-  });
-
-  it('holds the last level that was put at each place, once', () => {
-    fc.assert(
-      fc.property(anySide, fc.array(anyLevel), (name, levels) => {
-        const latest = levels.filter((entry, index) => !levels.slice(index + 1).some((later) => same(later, entry)));
-        expect(filled(name, levels).levels).toEqual([...latest].sort(order(name)));
+      fc.property(anySide, fc.array(anyEntry, { maxLength: 200 }), (name, all) => {
+        const latest = all.filter((entry, index) => !all.slice(index + 1).some((later) => same(later, entry)));
+        expect(entries(filled(name, all))).toEqual([...latest].sort(order(name)));
       }),
     );
   });
 
   it('finds what it holds, and tells for anything else where it belongs', () => {
     fc.assert(
-      fc.property(anySide, fc.array(anyLevel), anyLevel, (name, levels, wanted) => {
-        const side = filled(name, levels);
+      fc.property(anySide, fc.array(anyEntry), anyEntry, (name, all, wanted) => {
+        const side = filled(name, all);
         const place = locate(side, wanted);
-        const found = side.levels.findIndex((entry) => same(entry, wanted));
-        if (found >= 0) expect(place).toBe(found);
-        else expect(~place).toBe(side.levels.filter((entry) => order(name)(entry, wanted) < 0).length);
+        const standing = entries(side);
+        const found = standing.findIndex((entry) => same(entry, wanted));
+        if (found >= 0) expect(side.depthOf(place)).toBe(found);
+        else expect(~place).toBe(standing.filter((entry) => order(name)(entry, wanted) > 0).length);
       }),
     );
   });
 
-  it('gives up exactly the level that is taken', () => {
+  it('gives up exactly the level that is taken, and what comes in its place is all its own', () => {
     fc.assert(
-      fc.property(anySide, fc.array(anyLevel), anyLevel, (name, levels, wanted) => {
-        const side = filled(name, levels);
-        const before = [...side.levels];
+      fc.property(anySide, fc.array(anyEntry), anyEntry, anyEntry, (name, all, wanted, next) => {
+        const side = filled(
+          name,
+          all.map((entry) => ({ ...entry, text: { key: 'old', amount: 'old' } })),
+        );
+        const before = entries(side);
         expect(take(side, wanted)).toBe(before.some((entry) => same(entry, wanted)));
-        expect(side.levels).toEqual(before.filter((entry) => !same(entry, wanted)));
+        expect(entries(side)).toEqual(before.filter((entry) => !same(entry, wanted)));
+        put(side, next);
+        const slot = side.at(locate(side, next));
+        expect(side.columns.keyText(slot)).toBe(String(next.id));
+        expect(side.columns.amountText(slot)).toBe(String(next.amount));
       }),
+    );
+  });
+
+  it('of hundreds of levels stays sorted, near the best and far from it', () => {
+    const change = fc.tuple(fc.integer({ min: 1, max: 300 }), fc.boolean());
+    fc.assert(
+      fc.property(anySide, fc.array(change, { minLength: 300, maxLength: 600 }), (name, changes) => {
+        const side = filled(
+          name,
+          [...Array(150).keys()].map((price) => ({ price: 2 * price + 1 })),
+        );
+        const model = new Set(entries(side).map(({ price }) => price));
+        for (const [price, gone] of changes) {
+          if (gone) expect(take(side, { price })).toBe(model.delete(price));
+          else {
+            put(side, { price });
+            model.add(price);
+          }
+        }
+        const best = [...model].sort((a, b) => (name === 'bid' ? b - a : a - b));
+        expect(entries(side).map(({ price }) => price)).toEqual(best);
+      }),
+      { numRuns: 30 },
     );
   });
 
   it('tells prices apart that lie next to each other, and knows a price by any spelling', () => {
-    const side = filled('ask', [level(7e-7, null, null), level(6.6e-7, null, null), level(0.0000011, null, null)]);
-    expect(side.levels.map(({ price }) => price)).toEqual([6.6e-7, 7e-7, 0.0000011]);
-    expect(locate(side, level(Number('0.0000007'), null, null))).toBe(1);
+    const side = filled('ask', [{ price: 7e-7 }, { price: 6.6e-7 }, { price: 0.0000011 }]);
+    expect(entries(side).map(({ price }) => price)).toEqual([6.6e-7, 7e-7, 0.0000011]);
+    expect(side.depthOf(locate(side, { price: Number('0.0000007') }))).toBe(1);
   });
 
   it('sorts ids as numbers, beyond 32 bits and past a power of ten', () => {
-    const side = filled('bid', [level(1, null, 100_000_000_001), level(1, null, 99_999_999_999), level(1, null, 5)]);
-    expect(side.levels.map(({ id }) => id)).toEqual([5, 99_999_999_999, 100_000_000_001]);
+    const ids = [100_000_000_001, 99_999_999_999, 5];
+    const side = filled(
+      'bid',
+      ids.map((id) => ({ price: 1, id })),
+    );
+    expect(entries(side).map(({ id }) => id)).toEqual([5, 99_999_999_999, 100_000_000_001]);
+  });
+
+  it('is copied with its texts, and the copy does not change with it', () => {
+    const side = filled('ask', [{ price: 2, text: { key: '2.0', amount: '1.0' } }, { price: 1 }]);
+    const copy = copySide(side);
+    take(side, { price: 2 });
+    put(side, { price: 1, amount: 9 });
+    expect(entries(copy).map(({ price, amount }) => [price, amount])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    expect(copy.columns.keyText(copy.slot(1))).toBe('2.0');
   });
 });

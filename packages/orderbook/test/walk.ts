@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import type { BookSpec } from '@bitfinex-ws/protocol';
+import { createSessionDecoder, type BookSpec, type SessionDecoder } from '@bitfinex-ws/protocol';
 import {
   BOOK_LENGTHS,
   BOOK_MODES,
@@ -26,6 +26,8 @@ export interface Walk {
 /** What came of a walk. */
 export interface WalkFigures {
   readonly messages: number;
+  /** Rows that the book took straight from the bytes of their frame. */
+  readonly scanned: number;
   /** Levels that were compared with the model, all in all. */
   readonly compared: number;
   readonly checksums: number;
@@ -66,8 +68,15 @@ const mustEqual = (book: Book, market: Market, texts: boolean): number => {
   return bids.length + asks.length;
 };
 
+/** A decoder that knows channel 7 as this book. */
+const openDecoder = ({ channel, symbol, prec, freq, len }: BookSpec): SessionDecoder => {
+  const decoder = createSessionDecoder();
+  decoder.decode(JSON.stringify({ event: 'subscribed', channel, chanId: 7, symbol, prec, freq, len: String(len) }));
+  return decoder;
+};
+
 /**
- * Feeds a book with a market's rows, one by one or in bulk, and compares after each message: every number of every level
+ * Feeds a book with a market's rows, in messages of one or of several, or straight from the bytes of frames, and compares after each message: every number of every level
  * of both sides each time, the texts as sent each tenth time and at the end. Every tenth message is followed by the
  * market's checksum, every 2,000th by a snapshot. Throws at the first difference.
  */
@@ -77,12 +86,21 @@ export const walkBook = ({ mode, len, seed, updates }: Walk): WalkFigures => {
   const market = createMarket(mode, len, random);
   const spec = specOf(mode, len);
   const book = createBook(spec);
-  const counted = { messages: 0, compared: 0, checksums: 0 };
+  const decoder = openDecoder(spec);
+  const counted = { messages: 0, scanned: 0, compared: 0, checksums: 0 };
   let rowsLeft = updates;
 
   const deliver = (type: Parameters<typeof bookMessage>[1], rows: ReadonlyArray<WireRow>): void => {
     const told = book.apply(bookMessage(spec, type, rows), 0);
     if (E.isLeft(told)) throw new Error(`${rows.join(' ')}: ${explainBookError(told.left)}`);
+  };
+  const deliverBytes = (row: WireRow): void => {
+    const cursor = decoder.scanBook(`[7,[${row.join()}]]`, () => true);
+    // What a scanner does not read, an exponent say, comes as a message.
+    if (cursor === null) return deliver('bookUpdate', [row]);
+    counted.scanned++;
+    const told = book.applyFrom(cursor, 0);
+    if (E.isLeft(told)) throw new Error(`${row.join()}: ${explainBookError(told.left)}`);
   };
   const compareChecksum = (): void => {
     const checksum = market.checksum();
@@ -105,8 +123,10 @@ export const walkBook = ({ mode, len, seed, updates }: Walk): WalkFigures => {
   while (rowsLeft > 0) {
     const rows = market.step().slice(0, rowsLeft);
     rowsLeft -= rows.length;
-    if (random() < 0.4) deliver('bookUpdates', rows);
-    else for (const row of rows) deliver('bookUpdate', [row]);
+    const way = random();
+    if (way < 0.3) deliver('bookUpdates', rows);
+    else if (way < 0.6) for (const row of rows) deliver('bookUpdate', [row]);
+    else rows.forEach(deliverBytes);
     if (rowsLeft > 0) compare();
     if (counted.messages % 2_000 === 0) deliver('bookSnapshot', market.snapshot());
   }

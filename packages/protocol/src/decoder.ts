@@ -15,6 +15,7 @@ import { MAX_FRAME_BYTES } from './limits.js';
 import type { DataMessage, HeartbeatMessage, Message } from './messages.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import { sampleOfText } from './sample.js';
+import type { BookCursor, MovableBookCursor } from './scan/book-cursor.js';
 import type { ChannelScan } from './scan/channel-scan.js';
 import { Scanner } from './scan/scanner.js';
 import { HB } from './scan/tags.js';
@@ -49,6 +50,8 @@ interface Route<N extends NumberMode> {
   readonly read: ChannelReader<N>;
   /** The short cut for its common frames; null in text mode, and where the channel has none. */
   readonly scan: ChannelScan | null;
+  /** Reads its common frames without a message; null in text mode, and for all channels but books. */
+  readonly cursor: MovableBookCursor | null;
   /** Whether its frames are parsed with the texts of numbers. */
   readonly texts: boolean;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
@@ -80,6 +83,14 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     const text = textOfFrame(frame, this.maxFrameBytes);
     if (E.isLeft(text)) return text;
     return this.decodeText(text.right);
+  };
+
+  readonly scanBook = (frame: Frame, wants: (chanId: number) => boolean): BookCursor | null => {
+    const { scanner } = this;
+    if (!scanner.open(frame, this.maxFrameBytes)) return null;
+    const { chanId } = scanner;
+    const cursor = this.routes.get(chanId)?.cursor ?? null;
+    return cursor !== null && wants(chanId) && cursor.read(this.mask) ? cursor : null;
   };
 
   // Most frames are read here. What is not is read below as if the scanner had never looked at it.
@@ -149,7 +160,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     const read = codec?.open(spec, { numbers: this.numbers, drift: this.wide }) ?? null;
     if (codec !== undefined && read !== null) {
       const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
-      this.routes.set(chanId, { read, scan, texts: codec.texts, awaitsSnapshot: true });
+      const cursor = this.numbers === 'number' ? (codec.cursor?.(spec, this.scanner) ?? null) : null;
+      this.routes.set(chanId, { read, scan, cursor, texts: codec.texts, awaitsSnapshot: true });
     }
   }
 

@@ -22,6 +22,7 @@ export {
   type ModelLevel,
   type WireRow,
 } from './market/model-book.js';
+export { createFrameSource, createMutator, type FrameSource } from './frames.js';
 export { createFakeNetwork, type FakeNetwork, type FakeSocket } from './network.js';
 export { createSeededRandom } from './random.js';
 export { sharedLines } from './shared-file.js';

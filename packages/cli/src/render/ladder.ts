@@ -1,4 +1,4 @@
-import type { BookView, Level } from '@bitfinex-ws/orderbook';
+import type { BookView, Level, SideView } from '@bitfinex-ws/orderbook';
 import { bookKind, type BookKind } from '@bitfinex-ws/protocol';
 import { fitLine, type Piece } from './line.js';
 import { commonDecimals } from './numbers.js';
@@ -6,8 +6,8 @@ import type { Style } from './style.js';
 
 /** The two sides of a book beside each other, best at the top: a line of titles and `rows` lines of levels. */
 export const ladderLines = (view: BookView, columns: number, rows: number, style: Style): ReadonlyArray<string> => {
-  const bids = view.bids.slice(0, rows);
-  const asks = view.asks.slice(0, rows);
+  const bids = best(view.bids, rows);
+  const asks = best(view.asks, rows);
   const kind = bookKind(view.spec);
   const half = Math.floor((columns - divider.length) / 2);
   const table = columnsThatFit(makeColumns(kind, [...bids, ...asks]), half);
@@ -34,6 +34,9 @@ export const ladderLines = (view: BookView, columns: number, rows: number, style
     ),
   ];
 };
+
+const best = (side: SideView, rows: number): ReadonlyArray<Level> =>
+  Array.from({ length: Math.min(rows, side.length) }, (_, index) => side.at(index)).filter((level) => level !== null);
 
 interface Column {
   readonly title: string;

@@ -19,12 +19,18 @@ export interface Route {
   /** Called for each data message, after it was applied to the book. `error`: what the book said; null where it took it. */
   readonly onData: (message: DataMessage, at: number, error: BookError | null) => void;
   readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
+  /** Whether anybody wants its messages. Where nobody does, rows of a book are applied without making any. */
+  readonly wantsMessages: () => boolean;
+  /** Called in place of `onData` for a row or a checksum that was applied to the book without a message. */
+  readonly onApplied: (at: number, error: BookError | null) => void;
 }
 
 /** Who hears of what comes in. */
 export interface InboundSink {
   /** Every message that was decoded, before it is routed. */
   readonly onMessage: (message: Message, at: number) => void;
+  /** Whether `onMessage` is to hear of every message. */
+  readonly wantsMessages: () => boolean;
   readonly onEvent: (message: EventMessage, at: number) => void;
   readonly onFailure: (error: DecodeError, at: number) => void;
   /** Told before the frame that shows the gap is applied to anything. */
@@ -83,9 +89,35 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     route.onData(message, at, E.isLeft(applied) ? applied.left : null);
   };
 
-  // The hot path: one decode, one lookup, one apply, and whatever the route does with it.
+  // The decoder reads a number only where SEQ_ALL is in force; frames in flight before the `conf` have none.
+  const auditGap = (seq: number | null, at: number): boolean => {
+    const gap = seq === null ? null : audit.check(seq);
+    if (gap === null) return false;
+    counted.gaps++;
+    sink.onGap(gap, at);
+    return true;
+  };
+
+  // The hot path of a book that is only looked at: one scan, one apply.
+  const isOnlyBook = (chanId: number): boolean => {
+    const route = routes.get(chanId);
+    return route !== undefined && route.book !== null && !route.wantsMessages();
+  };
   const push = (frame: Frame, at: number): void => {
     counted.frames++;
+    const cursor = sink.wantsMessages() ? null : decoder.scanBook(frame, isOnlyBook);
+    if (cursor === null) return pushMessage(frame, at, false);
+    // Whoever heard of the gap may want messages from here on, or may have closed the channel.
+    if (auditGap(cursor.seq, at)) return pushMessage(frame, at, true);
+    counted.decoded++;
+    const route = routes.get(cursor.chanId);
+    if (route === undefined || route.book === null) return;
+    const applied = route.book.applyFrom(cursor, at);
+    route.onApplied(at, E.isLeft(applied) ? applied.left : null);
+  };
+
+  // The hot path of everything else: one decode, one lookup, one apply, and whatever the route does with it.
+  const pushMessage = (frame: Frame, at: number, audited: boolean): void => {
     const decoded = decoder.decode(frame);
     if (E.isLeft(decoded)) {
       counted.failed++;
@@ -100,14 +132,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
       sink.onEvent(message, at);
       return;
     }
-    // The decoder reads a number only where SEQ_ALL is in force; frames in flight before the `conf` have none.
-    if (message.seq !== null) {
-      const gap = audit.check(message.seq);
-      if (gap !== null) {
-        counted.gaps++;
-        sink.onGap(gap, at);
-      }
-    }
+    if (!audited) auditGap(message.seq, at);
     sink.onMessage(message, at);
     if (message.type === 'heartbeat') routes.get(message.chanId)?.onHeartbeat(message, at);
     else if (message.type === 'unrouted') counted.unrouted++;

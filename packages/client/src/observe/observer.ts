@@ -72,6 +72,8 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
     session.inbound.open(chanId, {
       book: observed?.book ?? null,
       onHeartbeat: () => undefined,
+      wantsMessages: () => true,
+      onApplied: () => undefined,
       onData: (_message, seenAt, error) => {
         if (error === null || observed === null) return;
         out.push({ type: 'bookError', conn, at: seenAt, spec: observed.book.spec, error });
@@ -96,6 +98,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
     const sink: InboundSink = {
       // Books say what is wrong when the message is applied; in the stream that belongs behind the message.
       onMessage: (message, at) => void out.push({ type: 'message', conn, at, message }),
+      wantsMessages: () => true,
       onFailure: (error, at) => void out.push({ type: 'failure', conn, at, error }),
       onGap: (gap, at) => {
         out.push({ type: 'gap', conn, at, ...gap });

@@ -20,6 +20,10 @@ interface HandlePorts {
 export interface Handle {
   readonly face: Subscription;
   readonly deliver: (message: Received<DataMessage>) => void;
+  /** Whether anybody waits for messages of its book: an iterator, a listener, or whoever may iterate first. */
+  readonly wantsMessages: () => boolean;
+  /** A message of its book came in that nobody wanted, and was not made. */
+  readonly count: (at: number) => void;
   readonly notice: (notice: StreamNotice) => void;
   readonly moveTo: (state: Exclude<SubscriptionState, 'ended'>) => void;
   /** Ends it once; further calls do nothing. */
@@ -112,6 +116,13 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
       stats.messages++;
       stats.lastMessageAt = message.receivedAt;
       hand(message);
+    },
+    wantsMessages: () =>
+      early !== null || queues.length > 0 || listeners.has('bookUpdate') || listeners.has('checksum'),
+    count: (at) => {
+      stats.messages++;
+      stats.lastMessageAt = at;
+      if (missed > 0) missed++;
     },
     notice: (notice) => {
       if (notice.type === 'gap') stats.gaps++;

@@ -112,6 +112,13 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
         for (const handle of handles) handle.deliver(received);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
+      wantsMessages: () => handles.some((handle) => handle.wantsMessages()),
+      // No row and no checksum makes a broken book whole: that takes a snapshot, which comes as a message.
+      onApplied: (at, error) => {
+        heardAt = at;
+        for (const handle of handles) handle.count(at);
+        if (error !== null && book !== null) onBookError(book, error, at);
+      },
     },
     replay: () => (book === null ? null : replaySnapshot(book, chanId, ports.now())),
     join: (handle) => {

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { Book, Level } from '@bitfinex-ws/orderbook';
-import { bookKind, type BookSnapshotMessage } from '@bitfinex-ws/protocol';
+import { bookKind, type BookSnapshotMessage, type RowText } from '@bitfinex-ws/protocol';
 import type { Received } from './stream.js';
 
 /** The live book as the snapshot that the server would send now, marked `replayed`. Null where it can not be read. */
@@ -39,8 +39,11 @@ export const replaySnapshot = (book: Book, chanId: number, at: number): Received
   }
 };
 
-const own = ({ price, amount, text }: Level) => ({ price, amount, text });
-const lent = ({ price, amount, text }: Level) => ({ rate: price, amount, text });
+const own = (level: Level) => ({ price: level.price, amount: level.amount, text: sent(level) });
+const lent = (level: Level) => ({ rate: level.price, amount: level.amount, text: sent(level) });
+/** A row has its texts only where its numbers do not say as much. */
+const sent = ({ price, id, amount, text }: Level): RowText | null =>
+  text.key === String(id ?? price) && text.amount === String(amount) ? null : text;
 const counted = ({ count }: Level): number => present(count, 'count');
 const named = ({ id }: Level): number => present(id, 'id');
 const days = ({ period }: Level): number => present(period, 'period');

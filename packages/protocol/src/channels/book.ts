@@ -5,6 +5,7 @@ import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { numberOf } from '../numbers/numeric.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { bookCursor } from '../scan/book-cursor.js';
 import { bookScan } from '../scan/book-scan.js';
 import { sampleOf } from '../sample.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader, ReaderContext } from './channel-codec.js';
@@ -273,4 +274,5 @@ export const bookChannel: ChannelCodec = {
   texts: true,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
   scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
+  cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, bookKind(spec)) : null),
 };

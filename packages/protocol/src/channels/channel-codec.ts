@@ -5,7 +5,9 @@ import type { Trailers } from '../frame.js';
 import type { Texts } from '../json.js';
 import type { DataMessage } from '../messages.js';
 import type { NumberMode } from '../numbers/number-mode.js';
+import type { MovableBookCursor } from '../scan/book-cursor.js';
 import type { ChannelScan } from '../scan/channel-scan.js';
+import type { Scanner } from '../scan/scanner.js';
 import type { ChannelSpec } from './spec.js';
 
 /**
@@ -54,4 +56,6 @@ export interface ChannelCodec {
    * would make, or leaves the frame to it. Null or missing where there is none.
    */
   readonly scan?: (spec: ChannelSpec) => ChannelScan | null;
+  /** For books: reads the frames of a channel of this spec without making messages. Null or missing where there is none. */
+  readonly cursor?: (spec: ChannelSpec, scanner: Scanner) => MovableBookCursor | null;
 }

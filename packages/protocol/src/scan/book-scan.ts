@@ -1,7 +1,8 @@
 import type { BookKind, BookMessage, BookUpdateMessage, RowOf } from '../channels/book.js';
 import type { BookSpec } from '../channels/spec.js';
 import type { ChannelScan } from './channel-scan.js';
-import { CLOSE, COMMA, OPEN, type RowShape, type Scanner } from './scanner.js';
+import { scanRows } from './rows.js';
+import { COMMA, type RowShape, type Scanner } from './scanner.js';
 import { CS } from './tags.js';
 
 const PRICE: RowShape = { width: 3, whole: 0b010, nullable: 0, nameless: 0 };
@@ -33,7 +34,7 @@ const scanOf =
   (scanner, tag, shape, flags) => {
     if (tag !== 0) return tag === CS ? checksum(spec, scanner, flags) : null;
     if (shape !== 'row') {
-      const rows = readRows(scanner, read);
+      const rows = scanRows(scanner, read);
       if (rows === null || !scanner.trailers(flags)) return null;
       const { chanId, seq, serverTime } = scanner;
       const type = shape === 'snapshot' ? 'bookSnapshot' : 'bookUpdates';
@@ -45,18 +46,6 @@ const scanOf =
     const message = { type: 'bookUpdate', chanId, spec, seq, accountSeq: null, serverTime, kind, row } as const;
     return message as BookUpdateMessage;
   };
-
-const readRows = <K extends BookKind>(scanner: Scanner, read: ReadRow<K>): ReadonlyArray<RowOf[K]> | null => {
-  const rows: RowOf[K][] = [];
-  if (!scanner.skip(OPEN)) return null;
-  if (scanner.skip(CLOSE)) return rows;
-  do {
-    const row = read(scanner);
-    if (row === null) return null;
-    rows.push(row);
-  } while (scanner.skip(COMMA));
-  return scanner.skip(CLOSE) ? rows : null;
-};
 
 const checksum = (spec: BookSpec, scanner: Scanner, flags: number): BookMessage | null => {
   if (!scanner.skip(COMMA) || !scanner.decimal(0)) return null;

@@ -33,8 +33,12 @@ export class Scanner {
   serverTime: number | null = null;
   /** The columns of the row, as a mask, whose number `String` does not write as it was sent. */
   noisy = 0;
+  /** Where the last row begins and where it ends, brackets included. */
+  rowFrom = 0;
+  rowTo = 0;
+  /** The frame, or what holds it from its first byte. */
+  bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
   private end = 0;
   // Strings are copied here: one reader serves both, and copying costs less than asking a string for its characters.
   private copy: Uint8Array = new Uint8Array(0);
@@ -86,7 +90,8 @@ export class Scanner {
     for (let at = this.at + 1; at <= this.at + 4; at++) {
       const code = this.bytes[at] ?? 0;
       if (code === QUOTE) {
-        this.at = at + 1;
+        // An empty one stays where it is, so that nothing reads on behind it.
+        if (tag !== 0) this.at = at + 1;
         return tag;
       }
       if (code < LOWER_A || code > LOWER_Z) return 0;
@@ -99,6 +104,7 @@ export class Scanner {
   row(shape: RowShape): boolean {
     const { width, whole, nullable } = shape;
     this.noisy = 0;
+    this.rowFrom = this.at;
     if (!this.skip(OPEN)) return false;
     for (let column = 0; column < width; column++) {
       if (column > 0 && !this.skip(COMMA)) return false;
@@ -112,7 +118,16 @@ export class Scanner {
       this.at++;
       if (!this.skipNull()) return false;
     }
-    return this.skip(CLOSE);
+    if (!this.skip(CLOSE)) return false;
+    this.rowTo = this.at;
+    return true;
+  }
+
+  /** Bytes of the frame as a text; numbers have no others than ASCII. */
+  slice(from: number, to: number): string {
+    let text = '';
+    for (let at = from; at < to; at++) text += String.fromCharCode(this.bytes[at] ?? 0);
+    return text;
   }
 
   /** Reads a whole number from 0. */

@@ -14,7 +14,15 @@ interface ShownBook {
   readonly bids: ShownSide;
   readonly asks: ShownSide;
 }
-type ShownSide = Iterable<ShownLevel> & { readonly length: number };
+/** Structurally a `SideView`. */
+interface ShownSide extends Iterable<ShownLevel> {
+  readonly length: number;
+  readonly price: (index: number) => number;
+  readonly amount: (index: number) => number;
+  readonly count: (index: number) => number | null;
+  readonly period: (index: number) => number | null;
+  readonly id: (index: number) => number | null;
+}
 
 /** What a reader must hold, best first. */
 export interface ModelSides {
@@ -23,8 +31,8 @@ export interface ModelSides {
 }
 
 /**
- * The first place at which a book is not what the model says, in words; null: they are equal. Numbers are always compared,
- * all of them; the texts as sent cost more, and only where `texts` is true.
+ * The first place at which a book is not what the model says, in words; null: they are equal. All numbers of all levels are
+ * compared, read by index. Where `texts` is true, so are the levels that the iterator makes, with their texts as sent.
  */
 export const bookDifference = (shown: ShownBook, model: ModelSides, texts = true): string | null => {
   const bids = sideDifference(shown.bids, model.bids, texts);
@@ -36,20 +44,34 @@ const prefixed = (side: string, difference: string | null): string | null =>
 
 const sideDifference = (side: ShownSide, model: ReadonlyArray<ModelLevel>, texts: boolean): string | null => {
   if (side.length !== model.length) return `${side.length} levels where there must be ${model.length}`;
-  let place = 0;
-  for (const has of side) {
+  for (let place = 0; place < model.length; place++) {
     const must = model[place];
-    if (must === undefined || !isSame(has, must, texts))
-      return `at ${place} ${JSON.stringify(has)} where there must be ${must?.row.join() ?? 'nothing'}`;
-    place++;
+    const isSame =
+      must !== undefined &&
+      side.price(place) === must.price &&
+      side.amount(place) === must.amount &&
+      side.count(place) === must.count &&
+      (side.period(place) ?? 0) === must.period &&
+      (side.id(place) ?? 0) === must.id;
+    if (!isSame)
+      return `at ${place} ${side.price(place)} ${side.amount(place)} where there must be ${must?.row.join()}`;
   }
-  return place === model.length ? null : `${place} levels came where there must be ${model.length}`;
+  return texts ? levelDifference([...side], model) : null;
 };
 
-const isSame = (has: ShownLevel, must: ModelLevel, texts: boolean): boolean =>
-  has.price === must.price &&
-  has.amount === must.amount &&
-  has.count === must.count &&
-  (has.period ?? 0) === must.period &&
-  (has.id ?? 0) === must.id &&
-  (!texts || (has.text.key === must.key && has.text.amount === must.amountText));
+const levelDifference = (levels: ReadonlyArray<ShownLevel>, model: ReadonlyArray<ModelLevel>): string | null => {
+  const place = levels.findIndex((has, index) => {
+    const must = model[index];
+    return (
+      has.price !== must?.price ||
+      has.amount !== must.amount ||
+      has.count !== must.count ||
+      (has.period ?? 0) !== must.period ||
+      (has.id ?? 0) !== must.id ||
+      has.text.key !== must.key ||
+      has.text.amount !== must.amountText
+    );
+  });
+  if (place < 0) return levels.length === model.length ? null : `${levels.length} levels came`;
+  return `at ${place} ${JSON.stringify(levels[place])} where there must be ${model[place]?.row.join()}`;
+};
