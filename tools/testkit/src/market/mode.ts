@@ -20,7 +20,7 @@ export interface BookMode {
  * one book; P1 crosses 10,000, where its steps change. P4 has nine prices a decade: its deep windows stay thin.
  */
 export const BOOK_MODES: ReadonlyArray<BookMode> = [
-  { name: 'P0', kind: 'price', symbol: 'tXRPBTC', prec: 'P0', digits: 5, exponent: -11, start: 90_000 },
+  { name: 'P0', kind: 'price', symbol: 'tXRPBTC', prec: 'P0', digits: 5, exponent: -11, start: 90_020 },
   { name: 'P1', kind: 'price', symbol: 'tBTCUSD', prec: 'P1', digits: 4, exponent: 0, start: 9_000 },
   { name: 'P2', kind: 'price', symbol: 'tXRPBTC', prec: 'P2', digits: 3, exponent: -9, start: 900 },
   { name: 'P3', kind: 'price', symbol: 'tETHUSD', prec: 'P3', digits: 2, exponent: -8, start: 450 },
