@@ -106,7 +106,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', 'packages/*/test/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(['simulator', 'testkit'], ['fast-check', 'node:*', 'ws', 'crc-32']),
     },

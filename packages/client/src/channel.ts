@@ -33,6 +33,7 @@ import {
   type TradesSpec,
   type TradingSymbol,
 } from '@bitfinex-ws/protocol';
+import type { BookPolicy } from './book-policy.js';
 
 /** A channel to subscribe to: what is asked for, and by its type the messages that will come. */
 export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataMessage = DataMessage> {
@@ -41,6 +42,8 @@ export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataM
   readonly codec: ChannelCodec;
   /** Makes the channel's book; null for channels without one. */
   readonly createBook: ((spec: BookSpec, options: BookOptions) => Book) | null;
+  /** How far its book is to be trusted; the client's `books` says where this does not. */
+  readonly policy?: BookPolicy;
   /** Never there at run time: it carries the message type alone. */
   readonly message?: M;
 }
@@ -81,8 +84,8 @@ export const trades = <const S extends ChannelSymbol>(symbol: S): Channel<Trades
   createBook: null,
 });
 
-/** How a book is to be sent. */
-export interface BookRequest<P extends Precision = Precision> {
+/** How a book is to be sent, and how far it is to be trusted. Of handles that share a channel the first decides on checksums. */
+export interface BookRequest<P extends Precision = Precision> extends BookPolicy {
   /** P0 (finest) to P4, or R0: order by order. @default 'P0' */
   readonly prec?: P;
   /** F0: in real time; F1: every 2 s. @default 'F0' */
@@ -94,11 +97,12 @@ export interface BookRequest<P extends Precision = Precision> {
 /** The order book of a pair (`t…`) or of a funding currency (`f…`), with a live, verified book on the subscription. */
 export const book = <const S extends ChannelSymbol, const P extends Precision = 'P0'>(
   symbol: S,
-  request: BookRequest<P> = {},
+  { prec, freq, len, ...policy }: BookRequest<P> = {},
 ): BookChannel<BookSpec<S>, BookMessageOf<KindOf<S, P>>> => ({
-  spec: { channel: 'book', symbol, prec: request.prec ?? 'P0', freq: request.freq ?? 'F0', len: request.len ?? 25 },
+  spec: { channel: 'book', symbol, prec: prec ?? 'P0', freq: freq ?? 'F0', len: len ?? 25 },
   codec: bookChannel,
   createBook,
+  policy,
 });
 
 /** Documented widths of a candle. `1m` is a minute, `1M` a month. https://docs.bitfinex.com/reference/ws-public-candles */

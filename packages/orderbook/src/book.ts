@@ -13,9 +13,8 @@ import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
 import { Ladder, type Outcome } from './ladder.js';
 import { rememberCrc } from './level-crc.js';
-import { EAGER_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
+import { CHECKSUM_DEPTH, EAGER_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
 import type { Version } from './side-view.js';
-import type { Side } from './side.js';
 import { stageCursor, stageEach, stageRow } from './stage.js';
 import { View, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 
@@ -41,6 +40,16 @@ export interface Book {
    * gives way to any. `closed` always wins, and no snapshot undoes it.
    */
   readonly lose: (reason: UnavailableReason, at: number) => void;
+  /**
+   * Something may be missing (a sequence gap), and a checksum can tell: unreadable at once, but the book goes on applying, and a
+   * checksum that matches makes it readable again, one that differs loses it. True where it stands so now.
+   *
+   * False: no checksum can tell, and the book is lost as by `lose`. It can only where it covers every level whole: prices and
+   * amounts of a trading book in P0 to P4 of length 25. Not R0 prices, not levels beyond 25, not funding, not length 1.
+   */
+  readonly doubt: (reason: UnavailableReason, at: number) => boolean;
+  /** Whether the book is unreadable until the next checksum rather than until the next snapshot. */
+  readonly inDoubt: () => boolean;
   /** The levels, or why not. Makes no copy. */
   readonly view: () => E.Either<BookUnavailable, BookView>;
   /** CRC-32 of the book now, signed, as the server computes it. Null while there is no snapshot. */
@@ -81,15 +90,23 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   // Nobody has documented what a checksum of one level covers, and nobody has verified the funding rule.
   const comparable = spec.len !== 1;
   const decisive = comparable && !isFunding;
+  // What a checksum must say to bring a doubted book back: everything but the counts.
+  const coversAll = kind === 'price' && spec.len === CHECKSUM_DEPTH;
   const unproved: State = { _tag: 'Readable', verified: options.sequenced === true ? 'sequence' : 'none' };
 
   const version: Version = { now: 0 };
   let ladder = new Ladder(kind, spec.len);
   let state: State = { _tag: 'BookUnavailable', reason: 'syncing', since: options.openedAt ?? 0 };
-  let over = { bid: 0, ask: 0 };
+  let overBids = 0;
+  let overAsks = 0;
   const counted = { snapshots: 0, updates: 0, matched: 0, mismatched: 0, unknownDeletions: 0, ignored: 0, longest: 0 };
 
   const lose: Book['lose'] = (reason, at) => {
+    if (state._tag === 'InDoubt' && reason !== 'closed') {
+      // It was unreadable already, and its cause and time stand.
+      state = state.unavailable;
+      return;
+    }
     const stands =
       state._tag === 'BookUnavailable' &&
       state.reason !== 'syncing' &&
@@ -97,6 +114,14 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     if (stands) return;
     version.now++;
     state = { _tag: 'BookUnavailable', reason, since: at };
+  };
+
+  const doubt: Book['doubt'] = (reason, at) => {
+    if (state._tag === 'Readable' && coversAll) {
+      version.now++;
+      state = { _tag: 'InDoubt', unavailable: { _tag: 'BookUnavailable', reason, since: at } };
+    } else if (state._tag !== 'InDoubt') lose(reason, at);
+    return state._tag === 'InDoubt';
   };
 
   /** What becomes of the book when a row was applied, or was not. */
@@ -111,19 +136,20 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   };
 
   /** The window is the server's to keep: a side may overshoot for one message, no longer. */
-  const measure = (side: Side, at: number): BookError | null => {
-    const { length } = side;
-    if (length > counted.longest) counted.longest = length;
-    over[side.name] = length > spec.len ? over[side.name] + 1 : 0;
-    if (over[side.name] <= OVERSHOOT_MESSAGES) return null;
+  const measure = (at: number): BookError | null => {
+    const { bids, asks } = ladder;
+    const longest = bids.length > asks.length ? bids.length : asks.length;
+    if (longest > counted.longest) counted.longest = longest;
+    if (longest <= spec.len) {
+      overBids = overAsks = 0;
+      return null;
+    }
+    overBids = bids.length > spec.len ? overBids + 1 : 0;
+    overAsks = asks.length > spec.len ? overAsks + 1 : 0;
+    const side = overBids > OVERSHOOT_MESSAGES ? bids : overAsks > OVERSHOOT_MESSAGES ? asks : null;
+    if (side === null) return null;
     lose('desync', at);
-    return { _tag: 'SideTooLong', side: side.name, length, limit: spec.len };
-  };
-
-  const measureBoth = (at: number): BookError | null => {
-    const bids = measure(ladder.bids, at);
-    const asks = measure(ladder.asks, at);
-    return bids ?? asks;
+    return { _tag: 'SideTooLong', side: side.name, length: side.length, limit: spec.len };
   };
 
   /** All rows, then both sides, whatever was wrong on the way; the first error. */
@@ -133,14 +159,14 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       const error = settle(ladder.apply(), at);
       first ??= error;
     });
-    const tooLong = measureBoth(at);
+    const tooLong = measure(at);
     return first ?? tooLong;
   };
 
   const takeRow = (message: BookUpdateMessage, at: number): BookError | null => {
     stageRow(ladder.columns, message);
     const error = settle(ladder.apply(), at);
-    const tooLong = measureBoth(at);
+    const tooLong = measure(at);
     return error ?? tooLong;
   };
 
@@ -149,13 +175,13 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     const outcome = ladder.apply();
     if (outcome === 'put' && ladder.depth < EAGER_DEPTH) rememberCrc(ladder.columns, ladder.slot, cursor);
     const error = settle(outcome, at);
-    const tooLong = measureBoth(at);
+    const tooLong = measure(at);
     return error ?? tooLong;
   };
 
   const takeSnapshot = (message: BookSnapshotMessage, at: number): BookError | null => {
     ladder = new Ladder(kind, spec.len);
-    over = { bid: 0, ask: 0 };
+    overBids = overAsks = 0;
     state = unproved;
     const { updates } = counted;
     const error = takeRows(message, at);
@@ -173,14 +199,14 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       return null;
     }
     counted.mismatched++;
-    if (policy === 'enforce') lose('mismatch', at);
+    if (policy === 'enforce' || state._tag === 'InDoubt') lose('mismatch', at);
     else state = unproved;
     return { _tag: 'ChecksumMismatch', expected, actual };
   };
 
   /** Whether a message is to be passed over, because the book is lost and it is no snapshot. */
   const ignores = (type: BookMessage['type']): boolean => {
-    if (state._tag === 'Readable' || state.reason === 'syncing') return false;
+    if (state._tag !== 'BookUnavailable' || state.reason === 'syncing') return false;
     if (type === 'bookSnapshot' && state.reason !== 'closed') return false;
     counted.ignored++;
     return true;
@@ -188,7 +214,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   /** What forbids to apply what is no snapshot. */
   const refusal = (type: BookMessage['type'], received: BookKind | null): BookError | null => {
     if (received !== null && received !== kind) return { _tag: 'WrongKind', expected: kind, received };
-    return state._tag === 'Readable' ? null : { _tag: 'NotSynced', type };
+    return state._tag === 'BookUnavailable' ? { _tag: 'NotSynced', type } : null;
   };
 
   const take = (message: BookMessage, at: number): BookError | null => {
@@ -226,10 +252,18 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       return answer(takeFrom(cursor, at));
     },
     lose,
-    view: () =>
-      state._tag === 'BookUnavailable'
-        ? E.left(state)
-        : E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version)),
+    doubt,
+    inDoubt: () => state._tag === 'InDoubt',
+    view: () => {
+      switch (state._tag) {
+        case 'Readable':
+          return E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version));
+        case 'InDoubt':
+          return E.left(state.unavailable);
+        case 'BookUnavailable':
+          return E.left(state);
+      }
+    },
     checksum: () => (counted.snapshots === 0 ? null : checksumOfSides(ladder.bids, ladder.asks)),
     stats: () => {
       const { matched, mismatched, ...others } = counted;
@@ -238,7 +272,12 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   };
 };
 
-type State = { readonly _tag: 'Readable'; readonly verified: Verified } | BookUnavailable;
+type State =
+  | { readonly _tag: 'Readable'; readonly verified: Verified }
+  /** It goes on applying, and can not be read until a checksum has matched. */
+  | { readonly _tag: 'InDoubt'; readonly unavailable: BookUnavailable }
+  /** It applies nothing until the next snapshot. */
+  | BookUnavailable;
 
 const PROVED: State = { _tag: 'Readable', verified: 'checksum' };
 

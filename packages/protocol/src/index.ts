@@ -84,6 +84,7 @@ export {
   type DerivativesStatusMessage,
   type LiquidationsMessage,
 } from './channels/status.js';
+export type { ChannelScan } from './scan/channel-scan.js';
 export { CHANNELS } from './channels/registry.js';
 
 export type { EventMessage } from './events/event.js';

@@ -39,3 +39,6 @@ export const SAMPLE_LENGTH = 160;
 
 /** The longest text that is scanned, characters, as it is copied for that: three times the largest snapshot. */
 export const MAX_COPIED_LENGTH = 64 * 1024;
+
+/** The longest text of a number that is scanned, characters: a double needs 24. */
+export const MAX_NUMBER_LENGTH = 64;

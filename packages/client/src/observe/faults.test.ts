@@ -151,6 +151,11 @@ const withOtherDigit = (frame: FeedFrame, column: number, random: () => number):
 describe.each(ALL)('on the connection of a book $name', (target) => {
   const recorded = record(target);
   const { frames } = recorded;
+  /** Whether a checksum covers all of a book but its counts, so that one that matches brings it back after a gap. */
+  const isCovered = (index: number): boolean => {
+    const { mode, len } = [target, ...OTHERS][index] ?? target;
+    return mode.kind === 'price' && len === 25;
+  };
 
   it.each(FAULTS)('a frame that was %s is found by the sequence there', (fault) => {
     const random = createSeededRandom(10 * ALL.indexOf(target) + FAULTS.indexOf(fault));
@@ -164,10 +169,14 @@ describe.each(ALL)('on the connection of a book $name', (target) => {
       expect(unharmed.map(push).filter((told) => told !== 'message')).toEqual([]);
       expect(states().filter((state) => !['checksum', 'sequence'].includes(state))).toEqual([]);
       const [showing, ...after] = arriving.slice(shownBy[fault]);
-      expect(showing && push(showing)).toBe('gap,message');
-      expect(states()).toEqual(['gap', 'gap', 'gap']);
+      if (showing === undefined) throw new Error('nothing shows it');
+      expect(push(showing)).toMatch(/^gap,message/);
+      // What shows it may itself be a checksum: only one that matches makes a book readable, and only a book that it covers.
+      const lost = states().map((state, index) => !isCovered(index) || showing.shown === null || state !== 'checksum');
+      expect(states().filter((state, index) => lost[index] && !['gap', 'mismatch'].includes(state))).toEqual([]);
       for (const frame of [...after, ...rest]) push(frame);
-      expect(states()).toEqual(['gap', 'gap', 'gap']);
+      expect(states().filter((state, index) => !isCovered(index) && state !== 'gap')).toEqual([]);
+      expect(states().filter((state, index) => isCovered(index) && state === 'sequence')).toEqual([]);
     }
   });
 

@@ -1,5 +1,7 @@
 import type { BookKind, RowText } from '../channels/book.js';
-import { COMMA, type RowShape, type Scanner } from './scanner.js';
+import { FUNDING, OFFER, ORDER, PRICE, type BookShape } from './book-shapes.js';
+import { COMMA } from './bytes.js';
+import type { Scanner } from './scanner.js';
 import { CS } from './tags.js';
 
 /**
@@ -28,7 +30,7 @@ export interface BookCursor {
   readonly id: number;
   /** The texts of key and amount as sent; null where `String(…)` of the numbers writes them. */
   readonly text: RowText | null;
-  /** How many bytes `:key:amount` has as sent. */
+  /** How many bytes `:key:amount` has as sent; read it before `writeText`. */
   readonly textBytes: number;
   /** Writes `:key:amount` as sent to an array of `textBytes` bytes. */
   readonly writeText: (into: Uint8Array) => void;
@@ -43,63 +45,20 @@ export interface MovableBookCursor extends BookCursor {
 /** Makes the cursor of one open channel. */
 export const bookCursor = (scanner: Scanner, kind: BookKind): MovableBookCursor => new ScannedBook(scanner, kind);
 
-/** Where a kind has its columns; -1 where it has not. Key and amount are the first and the last of them all. */
-interface Places {
-  readonly shape: RowShape;
-  readonly price: number;
-  readonly amount: number;
-  readonly count: number;
-  readonly period: number;
-  readonly id: number;
-}
-
-const PLACES: Readonly<Record<BookKind, Places>> = {
-  price: {
-    shape: { width: 3, whole: 0b010, nullable: 0, nameless: 0 },
-    price: 0,
-    count: 1,
-    amount: 2,
-    period: -1,
-    id: -1,
-  },
-  order: {
-    shape: { width: 3, whole: 0b001, nullable: 0, nameless: 0 },
-    id: 0,
-    price: 1,
-    amount: 2,
-    count: -1,
-    period: -1,
-  },
-  funding: {
-    shape: { width: 4, whole: 0b0110, nullable: 0, nameless: 0 },
-    price: 0,
-    period: 1,
-    count: 2,
-    amount: 3,
-    id: -1,
-  },
-  offer: {
-    shape: { width: 4, whole: 0b0011, nullable: 0, nameless: 0 },
-    id: 0,
-    period: 1,
-    price: 2,
-    amount: 3,
-    count: -1,
-  },
-};
+const SHAPES: Readonly<Record<BookKind, BookShape>> = { price: PRICE, order: ORDER, funding: FUNDING, offer: OFFER };
 
 class ScannedBook implements MovableBookCursor {
   type: BookCursor['type'] = 'bookUpdate';
   checksum = 0;
-  private readonly places: Places;
-  private keyTo = 0;
-  private amountFrom = 0;
+  private readonly shape: BookShape;
+  private keyEnd = 0;
+  private amountStart = 0;
 
   constructor(
     private readonly scanner: Scanner,
     readonly kind: BookKind,
   ) {
-    this.places = PLACES[kind];
+    this.shape = SHAPES[kind];
   }
 
   get chanId(): number {
@@ -112,44 +71,51 @@ class ScannedBook implements MovableBookCursor {
     return this.scanner.serverTime;
   }
   get price(): number {
-    return this.scanner.value(this.places.price);
+    return this.scanner.value(this.shape.price);
   }
   get amount(): number {
-    return this.scanner.value(this.places.amount);
+    return this.scanner.value(this.shape.amount);
   }
   get count(): number {
-    return this.at(this.places.count);
+    return this.at(this.shape.count);
   }
   get period(): number {
-    return this.at(this.places.period);
+    return this.at(this.shape.period);
   }
   get id(): number {
-    return this.at(this.places.id);
+    return this.at(this.shape.id);
   }
 
   get text(): RowText | null {
-    const { scanner, places } = this;
-    const last = places.amount;
+    const { scanner } = this;
+    const last = this.shape.amount;
     if ((scanner.noisy & (1 | (1 << last))) === 0) return null;
-    this.findTexts();
-    const key = scanner.slice(scanner.rowFrom + 1, this.keyTo);
-    const amount = scanner.slice(this.amountFrom, scanner.rowTo - 1);
+    const text = { key: scanner.textOf(0), amount: scanner.textOf(last) };
     // A number may look unusual and still be written so: 6.6e-7.
-    return String(scanner.value(0)) === key && String(scanner.value(last)) === amount ? null : { key, amount };
+    return String(scanner.value(0)) === text.key && String(scanner.value(last)) === text.amount ? null : text;
   }
 
+  // The key is the first column and the amount the last.
   get textBytes(): number {
-    this.findTexts();
-    return this.keyTo - this.scanner.rowFrom + (this.scanner.rowTo - this.amountFrom);
+    const { rowAt, rowEnd, bytes } = this.scanner;
+    let at = rowAt + 1;
+    while (bytes[at] !== COMMA) at++;
+    this.keyEnd = at;
+    at = rowEnd - 1;
+    while (bytes[at - 1] !== COMMA) at--;
+    this.amountStart = at;
+    return this.keyEnd - rowAt + (rowEnd - at);
   }
 
   writeText(into: Uint8Array): void {
-    const { rowFrom, rowTo, bytes } = this.scanner;
+    const { rowAt, bytes } = this.scanner;
+    const { keyEnd } = this;
+    const { length } = into;
+    // From the bracket to the comma, both of which become colons.
+    for (let to = 0, from = rowAt; from < keyEnd; from++) into[to++] = bytes[from] ?? 0;
     into[0] = COLON;
-    let to = 1;
-    for (let from = rowFrom + 1; from < this.keyTo; from++) into[to++] = bytes[from] ?? 0;
-    into[to++] = COLON;
-    for (let from = this.amountFrom; from < rowTo - 1; from++) into[to++] = bytes[from] ?? 0;
+    into[keyEnd - rowAt] = COLON;
+    for (let to = keyEnd - rowAt + 1, from = this.amountStart; to < length; from++) into[to++] = bytes[from] ?? 0;
   }
 
   read(flags: number): boolean {
@@ -158,29 +124,17 @@ class ScannedBook implements MovableBookCursor {
     if (tag === 0) {
       this.type = 'bookUpdate';
       this.checksum = 0;
-      this.keyTo = 0;
-      return scanner.row(this.places.shape) && scanner.trailers(flags);
+      return !scanner.atList() && scanner.row(this.shape) && scanner.trailers(flags);
     }
-    if (tag !== CS || !scanner.skip(COMMA) || !scanner.decimal(0)) return false;
+    if (tag !== CS || !scanner.skip(COMMA)) return false;
     this.type = 'checksum';
-    const value = scanner.value(0);
+    const value = scanner.signed();
     this.checksum = value | 0;
-    return value === (value | 0) && scanner.trailers(flags);
+    return !Number.isNaN(value) && scanner.trailers(flags);
   }
 
   private at(column: number): number {
     return column === -1 ? 0 : this.scanner.value(column);
-  }
-
-  private findTexts(): void {
-    if (this.keyTo !== 0) return;
-    const { rowFrom, rowTo, bytes } = this.scanner;
-    let at = rowFrom + 1;
-    while (bytes[at] !== COMMA) at++;
-    this.keyTo = at;
-    at = rowTo - 1;
-    while (bytes[at - 1] !== COMMA) at--;
-    this.amountFrom = at;
   }
 }
 

@@ -1,19 +1,13 @@
-import type { BookKind, BookMessage, BookUpdateMessage, RowOf } from '../channels/book.js';
+import type { BookKind, BookMessage, BookUpdateMessage, RowOf, RowText } from '../channels/book.js';
 import type { BookSpec } from '../channels/spec.js';
+import { FUNDING, OFFER, ORDER, PRICE } from './book-shapes.js';
 import type { ChannelScan } from './channel-scan.js';
 import { scanRows } from './rows.js';
-import { COMMA, type RowShape, type Scanner } from './scanner.js';
+import { COMMA } from './bytes.js';
+import type { Scanner } from './scanner.js';
 import { CS } from './tags.js';
 
-const PRICE: RowShape = { width: 3, whole: 0b010, nullable: 0, nameless: 0 };
-const ORDER: RowShape = { width: 3, whole: 0b001, nullable: 0, nameless: 0 };
-const FUNDING: RowShape = { width: 4, whole: 0b0110, nullable: 0, nameless: 0 };
-const OFFER: RowShape = { width: 4, whole: 0b0011, nullable: 0, nameless: 0 };
-
-/** The columns that a row's `text` is made of: key and amount. */
-const TEXTS: Readonly<Record<BookKind, number>> = { price: 0b101, order: 0b101, funding: 0b1001, offer: 0b1001 };
-
-/** Scans a book of one kind: rows, lists of rows, checksums. Rows whose texts must be kept are left to the codec. */
+/** Scans a book of one kind: rows, lists of rows, checksums.  */
 export const bookScan = (spec: BookSpec, kind: BookKind): ChannelScan => {
   switch (kind) {
     case 'price':
@@ -47,43 +41,51 @@ const scanOf =
     return message as BookUpdateMessage;
   };
 
+// Unsigned ones, which no server has sent, are for the codec to judge.
 const checksum = (spec: BookSpec, scanner: Scanner, flags: number): BookMessage | null => {
-  if (!scanner.skip(COMMA) || !scanner.decimal(0)) return null;
-  const value = scanner.value(0);
-  // Unsigned ones, which no server has sent, are for the codec to judge.
-  if (!scanner.trailers(flags) || value !== (value | 0)) return null;
+  const value = scanner.skip(COMMA) ? scanner.signed() : Number.NaN;
+  if (Number.isNaN(value) || !scanner.trailers(flags)) return null;
   const { chanId, seq, serverTime } = scanner;
   return { type: 'checksum', chanId, spec, seq, accountSeq: null, serverTime, checksum: value | 0 };
 };
 
 const priceRow: ReadRow<'price'> = (scanner) =>
-  scanner.row(PRICE) && (scanner.noisy & TEXTS.price) === 0
-    ? { price: scanner.value(0), count: scanner.value(1), amount: scanner.value(2), text: null }
+  scanner.row(PRICE)
+    ? { price: scanner.value(0), count: scanner.value(1), amount: scanner.value(2), text: textOf(scanner, 0, 2) }
     : null;
 
 const orderRow: ReadRow<'order'> = (scanner) =>
-  scanner.row(ORDER) && (scanner.noisy & TEXTS.order) === 0
-    ? { orderId: scanner.value(0), price: scanner.value(1), amount: scanner.value(2), text: null }
+  scanner.row(ORDER)
+    ? { orderId: scanner.value(0), price: scanner.value(1), amount: scanner.value(2), text: textOf(scanner, 0, 2) }
     : null;
 
 const fundingRow: ReadRow<'funding'> = (scanner) =>
-  scanner.row(FUNDING) && (scanner.noisy & TEXTS.funding) === 0
+  scanner.row(FUNDING)
     ? {
         rate: scanner.value(0),
         period: scanner.value(1),
         count: scanner.value(2),
         amount: scanner.value(3),
-        text: null,
+        text: textOf(scanner, 0, 3),
       }
     : null;
 
 const offerRow: ReadRow<'offer'> = (scanner) =>
-  scanner.row(OFFER) && (scanner.noisy & TEXTS.offer) === 0
+  scanner.row(OFFER)
     ? {
         offerId: scanner.value(0),
         period: scanner.value(1),
         rate: scanner.value(2),
         amount: scanner.value(3),
-        text: null,
+        text: textOf(scanner, 0, 3),
       }
     : null;
+
+const textOf = (scanner: Scanner, key: number, amount: number): RowText | null =>
+  (scanner.noisy & ((1 << key) | (1 << amount))) === 0 ? null : keptText(scanner, key, amount);
+
+// A number may look unusual and still be written so: 6.6e-7.
+const keptText = (scanner: Scanner, key: number, amount: number): RowText | null => {
+  const text = { key: scanner.textOf(key), amount: scanner.textOf(amount) };
+  return String(scanner.value(key)) === text.key && String(scanner.value(amount)) === text.amount ? null : text;
+};

@@ -1,5 +1,7 @@
-/** 1 to 1e22: every power of ten that a double holds exactly. */
-export const POWERS_OF_TEN: Float64Array = /* @__PURE__ */ Float64Array.from({ length: 23 }, (_, exponent) =>
+/** 10^exponent, exact, for exponents from 0 to 22: the powers that a double holds. */
+export const powerOfTen = (exponent: number): number => POWERS_OF_TEN[exponent] ?? 1;
+
+const POWERS_OF_TEN: Float64Array = /* @__PURE__ */ Float64Array.from({ length: 23 }, (_, exponent) =>
   Number(`1e${exponent}`),
 );
 
@@ -33,12 +35,12 @@ const RECIPROCALS: Float64Array = /* @__PURE__ */ Float64Array.from({ length: 4 
  * doubles to be told by these means: once in some 2^40 numbers. `head` and `tail` are below 1e9, `tailDigits` is at most
  * 9 and `scale` at most 22.
  *
- * The mantissa is held as the unevaluated sum of two doubles, divided once, and the remainder of that division, which is
- * exact (Dekker's product), gives the correction. No rounding is trusted unless both ends of the error bound round alike.
+ * Mantissa and 10^-scale are each held as the unevaluated sum of two doubles, and what their product loses to rounding is
+ * added as a correction (Dekker). No rounding is trusted unless both ends of the error bound round alike.
  */
 export const exactQuotient = (head: number, tail: number, tailDigits: number, scale: number): number => {
   // 30 bits times 5^9 (21 bits) times a power of two: exact.
-  const front = head * (POWERS_OF_TEN[tailDigits] ?? 1);
+  const front = head * powerOfTen(tailDigits);
   const high = front + tail;
   const low = tail - (high - front);
   const at = scale << 2;
@@ -60,4 +62,5 @@ export const exactQuotient = (head: number, tail: number, tailDigits: number, sc
   return value === product + (correction + bound) ? value : Number.NaN;
 };
 
+/** The parts left out are some 2^-104 of the product; this is 2^7 times that. */
 const ERROR_BOUND = 2 ** -97;

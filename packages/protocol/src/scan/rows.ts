@@ -1,4 +1,5 @@
-import { CLOSE, COMMA, OPEN, type Scanner } from './scanner.js';
+import { CLOSE, COMMA, OPEN } from './bytes.js';
+import type { Scanner } from './scanner.js';
 
 /** Scans a list of rows. Null where one of them is not for a scanner. */
 export const scanRows = <A>(scanner: Scanner, row: (scanner: Scanner) => A | null): ReadonlyArray<A> | null => {

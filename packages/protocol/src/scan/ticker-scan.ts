@@ -1,6 +1,6 @@
 import type { FundingSymbol, TickerSpec, TradingSymbol } from '../channels/spec.js';
 import type { ChannelScan } from './channel-scan.js';
-import type { RowShape } from './scanner.js';
+import type { RowShape } from './row-shape.js';
 
 // Since 2025 a nameless null follows both.
 const TRADING: RowShape = { width: 10, whole: 0, nullable: 0x3ff, nameless: 1 };

@@ -2,7 +2,9 @@ import type { FundingSymbol, TradesSpec, TradingSymbol } from '../channels/spec.
 import type { FundingTrade, Trade } from '../channels/trades.js';
 import type { ChannelScan } from './channel-scan.js';
 import { scanRows } from './rows.js';
-import { COMMA, type RowShape, type Scanner } from './scanner.js';
+import { COMMA } from './bytes.js';
+import type { RowShape } from './row-shape.js';
+import type { Scanner } from './scanner.js';
 import { FTE, FTU, TE, TU } from './tags.js';
 
 const TRADE: RowShape = { width: 4, whole: 0b0011, nullable: 0, nameless: 0 };
