@@ -8,6 +8,8 @@ import type { BookView } from '../view.js';
 import { createChangeTracker, netChanges, type LevelChange } from '../index.js';
 
 const P0: BookSpec = { channel: 'book', symbol: 'tXRPBTC', prec: 'P0', freq: 'F0', len: 25 };
+const R0: BookSpec = { ...P0, prec: 'R0' };
+const funding: BookSpec = { ...P0, symbol: 'fUSD' };
 const modes = BOOK_MODES.filter(({ name }) => ['P0', 'R0', 'fP0', 'fR0'].includes(name));
 
 const textOf = (side: string, { price, period, id, amount, count }: Level): string =>
@@ -95,17 +97,17 @@ describe('a change', () => {
   it('is none where a row says what is known, deletes what is not there, or belongs to no side', () => {
     const take = tracked(P0, '[7,[[100,1,2],[101,1,-3]]]');
     expect(take('[7,[[100,1,2],[98,0,1],[101,0,1],[97,1,0]]]')).toEqual([]);
-    expect(tracked(specs.order, '[7,[[11,100,2]]]')('[7,[[12,0,1],[13,99,0]]]')).toEqual([]);
+    expect(tracked(R0, '[7,[[11,100,2]]]')('[7,[[12,0,1],[13,99,0]]]')).toEqual([]);
   });
 
   it('is one more than a row where an order changes side, and one where it moves on its own', () => {
-    const take = tracked(specs.order, '[7,[[11,100,2],[12,101,-3]]]');
+    const take = tracked(R0, '[7,[[11,100,2],[12,101,-3]]]');
     expect(take('[7,[[11,102,-2],[12,103,-3]]]')).toEqual(['bid 11: 2 > -', 'ask 11: - > -2', 'ask 12: -3 > -3']);
     expect(take('[7,[[11,0,1],[12,0,0]]]')).toEqual(['ask 11: -2 > -', 'ask 12: -3 > -']);
   });
 
   it('keeps periods at one rate apart', () => {
-    const take = tracked(specs.funding, '[7,[[0.0002,2,1,5],[0.0002,30,1,6]]]');
+    const take = tracked(funding, '[7,[[0.0002,2,1,5],[0.0002,30,1,6]]]');
     expect(take('[7,[[0.0002,30,0,1],[0.0002,2,1,7]]]')).toEqual(['ask 0.0002: 6 > -', 'ask 0.0002: 5 > 7']);
   });
 });
