@@ -1,20 +1,16 @@
-import { bookKind, type BookKind, type BookMessage, type BookSpec } from '@bitfinex-ws/protocol';
-import { createSeededRandom } from '@bitfinex-ws/testkit';
+import type { BookMessage, BookSpec } from '@bitfinex-ws/protocol';
+import { BOOK_MODES, createMarket, createSeededRandom } from '@bitfinex-ws/testkit';
 import { bookOf, feed, viewOf } from '../../test/view-of.js';
-import { createWalk } from '../../test/walk.js';
+import { specOf } from '../../test/walk.js';
 import { readBookFrame, type ListOf } from '../../test/wire.js';
 import type { Level } from '../level.js';
 import type { BookView } from '../view.js';
 import { createChangeTracker, netChanges, type LevelChange } from '../index.js';
 
 const P0: BookSpec = { channel: 'book', symbol: 'tXRPBTC', prec: 'P0', freq: 'F0', len: 25 };
-const specs: Readonly<Record<BookKind, BookSpec>> = {
-  price: P0,
-  order: { ...P0, prec: 'R0' },
-  funding: { ...P0, symbol: 'fUSD', prec: 'P2' },
-  offer: { ...P0, symbol: 'fUSD', prec: 'R0' },
-};
-const kinds = ['price', 'order', 'funding', 'offer'] as const;
+const R0: BookSpec = { ...P0, prec: 'R0' };
+const funding: BookSpec = { ...P0, symbol: 'fUSD' };
+const modes = BOOK_MODES.filter(({ name }) => ['P0', 'R0', 'fP0', 'fR0'].includes(name));
 
 const textOf = (side: string, { price, period, id, amount, count }: Level): string =>
   `${side} ${price} ${period} ${id} ${amount} ${count}`;
@@ -49,11 +45,10 @@ const shown = (changes: ReadonlyArray<LevelChange>): ReadonlyArray<string> =>
   );
 
 describe('changes on a random walk', () => {
-  it.each(kinds)('of %s rows make the book, one by one, folded, or from view to view', (kind) => {
-    const spec = specs[kind];
-    expect(bookKind(spec)).toBe(kind);
-    const random = createSeededRandom(kind.length);
-    const walk = createWalk(kind, 25, random);
+  it.each(modes)('in $name make the book, one by one, folded, or from view to view', (mode) => {
+    const spec = specOf(mode, 25);
+    const random = createSeededRandom(mode.kind.length);
+    const walk = createMarket(mode, 25, random);
     const book = bookOf(spec, frameOf(walk.snapshot()));
     const [each, seen] = [createChangeTracker(spec), createChangeTracker(spec)];
     const [everyone, folder, glancer] = [createReader(), createReader(), createReader()];
@@ -102,17 +97,17 @@ describe('a change', () => {
   it('is none where a row says what is known, deletes what is not there, or belongs to no side', () => {
     const take = tracked(P0, '[7,[[100,1,2],[101,1,-3]]]');
     expect(take('[7,[[100,1,2],[98,0,1],[101,0,1],[97,1,0]]]')).toEqual([]);
-    expect(tracked(specs.order, '[7,[[11,100,2]]]')('[7,[[12,0,1],[13,99,0]]]')).toEqual([]);
+    expect(tracked(R0, '[7,[[11,100,2]]]')('[7,[[12,0,1],[13,99,0]]]')).toEqual([]);
   });
 
   it('is one more than a row where an order changes side, and one where it moves on its own', () => {
-    const take = tracked(specs.order, '[7,[[11,100,2],[12,101,-3]]]');
+    const take = tracked(R0, '[7,[[11,100,2],[12,101,-3]]]');
     expect(take('[7,[[11,102,-2],[12,103,-3]]]')).toEqual(['bid 11: 2 > -', 'ask 11: - > -2', 'ask 12: -3 > -3']);
     expect(take('[7,[[11,0,1],[12,0,0]]]')).toEqual(['ask 11: -2 > -', 'ask 12: -3 > -']);
   });
 
   it('keeps periods at one rate apart', () => {
-    const take = tracked(specs.funding, '[7,[[0.0002,2,1,5],[0.0002,30,1,6]]]');
+    const take = tracked(funding, '[7,[[0.0002,2,1,5],[0.0002,30,1,6]]]');
     expect(take('[7,[[0.0002,30,0,1],[0.0002,2,1,7]]]')).toEqual(['ask 0.0002: 6 > -', 'ask 0.0002: 5 > 7']);
   });
 });
