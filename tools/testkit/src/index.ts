@@ -10,6 +10,7 @@ export { createFakeClock, settle, type FakeClock } from './clock.js';
 export { createDriver, type Driver } from './driver.js';
 export { createBookFeed, type BookFeed, type FeedFrame } from './market/book-feed.js';
 export { bookDifference, type ModelSides } from './market/difference.js';
+export { withOtherDigit } from './market/fault.js';
 export { createMarket, type Market } from './market/market.js';
 export { BOOK_LENGTHS, BOOK_MODES, type BookMode } from './market/mode.js';
 export {

@@ -7,6 +7,7 @@ import {
   createBookFeed,
   createMarket,
   createSeededRandom,
+  withOtherDigit,
   type BookMode,
   type FeedFrame,
 } from '@bitfinex-ws/testkit';
@@ -124,29 +125,6 @@ const changesUnderTheHash = (frames: ReadonlyArray<FeedFrame>): ReadonlyArray<Ch
     if (frames.slice(place + 1, checkedAt).some((frame) => frame.rows.includes(row))) return [];
     return [0, row.length - 1].map((column) => ({ place, column, checkedAt }));
   });
-
-/** One digit of one number of its last row, so that the frame stays what it is: no zero in front, no amount of nothing. */
-const withOtherDigit = (frame: FeedFrame, column: number, random: () => number): FeedFrame => {
-  const row = frame.rows.at(-1) ?? [];
-  const text = row[column] ?? '';
-  const candidates = [...text].flatMap((was, at) =>
-    /\d/.test(was)
-      ? [...'0123456789']
-          .filter((digit) => digit !== was)
-          .map((digit) => text.slice(0, at) + digit + text.slice(at + 1))
-      : [],
-  );
-  const other = pick(
-    candidates.filter((each) => /^-?(?:[1-9]\d*|0)(?:\.\d+)?(?:[eE]-?\d+)?$/.test(each) && Number(each) !== 0),
-    random,
-  );
-  const changed = row.map((each, index) => (index === column ? other : each));
-  const at = frame.text.lastIndexOf(`[${row.join()}]`);
-  return {
-    ...frame,
-    text: `${frame.text.slice(0, at)}[${changed.join()}]${frame.text.slice(at + row.join().length + 2)}`,
-  };
-};
 
 describe.each(ALL)('on the connection of a book $name', (target) => {
   const recorded = record(target);
