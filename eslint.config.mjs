@@ -14,7 +14,7 @@ const sees = {
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'transport'],
   testkit: [],
-  examples: ['client'],
+  examples: ['client', 'orderbook'],
   docs: [
     'machine',
     'protocol',
@@ -119,7 +119,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts'],
+    files: ['**/*.test.ts', 'packages/*/test/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(['simulator', 'testkit'], ['fast-check', 'node:*', 'ws', 'crc-32']),
     },

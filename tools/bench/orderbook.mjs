@@ -96,7 +96,8 @@ for (const set of SETS) {
   const tape = createBookTape(createSeededRandom(20210417), { ...set, updates: UPDATES });
   const items = tape.frames.length;
   const parseAll = () => {
-    for (let at = 0; at < tape.frames.length; at++) if (JSON.parse(tape.frames[at].toString()) === null) throw new Error();
+    for (let at = 0; at < tape.frames.length; at++)
+      if (JSON.parse(tape.frames[at].toString()) === null) throw new Error();
   };
   const fast = viaCursor(set, tape);
   const works = {

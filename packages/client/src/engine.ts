@@ -1,3 +1,4 @@
+import type { BookOptions } from '@bitfinex-ws/orderbook';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
   createDecoder,
@@ -16,6 +17,7 @@ import {
   type SubscriptionInput,
   type SubscriptionsState,
 } from '@bitfinex-ws/subscriptions';
+import type { BookPolicyConfig } from './book-policy.js';
 import type { Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
@@ -41,7 +43,7 @@ interface EnginePorts {
 /** The running client behind the front door: both machines, their links, hubs and timers. */
 interface Engine {
   /** Joins the hub of the channel's spec, and makes it where there is none. */
-  readonly subscribe: (channel: Channel, handle: (book: Hub['book'], replay: Hub['replay']) => Handle) => Handle;
+  readonly subscribe: (channel: Channel, policy: BookPolicyConfig, handleOf: (hub: Hub) => Handle) => Handle;
   readonly unsubscribe: (id: string) => void;
   /** Dials where nothing is dialled yet. True: a connection is open already. */
   readonly connect: () => boolean;
@@ -88,10 +90,10 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     onFailure: (error, at) => ports.emit({ type: 'failure', conn: link.conn, at, error }),
     onGap: (gap, at) => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
-      const touched = hubsOn(link.conn);
-      for (const hub of touched) hub.breakContinuity('sequence', at);
-      // Trades and tickers are whole again with their next message; a book must be asked again, one after the other.
-      touched.filter(({ book }) => book !== null).forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
+      // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
+      // again, one after the other.
+      const lost = hubsOn(link.conn).filter((hub) => !hub.doubt(at));
+      lost.forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
     },
   });
 
@@ -205,13 +207,18 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (hubs.get(key)?.end(ids, reason) === false) hubs.delete(key);
     if (hubs.size === 0) watch.stopAll();
   };
-  const openHub = (key: string, { spec, createBook }: Channel): Hub => {
-    const sequenced = hasFlag(config.connection.flags, FLAGS.SEQ_ALL);
-    const book =
-      spec.channel === 'book' && createBook !== null ? createBook(spec, { sequenced, openedAt: clock.now() }) : null;
+  const openHub = (key: string, { spec, engine }: Channel, { checksums }: BookPolicyConfig): Hub => {
+    const { flags } = config.connection;
+    const options: BookOptions = {
+      sequenced: hasFlag(flags, FLAGS.SEQ_ALL),
+      openedAt: clock.now(),
+      ...(checksums === null ? {} : { checksums }),
+    };
+    const book = spec.channel === 'book' && engine !== null ? engine.createBook(spec, options) : null;
     const hub = createHub(key, spec, book, {
       now: clock.now,
       resyncCooldownMs: config.resyncCooldownMs,
+      checksummed: hasFlag(flags, FLAGS.OB_CHECKSUM),
       askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
       startTimer: resyncTimers.start,
       stopTimer: resyncTimers.stop,
@@ -223,11 +230,11 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   };
 
   return {
-    subscribe: (channel, handleOf) => {
+    subscribe: (channel, policy, handleOf) => {
       const key = specKey(channel.spec);
       if (!codecs.includes(channel.codec)) codecs.push(channel.codec);
-      const hub = hubs.get(key) ?? openHub(key, channel);
-      const handle = handleOf(hub.book, hub.replay);
+      const hub = hubs.get(key) ?? openHub(key, channel, policy);
+      const handle = handleOf(hub);
       hub.join(handle);
       dispatch({ type: 'SubscribeAsked', id: handle.face.id, spec: channel.spec });
       return handle;

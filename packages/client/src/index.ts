@@ -7,6 +7,7 @@ export {
   ticker,
   trades,
   type BookChannel,
+  type BookEngine,
   type BookRequest,
   type CandlesRequest,
   type Channel,
@@ -16,7 +17,11 @@ export type { BackoffOptions, ClientOptions, Config, Logger, QueueOptions, Recon
 export { resolveOptions, type OptionsError } from './resolve-options.js';
 export type { OptionsProblem } from './options-problem.js';
 export type { QueueConfig, QueuePolicy } from './queue.js';
+export type { BookPolicy, BookPolicyConfig } from './book-policy.js';
+export type { ChangesItem, ChangesOptions } from './subscription/changes.js';
+export type { LatestItem, UnavailableNotice } from './subscription/latest.js';
 export type {
+  BookReads,
   BookSubscription,
   CallOptions,
   LiveBook,

@@ -8,9 +8,11 @@ import type { Announcement } from './connection/link.js';
 import { createEngine } from './engine.js';
 import type { ClientError } from './errors.js';
 import { createListeners } from './listeners.js';
+import type { BookPolicyConfig } from './book-policy.js';
 import type { Config } from './options.js';
 import { createQueue, type Queue } from './queue.js';
 import { createReporter } from './reporter.js';
+import { resolveBookPolicy } from './resolve-options.js';
 import { createHandle, type Handle } from './subscription/handle.js';
 import type { EndReason } from './subscription/stream.js';
 import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
@@ -67,12 +69,16 @@ export const openClient = (config: Config): Client => {
       return { answer, abandon: () => (connecting = connecting.filter((other) => other !== settle)) };
     });
 
-  const open = (channel: Channel): Handle => {
+  const open = (channel: Channel, policy: BookPolicyConfig): Handle => {
     const id = `s${++lastId}`;
-    const handle = engine.subscribe(channel, (book, replay) =>
-      createHandle(id, channel.spec, book, {
+    const handle = engine.subscribe(channel, policy, ({ book, replay, heardAt }) =>
+      createHandle(id, channel.spec, {
+        createFace: (ports) => (book === null ? null : (channel.engine?.createFace(book, ports) ?? null)),
         queue: config.queue,
         now: config.clock.now,
+        after: config.clock.after,
+        heardAt,
+        maxAgeMs: policy.maxAgeMs,
         replay,
         unsubscribe: (options) => unsubscribe(id, options),
         onListenerDefect: report.listenerThrew,
@@ -84,7 +90,9 @@ export const openClient = (config: Config): Client => {
   };
   const subscribe = <A extends Subscription>(channel: Channel, options: CallOptions): Promise<Settled<A>> =>
     call('subscribe', options, () => {
-      const handle = open(channel);
+      const policy = resolveBookPolicy(channel.policy, config.books);
+      if (E.isLeft(policy)) return { answer: Promise.resolve(policy), abandon: () => undefined };
+      const handle = open(channel, policy.right);
       const { id } = handle.face;
       return {
         answer: handle.ready.then((reason) =>

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@bitfinex-ws/machine';
 import type { TransportFactory } from '@bitfinex-ws/transport';
+import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import type { ConnectionConfig } from './connection/contract.js';
 import type { QueueConfig } from './queue.js';
 
@@ -80,6 +81,8 @@ export interface ClientOptions {
   readonly shutdownTimeoutMs?: number;
   /** The queue of each iterator. */
   readonly queue?: QueueOptions;
+  /** How far live books are trusted, where the book itself does not say. */
+  readonly books?: BookPolicy;
   /** A channel whose book broke is asked again at most once in this time, ms. @default 5_000 */
   readonly resyncCooldownMs?: number;
 }
@@ -98,5 +101,6 @@ export interface Config {
   readonly resyncCooldownMs: number;
   readonly resubscribe: boolean;
   readonly queue: QueueConfig;
+  readonly books: BookPolicyConfig;
   readonly connection: ConnectionConfig;
 }

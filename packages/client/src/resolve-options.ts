@@ -1,6 +1,7 @@
 import { either as E } from 'fp-ts';
 import { FLAGS, MAX_CHANNELS_PER_CONNECTION, RESYNC_MS, SILENCE_MS } from '@bitfinex-ws/protocol';
 import { platformTransport, systemClock, systemRandom } from '@bitfinex-ws/transport';
+import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import { MAX_FLAGS, PUBLIC_URL } from './limits.js';
 import type { ClientOptions, Config, Logger } from './options.js';
 import type { OptionsProblem } from './options-problem.js';
@@ -24,6 +25,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
   const top = read.bag(options, '', TOP_KEYS);
   const backoff = read.bag(top['backoff'], 'backoff', ['baseMs', 'capMs', 'stableMs']);
   const queue = read.bag(top['queue'], 'queue', ['limit', 'policy']);
+  const silenceMs = read.whole(top, 'silenceMs', SILENCE_MS, 1);
   const config: Config = {
     url: read.text(top, 'url', PUBLIC_URL),
     transport: read.made(top, 'transport', isTransportFactory, 'a function', () => platformTransport()),
@@ -40,6 +42,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
       limit: read.whole(queue, 'limit', 10_000, 1, 'queue.'),
       policy: read.made(queue, 'policy', isPolicy, POLICIES.join(', '), () => 'drop-oldest', 'queue.'),
     },
+    books: readBookPolicy(read, top['books'], 'books', { checksums: null, maxAgeMs: silenceMs }),
     connection: {
       flags: read.whole(top, 'flags', FLAGS.SEQ_ALL + FLAGS.OB_CHECKSUM, 0, '', MAX_FLAGS),
       connectTimeoutMs: read.whole(top, 'connectTimeoutMs', 10_000, 1),
@@ -47,7 +50,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
       confTimeoutMs: read.whole(top, 'confTimeoutMs', 10_000, 1),
       pingIntervalMs: read.whole(top, 'pingIntervalMs', 15_000, 1),
       pongTimeoutMs: read.whole(top, 'pongTimeoutMs', 10_000, 1),
-      silenceMs: read.whole(top, 'silenceMs', SILENCE_MS, 1),
+      silenceMs,
       resyncLimitMs: RESYNC_MS,
       backoff: {
         baseMs: read.whole(backoff, 'baseMs', 1_000, 0, 'backoff.'),
@@ -58,6 +61,24 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     },
   };
   return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(config);
+};
+
+/** The policy of one book in force, where it says nothing that of the client; or what is wrong with it. */
+export const resolveBookPolicy = (
+  policy: BookPolicy | undefined,
+  defaults: BookPolicyConfig,
+): E.Either<OptionsError, BookPolicyConfig> => {
+  const problems: OptionsProblem[] = [];
+  const resolved = readBookPolicy(createReader(problems), policy, 'book', defaults);
+  return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(resolved);
+};
+
+const readBookPolicy = (read: Reader, value: unknown, path: string, defaults: BookPolicyConfig): BookPolicyConfig => {
+  const bag = read.bag(value, path, ['checksums', 'maxAgeMs']);
+  return {
+    checksums: read.made(bag, 'checksums', isVerdict, 'enforce or warn', () => defaults.checksums, `${path}.`),
+    maxAgeMs: read.whole(bag, 'maxAgeMs', defaults.maxAgeMs, 1, `${path}.`),
+  };
 };
 
 /** Null: without limit. `reconnect: false` is no attempt at all. */
@@ -141,6 +162,7 @@ const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'resubscribe',
   'shutdownTimeoutMs',
   'queue',
+  'books',
   'resyncCooldownMs',
 ];
 const POLICIES: ReadonlyArray<QueuePolicy> = ['drop-oldest', 'latest', 'fail'];
@@ -154,6 +176,7 @@ const isRandom = (value: unknown): value is Config['random'] => typeof value ===
 const isClock = (value: unknown): value is Config['clock'] =>
   isBag(value) && typeof value['now'] === 'function' && typeof value['after'] === 'function';
 const isLogger = (value: unknown): value is Logger => isBag(value);
+const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';
 const isPolicy = (value: unknown): value is QueuePolicy => POLICIES.some((policy) => policy === value);
 
 /** The value in few words, never its contents: an option may be an object that holds a secret. */

@@ -114,7 +114,7 @@ describe('a client of the simulator', () => {
     expect(live.stats).toMatchObject({ gaps: 1, resyncs: 1 });
   });
 
-  it('finds a lost frame by the sequence at once, and asks the book again', async () => {
+  it('finds a lost frame by the sequence at once, and asks the book again once a checksum says that it was its own', async () => {
     const simulator = await simulate();
     const client = clientOf(simulator);
     const gaps: number[] = [];
@@ -131,8 +131,23 @@ describe('a client of the simulator', () => {
     await untilMatched(live, 3);
     expect(causes[0]).toBe('sequence');
     expect(gaps).toEqual([1]);
-    expect(live.book.stats().checksums.mismatched).toBe(0);
-    expect(live.book.stats().snapshots).toBe(2);
+    expect(live.book.stats()).toMatchObject({ snapshots: 2, checksums: { mismatched: 1 } });
+  });
+
+  it('has a book back with its next checksum where the lost frame was that of another', async () => {
+    const simulator = await simulate();
+    const client = clientOf(simulator);
+    const whole = await orThrow(client.subscribe(book('tBTCUSD')));
+    const hurt = await orThrow(client.subscribe(book('tETHUSD')));
+    await Promise.all([untilMatched(whole, 3), untilMatched(hurt, 3)]);
+
+    simulator.dropNextBookFrame('tETHUSD');
+    const seen = await readUntil(whole, ({ type }) => type === 'resynced');
+    expect(seen).toContain('gap');
+    await readUntil(hurt, ({ type }) => type === 'resynced');
+    await untilMatched(whole, 3);
+    expect(whole.book.stats()).toMatchObject({ snapshots: 1, checksums: { mismatched: 0 } });
+    expect(hurt.book.stats()).toMatchObject({ snapshots: 2, checksums: { mismatched: 1 } });
   });
 
   it('finds a changed digit by the checksum, and asks that one channel again, once', async () => {

@@ -13,8 +13,9 @@ import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
 import { Ladder, type Outcome } from './ladder.js';
 import { rememberCrc } from './level-crc.js';
-import { OVERSHOOT_MESSAGES } from './limits.js';
+import { CHECKSUM_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
 import type { Version } from './side-view.js';
+import type { Side } from './side.js';
 import { stageCursor, stageEach, stageRow } from './stage.js';
 import { View, type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 
@@ -40,6 +41,16 @@ export interface Book {
    * gives way to any. `closed` always wins, and no snapshot undoes it.
    */
   readonly lose: (reason: UnavailableReason, at: number) => void;
+  /**
+   * Something may be missing (a sequence gap), and a checksum can tell: unreadable at once, but the book goes on applying, and a
+   * checksum that matches makes it readable again, one that differs loses it. True where it stands so now.
+   *
+   * False: no checksum can tell, and the book is lost as by `lose`. It can only where it covers every level whole: prices and
+   * amounts of a trading book in P0 to P4 of length 25. Not R0 prices, not levels beyond 25, not funding, not length 1.
+   */
+  readonly doubt: (reason: UnavailableReason, at: number) => boolean;
+  /** Whether the book is unreadable until the next checksum rather than until the next snapshot. */
+  readonly inDoubt: () => boolean;
   /** The levels, or why not. Makes no copy. */
   readonly view: () => E.Either<BookUnavailable, BookView>;
   /** CRC-32 of the book now, signed, as the server computes it. Null while there is no snapshot. */
@@ -80,6 +91,8 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   // Nobody has documented what a checksum of one level covers, and nobody has verified the funding rule.
   const comparable = spec.len !== 1;
   const decisive = comparable && !isFunding;
+  // What a checksum must say to bring a doubted book back: everything but the counts.
+  const coversAll = kind === 'price' && spec.len === CHECKSUM_DEPTH;
   const unproved: State = { _tag: 'Readable', verified: options.sequenced === true ? 'sequence' : 'none' };
 
   const version: Version = { now: 0 };
@@ -90,6 +103,11 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const counted = { snapshots: 0, updates: 0, matched: 0, mismatched: 0, unknownDeletions: 0, ignored: 0, longest: 0 };
 
   const lose: Book['lose'] = (reason, at) => {
+    if (state._tag === 'InDoubt' && reason !== 'closed') {
+      // It was unreadable already, and its cause and time stand.
+      state = state.unavailable;
+      return;
+    }
     const stands =
       state._tag === 'BookUnavailable' &&
       state.reason !== 'syncing' &&
@@ -97,6 +115,14 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     if (stands) return;
     version.now++;
     state = { _tag: 'BookUnavailable', reason, since: at };
+  };
+
+  const doubt: Book['doubt'] = (reason, at) => {
+    if (state._tag === 'Readable' && coversAll) {
+      version.now++;
+      state = { _tag: 'InDoubt', unavailable: { _tag: 'BookUnavailable', reason, since: at } };
+    } else if (state._tag !== 'InDoubt') lose(reason, at);
+    return state._tag === 'InDoubt';
   };
 
   /** What becomes of the book when a row was applied, or was not. */
@@ -122,7 +148,9 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     overBids = bids.length > spec.len ? overBids + 1 : 0;
     overAsks = asks.length > spec.len ? overAsks + 1 : 0;
     const side = overBids > OVERSHOOT_MESSAGES ? bids : overAsks > OVERSHOOT_MESSAGES ? asks : null;
-    if (side === null) return null;
+    return side === null ? null : loseTooLong(side, at);
+  };
+  const loseTooLong = (side: Side, at: number): BookError => {
     lose('desync', at);
     return { _tag: 'SideTooLong', side: side.name, length: side.length, limit: spec.len };
   };
@@ -167,6 +195,9 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
 
   const compare = (expected: number, at: number): BookError | null => {
     if (!comparable) return null;
+    // The server takes a checksum of its window. A level too many below the 25th would be vouched for and not be there.
+    const { bids, asks } = ladder;
+    if (bids.length > spec.len || asks.length > spec.len) return loseTooLong(bids.length > spec.len ? bids : asks, at);
     const actual = checksumOfSides(ladder.bids, ladder.asks);
     if ((expected | 0) === actual) {
       counted.matched++;
@@ -174,14 +205,14 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       return null;
     }
     counted.mismatched++;
-    if (policy === 'enforce') lose('mismatch', at);
+    if (policy === 'enforce' || state._tag === 'InDoubt') lose('mismatch', at);
     else state = unproved;
     return { _tag: 'ChecksumMismatch', expected, actual };
   };
 
   /** Whether a message is to be passed over, because the book is lost and it is no snapshot. */
   const ignores = (type: BookMessage['type']): boolean => {
-    if (state._tag === 'Readable' || state.reason === 'syncing') return false;
+    if (state._tag !== 'BookUnavailable' || state.reason === 'syncing') return false;
     if (type === 'bookSnapshot' && state.reason !== 'closed') return false;
     counted.ignored++;
     return true;
@@ -189,7 +220,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   /** What forbids to apply what is no snapshot. */
   const refusal = (type: BookMessage['type'], received: BookKind | null): BookError | null => {
     if (received !== null && received !== kind) return { _tag: 'WrongKind', expected: kind, received };
-    return state._tag === 'Readable' ? null : { _tag: 'NotSynced', type };
+    return state._tag === 'BookUnavailable' ? { _tag: 'NotSynced', type } : null;
   };
 
   const take = (message: BookMessage, at: number): BookError | null => {
@@ -227,10 +258,18 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       return answer(takeFrom(cursor, at));
     },
     lose,
-    view: () =>
-      state._tag === 'BookUnavailable'
-        ? E.left(state)
-        : E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version)),
+    doubt,
+    inDoubt: () => state._tag === 'InDoubt',
+    view: () => {
+      switch (state._tag) {
+        case 'Readable':
+          return E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version));
+        case 'InDoubt':
+          return E.left(state.unavailable);
+        case 'BookUnavailable':
+          return E.left(state);
+      }
+    },
     checksum: () => (counted.snapshots === 0 ? null : checksumOfSides(ladder.bids, ladder.asks)),
     stats: () => {
       const { matched, mismatched, ...others } = counted;
@@ -239,7 +278,12 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   };
 };
 
-type State = { readonly _tag: 'Readable'; readonly verified: Verified } | BookUnavailable;
+type State =
+  | { readonly _tag: 'Readable'; readonly verified: Verified }
+  /** It goes on applying, and can not be read until a checksum has matched. */
+  | { readonly _tag: 'InDoubt'; readonly unavailable: BookUnavailable }
+  /** It applies nothing until the next snapshot. */
+  | BookUnavailable;
 
 const PROVED: State = { _tag: 'Readable', verified: 'checksum' };
 

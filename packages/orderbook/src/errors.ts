@@ -10,7 +10,7 @@ export type BookError =
   | { readonly _tag: 'UnknownDeletion'; readonly side: 'bid' | 'ask'; readonly key: string }
   /** It deletes from `side` what stands on the other side, or (`side` null) its amount belongs to no side. */
   | { readonly _tag: 'WrongSide'; readonly side: 'bid' | 'ask' | null; readonly key: string }
-  /** A side is above the length that was subscribed, for the second message in a row. */
+  /** A side is above the length that was subscribed, for the second message in a row or when a checksum comes. */
   | { readonly _tag: 'SideTooLong'; readonly side: 'bid' | 'ask'; readonly length: number; readonly limit: number }
   /** The server's checksum (`expected`) is not the book's (`actual`). */
   | { readonly _tag: 'ChecksumMismatch'; readonly expected: number; readonly actual: number };
@@ -48,3 +48,27 @@ export const isRetryableBookError = (error: BookError): boolean => {
       return false;
   }
 };
+
+/** Why a question about the depth of a book has no answer. */
+export type DepthError =
+  /** What is known of the side is less than what was wanted. */
+  | { readonly _tag: 'NotEnoughDepth'; readonly filled: number; readonly wanted: number }
+  /** The amount is no number above zero. */
+  | { readonly _tag: 'BadAmount'; readonly amount: number }
+  /** A message has come since the view was taken. */
+  | { readonly _tag: 'ViewOutdated' };
+
+/** The error in one sentence of prose, for a log or a person. */
+export const explainDepthError = (error: DepthError): string => {
+  switch (error._tag) {
+    case 'NotEnoughDepth':
+      return `The book holds ${error.filled} of the ${error.wanted} that were wanted.`;
+    case 'BadAmount':
+      return `An amount must be a number above zero, it is ${error.amount}.`;
+    case 'ViewOutdated':
+      return 'The book has changed since this view of it was taken; take another one, or freeze it.';
+  }
+};
+
+/** Whether the same question to a later view can have an answer. */
+export const isRetryableDepthError = (error: DepthError): boolean => error._tag !== 'BadAmount';

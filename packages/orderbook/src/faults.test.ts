@@ -138,6 +138,20 @@ describe('a side above its length', () => {
     expect(prices(book)).toEqual([[100], [101]]);
   });
 
+  it('when a checksum comes is an error at once: what lies below the 25th level is not covered by it', () => {
+    const rows = Array.from({ length: 26 }, (_, place) => `[${100 - place},1,1]`);
+    const book = open(P0, `[1,[${rows.slice(0, 25).join()}]]`);
+    const right = rightChecksum(book);
+    expect(tell(book, `[1,${rows[25]}]`, 1)).toBeNull();
+    expect(tell(book, right, 2)).toEqual({ _tag: 'SideTooLong', side: 'bid', length: 26, limit: 25 });
+    expect(prices(book)).toBe('desync since 2');
+    const doubted = open(P0, `[1,[${rows.slice(0, 25).join()}]]`);
+    expect(doubted.doubt('gap', 1)).toBe(true);
+    expect(tell(doubted, `[1,${rows[25]}]`, 2)).toBeNull();
+    expect(tell(doubted, right, 3)).toMatchObject({ _tag: 'SideTooLong' });
+    expect(prices(doubted)).toBe('gap since 1');
+  });
+
   it('starts anew with a snapshot, which counts as one message', () => {
     const book = open(single, snapshot);
     const long = '[1,[[100,1,2],[99,1,2]]]';

@@ -1,7 +1,16 @@
 export { createBook, type Book, type BookOptions, type BookStats } from './book.js';
 export type { Level } from './level.js';
 export type { SideView } from './side-view.js';
+export type { SideName } from './side.js';
 export { type BookUnavailable, type BookView, type UnavailableReason, type Verified } from './view.js';
 export { checksumOf, checksumText, type ChecksumSide } from './checksum.js';
 export { CHECKSUM_DEPTH } from './limits.js';
 export { explainBookError, isRetryableBookError, type BookError } from './errors.js';
+export { depthFor, depthTo, type Depth, type Reach } from './depth/depth.js';
+export { averageFill, type Fill } from './depth/fill.js';
+export { cumulativeCurve, eachCumulative, type CurvePoint } from './depth/curve.js';
+export { imbalance, isCrossed, microprice } from './depth/balance.js';
+export { explainDepthError, isRetryableDepthError, type DepthError } from './errors.js';
+export type { LevelChange } from './changes/change.js';
+export { netChanges } from './changes/net.js';
+export { createChangeTracker, type ChangeTracker } from './changes/tracker.js';

@@ -5,22 +5,13 @@ import {
   type BookKind,
   type BookMessage,
   type BookSpec,
-  type Length,
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
-import { createSeededRandom } from '@bitfinex-ws/testkit';
-import { createWalk } from '../test/walk.js';
-import type { WireRow } from '../test/wire.js';
+import { BOOK_MODES, createMarket, createSeededRandom, type WireRow } from '@bitfinex-ws/testkit';
+import { specOf } from '../test/walk.js';
 import { createBook, type Book } from './book.js';
 import type { BookError } from './errors.js';
 
-const specOf = (symbol: BookSpec['symbol'], prec: BookSpec['prec'], len: Length): BookSpec => ({
-  channel: 'book',
-  symbol,
-  prec,
-  freq: 'F0',
-  len,
-});
 const openDecoder = ({ symbol, prec, freq, len }: BookSpec): SessionDecoder => {
   const decoder = createSessionDecoder({ flags: 65_536 });
   const event = { event: 'subscribed', channel: 'book', chanId: 7, symbol, prec, freq, len: String(len) };
@@ -64,14 +55,8 @@ const stateOf = (book: Book): unknown => {
 };
 
 const texts = (row: WireRow): string => `[${row.join(',')}]`;
-const kinds = [
-  ['price', 'tXRPBTC', 'P0'],
-  ['order', 'tXRPBTC', 'R0'],
-  ['funding', 'fUSD', 'P2'],
-  ['offer', 'fUSD', 'R0'],
-] as const;
-const cases = kinds.flatMap(([kind, symbol, prec]) =>
-  ([1, 25, 250] as const).map((len) => ({ kind, symbol, prec, len })),
+const cases = BOOK_MODES.filter(({ name }) => ['P0', 'R0', 'fP0', 'fR0'].includes(name)).flatMap((mode) =>
+  ([1, 25, 250] as const).map((len) => ({ name: mode.name, mode, len })),
 );
 
 /** Rows that a well-behaved server never sends, of each kind. */
@@ -90,11 +75,12 @@ const strangers: Readonly<Record<BookKind, ReadonlyArray<string>>> = {
 };
 
 describe('a book that is fed from the bytes of its frames', () => {
-  it.each(cases)('of $kind rows, length $len, is the book that messages make', ({ kind, symbol, prec, len }) => {
-    const spec = specOf(symbol, prec, len);
+  it.each(cases)('in $name, length $len, is the book that messages make', ({ mode, len }) => {
+    const { kind } = mode;
+    const spec = specOf(mode, len);
     expect(bookKind(spec)).toBe(kind);
     const random = createSeededRandom(len + kind.length);
-    const walk = createWalk(kind, len, random);
+    const walk = createMarket(mode, len, random);
     const [plain, fast] = [byMessages(spec), byCursor(spec)];
     let seq = 0;
     let singles = 0;
@@ -122,8 +108,8 @@ describe('a book that is fed from the bytes of its frames', () => {
   });
 
   it('refuses what messages are refused for: rows of another kind, and rows before the snapshot', () => {
-    const P0 = specOf('tBTCUSD', 'P0', 25);
-    const decoder = openDecoder(specOf('tBTCUSD', 'R0', 25));
+    const P0: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
+    const decoder = openDecoder({ ...P0, prec: 'R0' });
     const cursor = decoder.scanBook('[7,[11,100,1],1]', () => true)!;
     expect(createBook(P0).applyFrom(cursor, 0)).toEqual(
       E.left({ _tag: 'WrongKind', expected: 'price', received: 'order' }),

@@ -1,88 +1,135 @@
-import type { BookKind } from '@bitfinex-ws/protocol';
-import { isBid, modelOf, sideOf, withRow, type Entry, type Model } from './model.js';
-import type { WireRow } from './wire.js';
+import { either as E } from 'fp-ts';
+import { createSessionDecoder, type BookSpec, type SessionDecoder } from '@bitfinex-ws/protocol';
+import {
+  BOOK_LENGTHS,
+  BOOK_MODES,
+  bookDifference,
+  createMarket,
+  createSeededRandom,
+  type BookMode,
+  type Market,
+  type WireRow,
+} from '@bitfinex-ws/testkit';
+import { createBook, type Book, type BookStats } from '../src/book.js';
+import { explainBookError } from '../src/errors.js';
+import { bookMessage } from './wire.js';
 
-/** A made-up market that behaves as recorded ones do: it keeps its window, and deletes before it adds. */
+/** What is walked, and how far. */
 export interface Walk {
-  readonly model: () => Model;
-  /** Rows of a snapshot, in no particular order. It becomes the state of the market. */
-  readonly snapshot: () => ReadonlyArray<WireRow>;
-  /** The rows of the next change, in order: one, or a deletion that makes room and what is put there. */
-  readonly step: () => ReadonlyArray<WireRow>;
+  readonly mode: BookMode;
+  readonly len: BookSpec['len'];
+  readonly seed: number;
+  /** Rows to be applied at least, those of snapshots left out. */
+  readonly updates: number;
 }
 
-export const createWalk = (kind: BookKind, len: number, random: () => number): Walk => {
-  const raw = kind === 'order' || kind === 'offer';
-  let model = modelOf(kind, []);
-  let lastId = 86_143_757_311;
+/** What came of a walk. */
+export interface WalkFigures {
+  readonly messages: number;
+  /** Rows that the book took straight from the bytes of their frame. */
+  readonly scanned: number;
+  /** Levels that were compared with the model, all in all. */
+  readonly compared: number;
+  readonly checksums: number;
+  readonly stats: BookStats;
+}
 
-  const below = (limit: number): number => Math.floor(random() * limit);
-  const pick = <T>(items: ReadonlyArray<T>): T | undefined => items[below(items.length)];
-  // 1e-7 steps: exponents in the text of small ones. Few steps: many orders at one price.
-  const price = (): string => String((1 + below(raw ? Math.max(6, len / 5) : Math.max(12, len * 3))) / 1e7);
-  const period = (): string => String(2 + below(3) * 14);
-  const amount = (bid: boolean): string => {
-    const size = (1 + below(5_000)) / 10 ** below(9);
-    return String(isBid(kind, size) === bid ? size : -size);
-  };
-  const newId = (): string => String((lastId += 1 + below(9)));
+/** How far the tests walk in each mode and length; `npm run soak -- orderbook` goes fifty times as far. */
+export const WALK_UPDATES = 20_000;
 
-  const make = (bid: boolean, id: string): WireRow =>
-    ({
-      price: [price(), String(1 + below(9)), amount(bid)],
-      order: [id, price(), amount(bid)],
-      funding: [price(), period(), String(1 + below(9)), amount(bid)],
-      offer: [id, period(), price(), amount(bid)],
-    })[kind];
-  const deletionOf = ({ row, amount: was }: Entry): WireRow => {
-    const unit = was > 0 ? '1' : '-1';
-    return {
-      price: [row[0] ?? '', '0', unit],
-      order: [row[0] ?? '', '0', unit],
-      funding: [row[0] ?? '', row[1] ?? '', '0', unit],
-      offer: [row[0] ?? '', row[1] ?? '', '0', unit],
-    }[kind];
-  };
-  /** The same entry, changed: other amount and count; R0 other price as well, and now and then the other side. */
-  const changed = ({ row, amount: was }: Entry, bid: boolean): WireRow =>
-    ({
-      price: [row[0] ?? '', String(1 + below(9)), amount(isBid(kind, was))],
-      order: [row[0] ?? '', random() < 0.5 ? price() : (row[1] ?? ''), amount(bid)],
-      funding: [row[0] ?? '', row[1] ?? '', String(1 + below(9)), amount(isBid(kind, was))],
-      offer: [row[0] ?? '', row[1] ?? '', random() < 0.5 ? price() : (row[2] ?? ''), amount(bid)],
-    })[kind];
+/** These modes in every length. */
+export const walkCases = (names: ReadonlyArray<string>) =>
+  BOOK_MODES.filter(({ name }) => names.includes(name)).flatMap((mode) =>
+    BOOK_LENGTHS.map((len) => ({
+      name: mode.name,
+      mode,
+      len,
+      /** There are no hundred prices of one digit to a side. */
+      thin: mode.name === 'P4' && len >= 100,
+    })),
+  );
 
-  /** Deletions first, so that the side of the new row stays within the window. */
-  const makeRoom = (row: WireRow, bid: boolean): ReadonlyArray<WireRow> => {
-    const after = sideOf(withRow(model, row), bid ? 'bid' : 'ask');
-    if (after.length <= len) return [row];
-    const leaver = pick(after.filter((entry) => entry.row !== row));
-    return leaver ? [deletionOf(leaver), row] : [row];
+/** The book's spec in a mode. */
+export const specOf = ({ symbol, prec }: BookMode, len: BookSpec['len']): BookSpec => ({
+  channel: 'book',
+  symbol,
+  prec,
+  freq: 'F0',
+  len,
+});
+
+/** Throws where the book is not what the market shows; answers how many levels it compared. */
+const mustEqual = (book: Book, market: Market, texts: boolean): number => {
+  const view = book.view();
+  if (E.isLeft(view)) throw new Error(`the book is ${view.left.reason}`);
+  const [bids, asks] = [market.bids(), market.asks()];
+  const difference = bookDifference(view.right, { bids, asks }, texts);
+  if (difference !== null) throw new Error(difference);
+  return bids.length + asks.length;
+};
+
+/** A decoder that knows channel 7 as this book. */
+const openDecoder = ({ channel, symbol, prec, freq, len }: BookSpec): SessionDecoder => {
+  const decoder = createSessionDecoder();
+  decoder.decode(JSON.stringify({ event: 'subscribed', channel, chanId: 7, symbol, prec, freq, len: String(len) }));
+  return decoder;
+};
+
+/**
+ * Feeds a book with a market's rows, in messages of one or of several, or straight from the bytes of frames, and compares after each message: every number of every level
+ * of both sides each time, by index; each fiftieth time and at the end the levels as the iterator makes them too, with
+ * their texts as sent, which a checksum covers more often. Every tenth message is followed by the
+ * market's checksum, every 2,000th by a snapshot. Throws at the first difference.
+ */
+export const walkBook = ({ mode, len, seed, updates }: Walk): WalkFigures => {
+  // Each mode and length has a walk of its own.
+  const random = createSeededRandom(seed * 1_000 + BOOK_MODES.indexOf(mode) * 4 + BOOK_LENGTHS.indexOf(len));
+  const market = createMarket(mode, len, random);
+  const spec = specOf(mode, len);
+  const book = createBook(spec);
+  const decoder = openDecoder(spec);
+  const counted = { messages: 0, scanned: 0, compared: 0, checksums: 0 };
+  let rowsLeft = updates;
+
+  const deliver = (type: Parameters<typeof bookMessage>[1], rows: ReadonlyArray<WireRow>): void => {
+    const told = book.apply(bookMessage(spec, type, rows), 0);
+    if (E.isLeft(told)) throw new Error(`${rows.join(' ')}: ${explainBookError(told.left)}`);
+  };
+  const deliverBytes = (row: WireRow): void => {
+    const cursor = decoder.scanBook(`[7,[${row.join()}]]`, () => true);
+    // What a scanner does not read, an exponent say, comes as a message.
+    if (cursor === null) return deliver('bookUpdate', [row]);
+    counted.scanned++;
+    const told = book.applyFrom(cursor, 0);
+    if (E.isLeft(told)) throw new Error(`${row.join()}: ${explainBookError(told.left)}`);
+  };
+  const compareChecksum = (): void => {
+    const checksum = market.checksum();
+    counted.checksums++;
+    const head = { chanId: 7, spec, seq: null, accountSeq: null, serverTime: null };
+    const told = book.apply({ ...head, type: 'checksum', checksum }, 0);
+    if (E.isLeft(told)) throw new Error(explainBookError(told.left));
+    // A book of one level a side compares none: there the book's own must still be the market's.
+    if (len === 1 && book.checksum() !== checksum)
+      throw new Error(`the checksum is ${book.checksum()}, not ${checksum}`);
+  };
+  const compare = (): void => {
+    counted.messages++;
+    counted.compared += mustEqual(book, market, counted.messages % 50 === 0 || rowsLeft <= 0);
+    if (counted.messages % 10 === 0) compareChecksum();
   };
 
-  return {
-    model: () => model,
-    snapshot: () => {
-      const size = Math.min(len, below(len * 4)); // full, more often than not
-      const rows = [...Array(2 * size).keys()].map((index) => make(index % 2 === 0, newId()));
-      model = modelOf(kind, rows);
-      return rows;
-    },
-    step: () => {
-      const bid = random() < 0.5;
-      const victim = pick(sideOf(model, bid ? 'bid' : 'ask'));
-      const choice = random();
-      const rows =
-        victim && choice < 0.3
-          ? [deletionOf(victim)]
-          : victim && choice < 0.65
-            ? (() => {
-                const to = raw && random() < 0.1 ? !bid : bid;
-                return makeRoom(changed(victim, to), to);
-              })()
-            : makeRoom(make(bid, newId()), bid);
-      model = rows.reduce(withRow, model);
-      return rows;
-    },
-  };
+  deliver('bookSnapshot', market.snapshot());
+  compare();
+  while (rowsLeft > 0) {
+    const rows = market.step();
+    rowsLeft -= rows.length;
+    const way = random();
+    if (way < 0.3) deliver('bookUpdates', rows);
+    else if (way < 0.6) for (const row of rows) deliver('bookUpdate', [row]);
+    else rows.forEach(deliverBytes);
+    compare();
+    if (counted.messages % 2_000 === 0) deliver('bookSnapshot', market.snapshot());
+  }
+  return { ...counted, stats: book.stats() };
 };

@@ -150,4 +150,5 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
   };
 };
 
-const isBookMessage = (message: DataMessage): message is BookMessage => message.spec.channel === 'book';
+/** Whether a data message belongs to a book channel. */
+export const isBookMessage = (message: DataMessage): message is BookMessage => message.spec.channel === 'book';

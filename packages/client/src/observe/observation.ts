@@ -24,7 +24,7 @@ interface Seen {
 export type Observation =
   | (Seen & { readonly type: 'message'; readonly message: Message })
   | (Seen & { readonly type: 'failure'; readonly error: DecodeError })
-  /** Comes before the message that shows it. The books of the connection are unreadable until their next snapshot. */
+  /** Comes before the message that shows it. Books are unreadable until their next snapshot or, in P0 to P4 of length 25, until a checksum matches. */
   | (Seen & { readonly type: 'gap' } & SequenceGap)
   /** Comes after the message that the book did not take as it should. */
   | (Seen & { readonly type: 'bookError'; readonly spec: BookSpec; readonly error: BookError });

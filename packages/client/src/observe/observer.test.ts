@@ -83,6 +83,14 @@ describe('an observer', () => {
     expect(summary()).toMatchObject({ gaps: 1, books: [{ unavailable: 'gap' }, { unavailable: null, bids: 2 }] });
   });
 
+  it('reads a book again after a gap when its checksum says that nothing of it was missing', () => {
+    const { see, summary } = watch();
+    see(1, info, conf, subscribed(5), [5, levels, 1], [5, [99, 1, 1], 3], [5, [99, 0, 1], 4]);
+    expect(summary().books).toMatchObject([{ unavailable: 'gap' }]);
+    expect(see(1, [5, 'cs', checksum, 5])).toEqual(['message']);
+    expect(summary().books).toMatchObject([{ unavailable: null, bids: 1, checksums: { matched: 1 } }]);
+  });
+
   it('keeps connections apart that use the same channel id', () => {
     const { see, summary, books } = watch();
     see(1, info, subscribed(5), [5, levels]);

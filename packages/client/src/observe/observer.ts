@@ -102,7 +102,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       onFailure: (error, at) => void out.push({ type: 'failure', conn, at, error }),
       onGap: (gap, at) => {
         out.push({ type: 'gap', conn, at, ...gap });
-        for (const { book } of session.books.values()) book.lose('gap', at);
+        for (const { book } of session.books.values()) book.doubt('gap', at);
       },
       onEvent: (message, at) => {
         switch (message.type) {

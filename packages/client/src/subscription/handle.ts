@@ -1,18 +1,20 @@
-import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookSnapshotMessage, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
+import { isBookMessage } from '../observe/inbound.js';
 import { createQueue, type Queue, type QueueConfig } from '../queue.js';
+import type { BookFace, BookFacePorts } from './book-face.js';
 import type { EndReason, Received, StreamMessage, StreamNotice } from './stream.js';
 import type { BookSubscription, Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
 
 /** What a handle needs of the client around it. */
-interface HandlePorts {
+interface HandlePorts extends Pick<BookFacePorts, 'now' | 'after' | 'heardAt' | 'maxAgeMs'> {
   readonly queue: QueueConfig;
+  /** Makes what reads the book of its channel; null for channels without one. */
+  readonly createFace: (ports: BookFacePorts) => BookFace | null;
   /** The book as a snapshot, for an iterator that joins late; null where there is no readable book. */
   readonly replay: () => Received<BookSnapshotMessage> | null;
   readonly unsubscribe: Subscription['unsubscribe'];
-  readonly now: () => number;
   readonly onListenerDefect: (defect: unknown, type: string) => void;
 }
 
@@ -25,6 +27,8 @@ export interface Handle {
   /** A message of its book came in that nobody wanted, and was not made. */
   readonly count: (at: number) => void;
   readonly notice: (notice: StreamNotice) => void;
+  /** The channel sent a heartbeat: a book that had grown old is young again. */
+  readonly onHeartbeat: (at: number) => void;
   readonly moveTo: (state: Exclude<SubscriptionState, 'ended'>) => void;
   /** Ends it once; further calls do nothing. */
   readonly end: (reason: EndReason) => void;
@@ -32,8 +36,8 @@ export interface Handle {
   readonly ready: Promise<EndReason | null>;
 }
 
-/** Makes a handle that is pending. `book`: the live book of its channel; null for channels without one. */
-export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, ports: HandlePorts): Handle => {
+/** Makes a handle that is pending. */
+export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts): Handle => {
   type Item = StreamMessage;
   const listeners = createListeners<Item>(ports.onListenerDefect);
   const stats = { messages: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
@@ -41,9 +45,15 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
   let queues: ReadonlyArray<Queue<Item>> = [];
   let ending: StreamNotice | null = null;
   // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate:
-  // from then on it is counted alone.
+  // from then on it is stats alone.
   let early: Item[] | null = [];
   let missed = 0;
+
+  const bookFace = ports.createFace({
+    ...ports,
+    limit: ports.queue.limit,
+    onDropped: (count) => void (stats.dropped += count),
+  });
 
   let settleEnded: (reason: EndReason) => void = () => undefined;
   const ended = new Promise<EndReason>((resolve) => (settleEnded = resolve));
@@ -110,24 +120,32 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
   };
 
   return {
-    face: book === null ? common : withBook(common, book),
+    face: bookFace === null ? common : withBook(common, bookFace.reads),
     ready,
     deliver: (message) => {
       stats.messages++;
       stats.lastMessageAt = message.receivedAt;
       hand(message);
+      if (isBookMessage(message)) bookFace?.onMessage(message, message.receivedAt);
     },
+    onHeartbeat: (at) => bookFace?.onTurn(at),
     wantsMessages: () =>
-      early !== null || queues.length > 0 || listeners.has('bookUpdate') || listeners.has('checksum'),
+      early !== null ||
+      queues.length > 0 ||
+      listeners.has('bookUpdate') ||
+      listeners.has('checksum') ||
+      bookFace?.wantsMessages() === true,
     count: (at) => {
       stats.messages++;
       stats.lastMessageAt = at;
       if (missed > 0) missed++;
+      bookFace?.onMessage(null, at);
     },
     notice: (notice) => {
       if (notice.type === 'gap') stats.gaps++;
       if (notice.type === 'resynced') stats.resyncs++;
       hand(notice);
+      bookFace?.onTurn(ports.now());
     },
     moveTo: (next) => {
       // What was never live has nothing to recover.
@@ -141,6 +159,7 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
       ending = { type: 'ended', reason, at: ports.now() };
       for (const queue of queues) queue.end(ending);
       queues = [];
+      bookFace?.onEnd();
       listeners.emit(ending);
       listeners.clear();
       settleReady(reason);
@@ -149,9 +168,9 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
   };
 };
 
-/** The same face with the book as a reader sees it: only the channel's own messages change it. */
-const withBook = (face: Subscription, { spec, view, checksum, stats }: Book): BookSubscription =>
+/** The same face with the book and what follows it. Its getters stay getters. */
+const withBook = (face: Subscription, reads: BookFace['reads']): BookSubscription =>
   Object.defineProperties(
     {},
-    { ...Object.getOwnPropertyDescriptors(face), book: { value: { spec, view, checksum, stats }, enumerable: true } },
+    { ...Object.getOwnPropertyDescriptors(face), ...Object.getOwnPropertyDescriptors(reads) },
   ) as BookSubscription;

@@ -3,6 +3,7 @@ import type { Book, BookError, UnavailableReason } from '@bitfinex-ws/orderbook'
 import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ChannelKey, ConnectionId } from '@bitfinex-ws/subscriptions';
 import type { Route } from '../observe/inbound.js';
+import { CONFIRM_MS } from '../limits.js';
 import type { Handle } from './handle.js';
 import { replaySnapshot } from './replay.js';
 import type { EndReason, GapCause, Received } from './stream.js';
@@ -12,6 +13,8 @@ interface HubPorts {
   readonly now: () => number;
   /** At most one asking of this channel in this time, ms. */
   readonly resyncCooldownMs: number;
+  /** Whether the connection was asked for checksums. */
+  readonly checksummed: boolean;
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: ChannelKey, cause: GapCause) => void;
   /** One timer a channel: starting it again replaces it. */
@@ -37,6 +40,13 @@ export interface Hub {
   readonly conn: () => ConnectionId | null;
   /** The channel is being asked again. */
   readonly onRecovering: (cause: GapCause) => void;
+  /** When the channel was last heard of, ms: data, a heartbeat, or the acknowledgement. */
+  readonly heardAt: () => number;
+  /**
+   * Frames of the connection are missing, doubled or swapped. True: the channel may become whole again by itself, with its next
+   * message, or a book with a checksum that matches in time. False: it must be asked again.
+   */
+  readonly doubt: (at: number) => boolean;
   /** Something outside the channel broke it. Told once until it is whole again. */
   readonly breakContinuity: (cause: GapCause, at: number) => void;
   /**
@@ -54,7 +64,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
   let condition: 'pending' | 'live' | 'recovering' = 'pending';
   let conn: ConnectionId | null = null;
   let chanId = 0;
-  let broken: GapCause | null = null;
+  let broken: { readonly cause: GapCause; readonly at: number } | null = null;
   let askedAt: number | null = null;
   let liveAt = 0;
   let heardAt = 0;
@@ -66,56 +76,81 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
 
   const breakContinuity: Hub['breakContinuity'] = (cause, at) => {
     book?.lose(LOST_BY[cause], at);
+    tellBroken(cause, at);
+  };
+  const tellBroken = (cause: GapCause, at: number): void => {
     if (broken !== null) return;
-    broken = cause;
+    broken = { cause, at };
     for (const handle of handles) handle.notice({ type: 'gap', cause, at });
   };
 
-  const heal = (cause: GapCause, at: number): void => {
+  const heal = ({ cause }: { readonly cause: GapCause }, at: number): void => {
     broken = null;
     ports.stopTimer(key);
     for (const handle of handles) handle.notice({ type: 'resynced', cause, at });
   };
 
+  const doubt: Hub['doubt'] = (at) => {
+    const isOpen = book === null || (ports.checksummed && book.doubt('gap', at));
+    if (!isOpen) book?.lose('gap', at);
+    const isFirst = broken === null;
+    tellBroken('sequence', at);
+    // The time runs from the first gap: a connection that loses a frame every few seconds must not be waited for forever.
+    if (isOpen && isFirst && book !== null) ports.startTimer(key, CONFIRM_MS, recover);
+    return isOpen;
+  };
+
   const recover = (): void => {
-    // While it is being asked already there is nothing to ask: the snapshot comes, or the channel ends.
-    if (broken === null || condition !== 'live') return;
+    // While it is being asked already there is nothing to ask: the snapshot comes, or the channel ends. Maintenance has a time
+    // limit of its own, and until then nothing is to be asked.
+    if (broken === null || broken.cause === 'maintenance' || condition !== 'live') return;
     const now = ports.now();
     const wait = askedAt === null ? 0 : askedAt + ports.resyncCooldownMs - now;
     if (wait > 0) return ports.startTimer(key, wait, recover);
     askedAt = now;
-    ports.askResync(key, broken);
+    ports.stopTimer(key);
+    ports.askResync(key, broken.cause);
   };
   const recoverIn = (ms: number): void => (ms > 0 ? ports.startTimer(key, ms, recover) : recover());
 
   const onBookError = (applied: Book, error: BookError, at: number): void => {
     ports.onBookError(applied, error, at);
     const view = applied.view();
-    if (E.isRight(view)) return;
+    // What does not fit into a book in doubt is no news: its checksum has yet to say.
+    if (E.isRight(view) || applied.inDoubt()) return;
     breakContinuity(view.left.reason === 'mismatch' ? 'checksum' : 'desync', at);
     recover();
   };
 
-  const isWhole = (message: DataMessage): boolean =>
-    book === null || (message.type === 'bookSnapshot' && E.isRight(book.view()));
+  /** A book in doubt is whole again with a checksum: who has joined meanwhile, or builds on messages, gets a snapshot. */
+  const healWith = (type: DataMessage['type'] | null, at: number): void => {
+    if (broken === null || (book !== null && E.isLeft(book.view()))) return;
+    heal(broken, at);
+    if (type === 'bookSnapshot' || book === null) return;
+    const snapshot = replaySnapshot(book, chanId, at);
+    if (snapshot !== null) for (const handle of handles) handle.deliver(snapshot);
+  };
 
   return {
     key,
     book,
     route: {
       book,
-      onHeartbeat: (_message, at) => void (heardAt = at),
+      onHeartbeat: (_message, at) => {
+        heardAt = at;
+        for (const handle of handles) handle.onHeartbeat(at);
+      },
       onData: (message, at, error) => {
         heardAt = at;
-        if (broken !== null && isWhole(message)) heal(broken, at);
+        if (broken !== null) healWith(message.type, at);
         const received: Received<DataMessage> = { ...message, receivedAt: at };
         for (const handle of handles) handle.deliver(received);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
       wantsMessages: () => handles.some((handle) => handle.wantsMessages()),
-      // No row and no checksum makes a broken book whole: that takes a snapshot, which comes as a message.
       onApplied: (at, error) => {
         heardAt = at;
+        if (broken !== null) healWith(null, at);
         for (const handle of handles) handle.count(at);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
@@ -124,6 +159,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     join: (handle) => {
       handles = [...handles, handle];
       handle.moveTo(condition);
+      if (broken !== null) handle.notice({ type: 'gap', ...broken });
       const snapshot = book === null ? null : replaySnapshot(book, chanId, ports.now());
       if (snapshot !== null) handle.deliver(snapshot);
     },
@@ -139,6 +175,8 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     },
     ids: () => handles.map(({ face }) => face.id),
     conn: () => conn,
+    heardAt: () => heardAt,
+    doubt,
     onLive: (on, id) => {
       conn = on;
       chanId = id;
@@ -154,9 +192,10 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     checkSilence: (silenceMs) => {
       const now = ports.now();
       if (condition !== 'live') return;
-      if (now - heardAt >= silenceMs) breakContinuity('stale', now);
-      // Maintenance has a time limit of its own, and until then nothing is to be asked.
-      if (broken !== null && broken !== 'maintenance' && now - liveAt >= silenceMs) recover();
+      const isSilent = now - heardAt >= silenceMs;
+      if (isSilent) breakContinuity('stale', now);
+      const owes = broken !== null && now - Math.max(liveAt, broken.at) >= silenceMs;
+      if (isSilent || owes) recover();
     },
   };
 };

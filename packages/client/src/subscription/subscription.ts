@@ -3,6 +3,8 @@ import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ClientError } from '../errors.js';
 import type { Disposer, OfType } from '../listeners.js';
+import type { ChangesItem, ChangesOptions } from './changes.js';
+import type { LatestItem } from './latest.js';
 import type { EndReason, StreamMessage } from './stream.js';
 
 /** What every call that takes time can be told. */
@@ -64,10 +66,22 @@ export interface Subscription<
 /** A live book as a reader sees it. Handles that share a channel share its book. */
 export type LiveBook = Pick<Book, 'spec' | 'view' | 'checksum' | 'stats'>;
 
-/** A subscription to a book channel. */
-export interface BookSubscription<
-  out M extends DataMessage = BookMessage,
-  Spec extends BookSpec = BookSpec,
-> extends Subscription<M, Spec> {
+/** What a subscription to a book has beside its messages. */
+export interface BookReads {
+  /** Also `stale` once its channel has been silent for the book's `maxAgeMs`: heartbeats keep it young. */
   readonly book: LiveBook;
+  /**
+   * The newest readable view, each time another one is there to be read; a slow reader misses those in between. That the
+   * book can not be read is told once, as `unavailable`. It ends with the subscription.
+   */
+  readonly latest: () => AsyncIterableIterator<LatestItem, undefined>;
+  /**
+   * Which levels changed, from what to what; the first item has them all. Each call is a stream of its own, from that moment
+   * on; it ends with the subscription.
+   */
+  readonly changes: (options?: ChangesOptions) => AsyncIterableIterator<ChangesItem, undefined>;
 }
+
+/** A subscription to a book channel. */
+export interface BookSubscription<out M extends DataMessage = BookMessage, Spec extends BookSpec = BookSpec>
+  extends Subscription<M, Spec>, BookReads {}
