@@ -14,7 +14,7 @@ const sees = {
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'transport'],
   testkit: [],
-  examples: ['client'],
+  examples: ['client', 'orderbook'],
 };
 const external = {
   machine: ['fp-ts'],

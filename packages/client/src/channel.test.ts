@@ -16,6 +16,13 @@ describe('a channel', () => {
     expect(status.liquidations().spec).toEqual({ channel: 'status', key: 'liq:global' });
   });
 
+  it('takes the spec of another book for its request', () => {
+    const first = book('tBTCUSD', { prec: 'P1', len: 250, maxAgeMs: 5_000 });
+    const again = book('tETHUSD', first.spec);
+    expect(again.spec).toEqual({ ...first.spec, symbol: 'tETHUSD' });
+    expect([first.policy, again.policy]).toEqual([{ maxAgeMs: 5_000 }, {}]);
+  });
+
   it('writes candle keys as the server does', () => {
     const keys = [
       candles('tBTCUSD', { timeframe: '1m' }),
@@ -48,6 +55,6 @@ describe('a channel', () => {
     holds<Same<KindOf<typeof order>, 'order'>>(true);
     holds<Same<KindOf<typeof fundingRow>, 'funding'>>(true);
     holds<Same<KindOf<typeof offer>, 'offer'>>(true);
-    expect([price, order, fundingRow, offer].every(({ createBook }) => createBook !== null)).toBe(true);
+    expect([price, order, fundingRow, offer].every(({ engine }) => engine !== null)).toBe(true);
   });
 });

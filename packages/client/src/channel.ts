@@ -34,18 +34,25 @@ import {
   type TradingSymbol,
 } from '@bitfinex-ws/protocol';
 import type { BookPolicy } from './book-policy.js';
+import { createBookFace, type BookFace, type BookFacePorts } from './subscription/book-face.js';
 
 /** A channel to subscribe to: what is asked for, and by its type the messages that will come. */
 export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataMessage = DataMessage> {
   readonly spec: Spec;
   /** Reads the channel's frames. It travels with the channel, so that a client knows those alone that are used. */
   readonly codec: ChannelCodec;
-  /** Makes the channel's book; null for channels without one. */
-  readonly createBook: ((spec: BookSpec, options: BookOptions) => Book) | null;
+  /** Makes the channel's book and its readers; null for channels without one. */
+  readonly engine: BookEngine | null;
   /** How far its book is to be trusted; the client's `books` says where this does not. */
   readonly policy?: BookPolicy;
   /** Never there at run time: it carries the message type alone. */
   readonly message?: M;
+}
+
+/** What keeps a book and what reads it: a client that subscribes to none has none of it in its bundle. */
+export interface BookEngine {
+  readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
+  readonly createFace: (book: Book, ports: BookFacePorts) => BookFace;
 }
 
 /** A channel with a live book. */
@@ -54,7 +61,7 @@ export interface BookChannel<Spec extends BookSpec = BookSpec, M extends DataMes
   M
 > {
   readonly spec: Spec;
-  readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
+  readonly engine: BookEngine;
 }
 
 type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
@@ -74,14 +81,14 @@ type BookMessageOf<K extends BookKind> = Extract<BookMessage, { readonly kind: K
 export const ticker = <const S extends ChannelSymbol>(symbol: S): Channel<TickerSpec<S>, TickerMessageOf<S>> => ({
   spec: { channel: 'ticker', symbol },
   codec: tickerChannel,
-  createBook: null,
+  engine: null,
 });
 
 /** The public trades of a pair (`t…`) or of a funding currency (`f…`): a snapshot, then `te` and `tu` (`fte`, `ftu`). */
 export const trades = <const S extends ChannelSymbol>(symbol: S): Channel<TradesSpec<S>, TradesMessageOf<S>> => ({
   spec: { channel: 'trades', symbol },
   codec: tradesChannel,
-  createBook: null,
+  engine: null,
 });
 
 /** How a book is to be sent, and how far it is to be trusted. Of handles that share a channel the first decides on checksums. */
@@ -97,12 +104,12 @@ export interface BookRequest<P extends Precision = Precision> extends BookPolicy
 /** The order book of a pair (`t…`) or of a funding currency (`f…`), with a live, verified book on the subscription. */
 export const book = <const S extends ChannelSymbol, const P extends Precision = 'P0'>(
   symbol: S,
-  { prec, freq, len, ...policy }: BookRequest<P> = {},
+  { prec, freq, len, checksums, maxAgeMs }: BookRequest<P> = {},
 ): BookChannel<BookSpec<S>, BookMessageOf<KindOf<S, P>>> => ({
   spec: { channel: 'book', symbol, prec: prec ?? 'P0', freq: freq ?? 'F0', len: len ?? 25 },
   codec: bookChannel,
-  createBook,
-  policy,
+  engine: { createBook, createFace: createBookFace },
+  policy: { ...(checksums && { checksums }), ...(maxAgeMs !== undefined && { maxAgeMs }) },
 });
 
 /** Documented widths of a candle. `1m` is a minute, `1M` a month. https://docs.bitfinex.com/reference/ws-public-candles */
@@ -131,7 +138,7 @@ export const candles = (
 export const candlesByKey = (key: string): Channel<CandlesSpec, CandlesMessage | CandleMessage> => ({
   spec: { channel: 'candles', key },
   codec: candlesChannel,
-  createBook: null,
+  engine: null,
 });
 
 /** The status channels. */
@@ -140,18 +147,18 @@ export const status = {
   derivatives: (symbol: TradingSymbol): Channel<StatusSpec, DerivativesStatusMessage> => ({
     spec: { channel: 'status', key: `deriv:${symbol}` },
     codec: statusChannel,
-    createBook: null,
+    engine: null,
   }),
   /** The liquidations of all derivatives. */
   liquidations: (): Channel<StatusSpec, LiquidationsMessage> => ({
     spec: { channel: 'status', key: 'liq:global' },
     codec: statusChannel,
-    createBook: null,
+    engine: null,
   }),
   /** Any other key. */
   byKey: (key: string): Channel<StatusSpec, DerivativesStatusMessage | LiquidationsMessage> => ({
     spec: { channel: 'status', key },
     codec: statusChannel,
-    createBook: null,
+    engine: null,
   }),
 } as const;

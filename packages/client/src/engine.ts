@@ -207,14 +207,14 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (hubs.get(key)?.end(ids, reason) === false) hubs.delete(key);
     if (hubs.size === 0) watch.stopAll();
   };
-  const openHub = (key: string, { spec, createBook }: Channel, { checksums }: BookPolicyConfig): Hub => {
+  const openHub = (key: string, { spec, engine }: Channel, { checksums }: BookPolicyConfig): Hub => {
     const { flags } = config.connection;
     const options: BookOptions = {
       sequenced: hasFlag(flags, FLAGS.SEQ_ALL),
       openedAt: clock.now(),
       ...(checksums === null ? {} : { checksums }),
     };
-    const book = spec.channel === 'book' && createBook !== null ? createBook(spec, options) : null;
+    const book = spec.channel === 'book' && engine !== null ? engine.createBook(spec, options) : null;
     const hub = createHub(key, spec, book, {
       now: clock.now,
       resyncCooldownMs: config.resyncCooldownMs,

@@ -7,6 +7,7 @@ export {
   ticker,
   trades,
   type BookChannel,
+  type BookEngine,
   type BookRequest,
   type CandlesRequest,
   type Channel,

@@ -72,7 +72,8 @@ export const openClient = (config: Config): Client => {
   const open = (channel: Channel, policy: BookPolicyConfig): Handle => {
     const id = `s${++lastId}`;
     const handle = engine.subscribe(channel, policy, ({ book, replay, heardAt }) =>
-      createHandle(id, channel.spec, book, {
+      createHandle(id, channel.spec, {
+        createFace: (ports) => (book === null ? null : (channel.engine?.createFace(book, ports) ?? null)),
         queue: config.queue,
         now: config.clock.now,
         after: config.clock.after,

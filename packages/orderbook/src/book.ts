@@ -13,7 +13,7 @@ import { checksumOfSides } from './checksum.js';
 import type { BookError } from './errors.js';
 import { Ladder, type Outcome } from './ladder.js';
 import { rememberCrc } from './level-crc.js';
-import { CHECKSUM_DEPTH, EAGER_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
+import { CHECKSUM_DEPTH, OVERSHOOT_MESSAGES } from './limits.js';
 import type { Version } from './side-view.js';
 import type { Side } from './side.js';
 import { stageCursor, stageEach, stageRow } from './stage.js';
@@ -176,7 +176,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const takeCursor = (cursor: BookCursor, at: number): BookError | null => {
     stageCursor(ladder.columns, cursor);
     const outcome = ladder.apply();
-    if (outcome === 'put' && ladder.depth < EAGER_DEPTH) rememberCrc(ladder.columns, ladder.slot, cursor);
+    if (outcome === 'put' && ladder.near) rememberCrc(ladder.columns, ladder.slot, cursor);
     const error = settle(outcome, at);
     const tooLong = measure(at);
     return error ?? tooLong;

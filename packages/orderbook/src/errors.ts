@@ -10,7 +10,7 @@ export type BookError =
   | { readonly _tag: 'UnknownDeletion'; readonly side: 'bid' | 'ask'; readonly key: string }
   /** It deletes from `side` what stands on the other side, or (`side` null) its amount belongs to no side. */
   | { readonly _tag: 'WrongSide'; readonly side: 'bid' | 'ask' | null; readonly key: string }
-  /** A side is above the length that was subscribed, for the second message in a row. */
+  /** A side is above the length that was subscribed, for the second message in a row or when a checksum comes. */
   | { readonly _tag: 'SideTooLong'; readonly side: 'bid' | 'ask'; readonly length: number; readonly limit: number }
   /** The server's checksum (`expected`) is not the book's (`actual`). */
   | { readonly _tag: 'ChecksumMismatch'; readonly expected: number; readonly actual: number };

@@ -2,6 +2,7 @@ import type { BookKind } from '@bitfinex-ws/protocol';
 import { Columns, STAGED } from './columns.js';
 import type { BookError } from './errors.js';
 import { IdIndex } from './id-index.js';
+import { EAGER_DEPTH } from './limits.js';
 import { Side } from './side.js';
 
 /**
@@ -22,9 +23,10 @@ export class Ladder {
   readonly columns: Columns;
   readonly bids: Side;
   readonly asks: Side;
-  /** Where the last row was put: its slot, and how far from the best of its side. */
+  /** The slot that the last row was put in. */
   slot = STAGED;
-  depth = 0;
+  /** Whether it stands where a checksum may want it: near the best, or its CRC was known. */
+  near = false;
   private readonly ids: IdIndex | null;
   private readonly above: Side;
   private readonly below: Side;
@@ -65,7 +67,7 @@ export class Ladder {
     const place = side.locate(STAGED);
     if ((columns.mark[STAGED] ?? 0) > 0) {
       if (place < 0) this.enter(side, ~place, columns.keep());
-      else this.overwrite(side, place);
+      else this.overwrite(side.at(place));
       return 'put';
     }
     if (place >= 0) {
@@ -97,12 +99,10 @@ export class Ladder {
       this.enter(side, ~side.locate(slot), slot);
       return 'put';
     }
-    if (this.sideOf(before) === side) {
-      const place = side.locate(STAGED);
-      if (place >= 0) {
-        this.overwrite(side, place);
-        return 'put';
-      }
+    if (this.sideOf(before) === side && this.samePlace(before)) {
+      // Only its amount has changed, so nobody has to know where it stands.
+      this.overwrite(before);
+      return 'put';
     }
     this.leave(before);
     columns.replace(before);
@@ -117,14 +117,22 @@ export class Ladder {
 
   private enter(side: Side, place: number, slot: number): void {
     side.insert(place, slot);
-    this.slot = slot;
-    this.depth = side.depthOf(place);
+    this.put(slot, side.depthOf(place) < EAGER_DEPTH);
   }
 
-  private overwrite(side: Side, place: number): void {
-    this.slot = side.at(place);
-    this.depth = side.depthOf(place);
-    this.columns.replace(this.slot);
+  private overwrite(slot: number): void {
+    this.put(slot, this.columns.bytes[slot] !== 0);
+    this.columns.replace(slot);
+  }
+
+  private put(slot: number, near: boolean): void {
+    this.slot = slot;
+    this.near = near;
+  }
+
+  private samePlace(slot: number): boolean {
+    const { price, period, lends } = this.columns;
+    return price[slot] === price[STAGED] && (!lends || period[slot] === period[STAGED]);
   }
 
   private leave(slot: number): void {

@@ -77,13 +77,11 @@ export class Side {
   }
 
   /** How two levels at one price stand: above 0 where the first is behind the second. */
-  private tie(slot: number, wanted: number): number {
+  private tie(slot: number, wanted: number): -1 | 0 | 1 {
     const { raw, lends, period, mark } = this.columns;
-    if (lends) {
-      const order = (period[slot] ?? 0) - (period[wanted] ?? 0);
-      if (order !== 0) return order;
-    }
-    return raw ? (mark[slot] ?? 0) - (mark[wanted] ?? 0) : 0;
+    if (lends && period[slot] !== period[wanted]) return (period[slot] ?? 0) > (period[wanted] ?? 0) ? 1 : -1;
+    if (!raw || mark[slot] === mark[wanted]) return 0;
+    return (mark[slot] ?? 0) > (mark[wanted] ?? 0) ? 1 : -1;
   }
 
   private grow(): void {

@@ -43,12 +43,12 @@ export const stageEach = (
 };
 
 /** Writes the row that a cursor stands on to the staged slot. */
-export const stageCursor = (columns: Columns, cursor: BookCursor): void => {
-  columns.price[STAGED] = cursor.price;
-  columns.amount[STAGED] = cursor.amount;
-  columns.mark[STAGED] = columns.raw ? cursor.id : cursor.count;
-  if (columns.lends) columns.period[STAGED] = cursor.period;
-  columns.stagedText = cursor.text;
+export const stageCursor = (columns: Columns, { values, places, text }: BookCursor): void => {
+  columns.price[STAGED] = values[places.price] ?? 0;
+  columns.amount[STAGED] = values[places.amount] ?? 0;
+  columns.mark[STAGED] = values[columns.raw ? places.id : places.count] ?? 0;
+  if (columns.lends) columns.period[STAGED] = values[places.period] ?? 0;
+  columns.stagedText = text;
 };
 
 const stagePrice = (columns: Columns, { price, amount, count, text }: PriceRow): void => {

@@ -4,7 +4,7 @@ export type { Num, NumberMode } from './numbers/number-mode.js';
 export { createSessionDecoder, type SessionDecoderOptions } from './session-decoder.js';
 export { createDecoder, type DecoderOptions } from './decoder.js';
 export type { SessionDecoder } from './session.js';
-export type { BookCursor } from './scan/book-cursor.js';
+export type { BookCursor, BookPlaces } from './scan/book-cursor.js';
 export { encodeMessage } from './encode/encode-message.js';
 export type { DataMessage, HeartbeatMessage, Message, UnroutedMessage } from './messages.js';
 

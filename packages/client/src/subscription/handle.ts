@@ -1,16 +1,17 @@
-import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookSnapshotMessage, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
 import { isBookMessage } from '../observe/inbound.js';
 import { createQueue, type Queue, type QueueConfig } from '../queue.js';
-import { createBookFace, type BookFace, type BookFacePorts } from './book-face.js';
+import type { BookFace, BookFacePorts } from './book-face.js';
 import type { EndReason, Received, StreamMessage, StreamNotice } from './stream.js';
 import type { BookSubscription, Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
 
 /** What a handle needs of the client around it. */
 interface HandlePorts extends Pick<BookFacePorts, 'now' | 'after' | 'heardAt' | 'maxAgeMs'> {
   readonly queue: QueueConfig;
+  /** Makes what reads the book of its channel; null for channels without one. */
+  readonly createFace: (ports: BookFacePorts) => BookFace | null;
   /** The book as a snapshot, for an iterator that joins late; null where there is no readable book. */
   readonly replay: () => Received<BookSnapshotMessage> | null;
   readonly unsubscribe: Subscription['unsubscribe'];
@@ -35,8 +36,8 @@ export interface Handle {
   readonly ready: Promise<EndReason | null>;
 }
 
-/** Makes a handle that is pending. `book`: the live book of its channel; null for channels without one. */
-export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, ports: HandlePorts): Handle => {
+/** Makes a handle that is pending. */
+export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts): Handle => {
   type Item = StreamMessage;
   const listeners = createListeners<Item>(ports.onListenerDefect);
   const stats = { messages: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
@@ -48,14 +49,11 @@ export const createHandle = (id: string, spec: ChannelSpec, book: Book | null, p
   let early: Item[] | null = [];
   let missed = 0;
 
-  const bookFace =
-    book === null
-      ? null
-      : createBookFace(book, {
-          ...ports,
-          limit: ports.queue.limit,
-          onDropped: (count) => void (stats.dropped += count),
-        });
+  const bookFace = ports.createFace({
+    ...ports,
+    limit: ports.queue.limit,
+    onDropped: (count) => void (stats.dropped += count),
+  });
 
   let settleEnded: (reason: EndReason) => void = () => undefined;
   const ended = new Promise<EndReason>((resolve) => (settleEnded = resolve));

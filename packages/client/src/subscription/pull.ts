@@ -1,5 +1,5 @@
 /** A stream whose items are made at the moment in which they are read. */
-export interface Pull<A> {
+interface Pull<A> {
   /** There may be something to read. */
   readonly wake: () => void;
   /** Nothing will come any more: what `read` still gives is delivered, then the stream ends. */

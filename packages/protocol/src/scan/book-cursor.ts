@@ -18,22 +18,33 @@ export interface BookCursor {
   readonly serverTime: number | null;
   /** The signed CRC-32 of a checksum; of a row, 0. */
   readonly checksum: number;
-  /** Price; for funding the rate. */
-  readonly price: number;
-  /** As sent, with its sign. */
-  readonly amount: number;
-  /** Orders at the level; 0 in R0 books. */
-  readonly count: number;
-  /** Days; 0 in trading books. */
-  readonly period: number;
-  /** Order or offer id; 0 in P books. */
-  readonly id: number;
+  /** The columns of the row. `places` says which is which: read as an array, numbers are not made objects on the way. */
+  readonly values: Readonly<Float64Array>;
+  /** The same for every row of a kind. */
+  readonly places: BookPlaces;
   /** The texts of key and amount as sent; null where `String(…)` of the numbers writes them. */
   readonly text: RowText | null;
-  /** How many bytes `:key:amount` has as sent; read it before `writeText`. */
-  readonly textBytes: number;
-  /** Writes `:key:amount` as sent to an array of `textBytes` bytes. */
-  readonly writeText: (into: Uint8Array) => void;
+  /** The frame, or what holds it from its first byte on. */
+  readonly bytes: Uint8Array;
+  /** Where the texts of key and amount, which a checksum is made of, begin and end in it. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly amountStart: number;
+  readonly amountEnd: number;
+}
+
+/** Where a row of a book has what, as an index of its columns; -1 where its kind has no such column. */
+export interface BookPlaces {
+  /** Price; for funding the rate. */
+  readonly price: number;
+  /** Has its sign, as sent. */
+  readonly amount: number;
+  /** Orders at the level; 0 deletes. P books have it. */
+  readonly count: number;
+  /** Days. Funding books have it. */
+  readonly period: number;
+  /** Order or offer id. R0 books have it. */
+  readonly id: number;
 }
 
 /** A cursor that a decoder moves. */
@@ -50,15 +61,18 @@ const SHAPES: Readonly<Record<BookKind, BookShape>> = { price: PRICE, order: ORD
 class ScannedBook implements MovableBookCursor {
   type: BookCursor['type'] = 'bookUpdate';
   checksum = 0;
-  private readonly shape: BookShape;
-  private keyEnd = 0;
-  private amountStart = 0;
+  readonly places: BookShape;
+  readonly values: Float64Array;
+  /** The columns that are hashed, key and amount: the first and the last. */
+  private readonly hashed: number;
 
   constructor(
     private readonly scanner: Scanner,
     readonly kind: BookKind,
   ) {
-    this.shape = SHAPES[kind];
+    this.places = SHAPES[kind];
+    this.values = scanner.values;
+    this.hashed = 1 | (1 << this.places.amount);
   }
 
   get chanId(): number {
@@ -70,52 +84,23 @@ class ScannedBook implements MovableBookCursor {
   get serverTime(): number | null {
     return this.scanner.serverTime;
   }
-  get price(): number {
-    return this.scanner.value(this.shape.price);
-  }
-  get amount(): number {
-    return this.scanner.value(this.shape.amount);
-  }
-  get count(): number {
-    return this.at(this.shape.count);
-  }
-  get period(): number {
-    return this.at(this.shape.period);
-  }
-  get id(): number {
-    return this.at(this.shape.id);
-  }
-
   get text(): RowText | null {
-    const { scanner } = this;
-    const last = this.shape.amount;
-    if ((scanner.noisy & (1 | (1 << last))) === 0) return null;
-    const text = { key: scanner.textOf(0), amount: scanner.textOf(last) };
-    // A number may look unusual and still be written so: 6.6e-7.
-    return String(scanner.value(0)) === text.key && String(scanner.value(last)) === text.amount ? null : text;
+    return (this.scanner.noisy & this.hashed) === 0 ? null : this.keptText();
   }
-
-  // The key is the first column and the amount the last.
-  get textBytes(): number {
-    const { rowAt, rowEnd, bytes } = this.scanner;
-    let at = rowAt + 1;
-    while (bytes[at] !== COMMA) at++;
-    this.keyEnd = at;
-    at = rowEnd - 1;
-    while (bytes[at - 1] !== COMMA) at--;
-    this.amountStart = at;
-    return this.keyEnd - rowAt + (rowEnd - at);
+  get bytes(): Uint8Array {
+    return this.scanner.bytes;
   }
-
-  writeText(into: Uint8Array): void {
-    const { rowAt, bytes } = this.scanner;
-    const { keyEnd } = this;
-    const { length } = into;
-    // From the bracket to the comma, both of which become colons.
-    for (let to = 0, from = rowAt; from < keyEnd; from++) into[to++] = bytes[from] ?? 0;
-    into[0] = COLON;
-    into[keyEnd - rowAt] = COLON;
-    for (let to = keyEnd - rowAt + 1, from = this.amountStart; to < length; from++) into[to++] = bytes[from] ?? 0;
+  get keyStart(): number {
+    return this.scanner.rowAt + 1;
+  }
+  get keyEnd(): number {
+    return this.scanner.ends[0] ?? 0;
+  }
+  get amountStart(): number {
+    return (this.scanner.ends[this.places.amount - 1] ?? 0) + 1;
+  }
+  get amountEnd(): number {
+    return this.scanner.ends[this.places.amount] ?? 0;
   }
 
   read(flags: number): boolean {
@@ -124,7 +109,7 @@ class ScannedBook implements MovableBookCursor {
     if (tag === 0) {
       this.type = 'bookUpdate';
       this.checksum = 0;
-      return !scanner.atList() && scanner.row(this.shape) && scanner.trailers(flags);
+      return !scanner.atList() && scanner.row(this.places) && scanner.trailers(flags);
     }
     if (tag !== CS || !scanner.skip(COMMA)) return false;
     this.type = 'checksum';
@@ -133,9 +118,11 @@ class ScannedBook implements MovableBookCursor {
     return !Number.isNaN(value) && scanner.trailers(flags);
   }
 
-  private at(column: number): number {
-    return column === -1 ? 0 : this.scanner.value(column);
+  // A number may look unusual and still be written so: 6.6e-7.
+  private keptText(): RowText | null {
+    const { scanner } = this;
+    const last = this.places.amount;
+    const text = { key: scanner.textOf(0), amount: scanner.textOf(last) };
+    return String(scanner.value(0)) === text.key && String(scanner.value(last)) === text.amount ? null : text;
   }
 }
-
-const COLON = 0x3a;

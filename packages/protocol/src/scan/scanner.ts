@@ -38,9 +38,10 @@ export class Scanner {
   serverTime: number | null = null;
   /** The columns of the row, as a mask, whose number `String` does not write as it was sent. */
   noisy = 0;
-  /** Where the last row begins and where it ends, brackets included. */
+  /** Where the columns of the row end in the frame; the first begins one byte behind `rowAt`, the others one behind the one before. */
+  readonly ends = new Int32Array(WIDEST);
+  /** Where the row begins. */
   rowAt = 0;
-  rowEnd = 0;
   /** The frame, or what holds it from its first byte on. */
   bytes: Uint8Array = new Uint8Array(0);
   private at = 0;
@@ -48,7 +49,8 @@ export class Scanner {
   private end = 0;
   // Strings are copied here: one reader serves both, and copying costs less than asking a string for its characters.
   private copy: Uint8Array = new Uint8Array(0);
-  private readonly values = new Float64Array(WIDEST);
+  /** What the columns of the row hold; NaN for null. */
+  readonly values = new Float64Array(WIDEST);
 
   /** Takes a frame of up to `limit` bytes and reads `[CHAN_ID,`. */
   open(frame: Frame, limit: number): boolean {
@@ -113,7 +115,7 @@ export class Scanner {
    * a third longer.
    */
   row(shape: RowShape): boolean {
-    const { bytes, values } = this;
+    const { bytes, values, ends } = this;
     const { width, whole, nullable } = shape;
     let at = this.at;
     let noisy = 0;
@@ -184,6 +186,7 @@ export class Scanner {
       }
       if (((whole >> column) & 1) !== 0 && !Number.isSafeInteger(value) && !Number.isNaN(value)) return false;
       values[column] = value;
+      ends[column] = at;
     }
     for (let rest = shape.nameless; rest > 0 && bytes[at] === COMMA; rest--) {
       if (!this.isNull(at + 1)) return false;
@@ -191,17 +194,14 @@ export class Scanner {
     }
     if (bytes[at] !== CLOSE) return false;
     this.noisy = noisy;
-    this.rowEnd = this.at = at + 1;
+    this.at = at + 1;
     return true;
   }
 
   /** The number in a column of the row as it was sent. */
   textOf(column: number): string {
-    let start = this.rowAt + 1;
-    for (let before = column; before > 0; start++) if (this.bytes[start] === COMMA) before--;
-    let end = start;
-    while (this.bytes[end] !== COMMA && this.bytes[end] !== CLOSE) end++;
-    return this.text(start, end);
+    const start = (column === 0 ? this.rowAt : (this.ends[column - 1] ?? 0)) + 1;
+    return this.text(start, this.ends[column] ?? 0);
   }
 
   /** Reads a number from -2^31 to 2^31 - 1, such as a checksum; NaN where another one stands there. */
