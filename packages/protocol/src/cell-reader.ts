@@ -47,6 +47,18 @@ export class CellReader {
     return this.missing(index) ? null : this.integerOrNull(index, name);
   }
 
+  integerOrText(index: number, name: string): number | string {
+    const cell = this.cells[index];
+    const value = this.numberAt(index);
+    if (Number.isSafeInteger(value)) return value;
+    return typeof cell === 'string' ? cell : this.bad(index, name, 'an integer or a text', 0);
+  }
+
+  integerOrTextIfSent(index: number, name: string): number | string | null {
+    if (this.missing(index) || this.cells[index] === null) return null;
+    return this.orNull(this.integerOrText(index, name), index, 'an integer, a text or null');
+  }
+
   time(index: number, name: string): number {
     const value = this.numberAt(index);
     return Number.isFinite(value) ? value : this.bad(index, name, 'a time in ms', 0);

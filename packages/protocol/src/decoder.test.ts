@@ -83,11 +83,13 @@ describe('an account frame with one number where two are due', () => {
   const decoder = createSessionDecoder({ flags: FLAGS.SEQ_ALL });
 
   test('has the account sequence, where it answers a request', () => {
-    expect(right(decoder.decode('[0,"n",[null,"on-req"],7]'))).toMatchObject({ seq: null, accountSeq: 7 });
+    expect(
+      right(decoder.decode('[0,"n",[null,"on-req",null,null,null,null,"ERROR","amount: invalid"],7]')),
+    ).toMatchObject({ seq: null, accountSeq: 7 });
   });
 
   test('has the public sequence otherwise', () => {
-    expect(right(decoder.decode('[0,"ou",[1],41]'))).toMatchObject({ seq: 41, accountSeq: null });
+    expect(right(decoder.decode('[0,"bu",[1,1],41]'))).toMatchObject({ seq: 41, accountSeq: null });
   });
 });
 

@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import type { AccountChannel, AccountDecoder } from './account/account-channel.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
 import type { ChannelSpec } from './channels/spec.js';
 import { readTrailers } from './envelope.js';
@@ -25,6 +26,8 @@ import type { SessionDecoder } from './session.js';
 export interface DecoderOptions<N extends NumberMode = 'number'> {
   /** The channels that it knows; frames of others are `unrouted`. */
   readonly channels: ReadonlyArray<ChannelCodec>;
+  /** The account channel, `accountChannel`; without it its frames are `unrouted`. @default none */
+  readonly account?: AccountChannel;
   /**
    * How decimals and ids come out: as numbers, or as the texts that were sent, which keeps ids above 2^53 and decimals of
    * any length. The type of the messages follows. @default 'number'
@@ -43,7 +46,7 @@ export interface DecoderOptions<N extends NumberMode = 'number'> {
 export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> => {
   // Where nothing is said, nothing but the default has been inferred for N.
   const numbers = options.numbers ?? ('number' as N);
-  return new Decoder(options.channels, numbers, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
+  return new Decoder(options, numbers, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
 };
 
 interface Route<N extends NumberMode> {
@@ -65,13 +68,21 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private readonly specs = new Map<number, ChannelSpec>();
   private readonly wide = new Drift();
   private readonly scanner = new Scanner();
+  // The channel that spoke last, as it mostly speaks again.
+  private lastId = -1;
+  private lastRoute: Route<N> | undefined = undefined;
+  private readonly known: ReadonlyArray<ChannelCodec>;
+  private readonly account: AccountDecoder<N> | null;
 
   constructor(
-    private readonly known: ReadonlyArray<ChannelCodec>,
+    { channels, account }: Pick<DecoderOptions, 'channels' | 'account'>,
     private readonly numbers: N,
     private mask: number,
     private readonly maxFrameBytes: number,
-  ) {}
+  ) {
+    this.known = channels;
+    this.account = account?.open({ numbers, drift: this.wide }) ?? null;
+  }
 
   readonly flags = (): number => this.mask;
   readonly channels = (): ReadonlyMap<number, ChannelSpec> => this.specs;
@@ -89,7 +100,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     const { scanner } = this;
     if (!scanner.open(frame, this.maxFrameBytes)) return null;
     const { chanId } = scanner;
-    const cursor = this.routes.get(chanId)?.cursor ?? null;
+    const cursor = this.routeOf(chanId)?.cursor ?? null;
     return cursor !== null && wants(chanId) && cursor.read(this.mask) ? cursor : null;
   };
 
@@ -99,7 +110,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (!scanner.open(frame, this.maxFrameBytes)) return null;
     const tag = scanner.tag();
     if (tag === HB) return scanner.trailers(this.mask) ? this.heartbeat(scanner) : null;
-    const route = this.routes.get(scanner.chanId);
+    const route = this.routeOf(scanner.chanId);
     if (route === undefined || route.scan === null) return null;
     const shape = scanner.atList() ? this.listShape(route) : 'row';
     const message = route.scan(scanner, tag, shape, this.mask);
@@ -154,6 +165,14 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     }
   }
 
+  private routeOf(chanId: number): Route<N> | undefined {
+    if (chanId !== this.lastId) {
+      this.lastRoute = this.routes.get(chanId);
+      this.lastId = chanId;
+    }
+    return this.lastRoute;
+  }
+
   private open(chanId: number, spec: ChannelSpec): void {
     this.specs.set(chanId, spec);
     const codec = this.known.find(({ channel }) => channel === spec.channel);
@@ -162,24 +181,30 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
       const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
       const cursor = this.numbers === 'number' ? (codec.cursor?.(spec, this.scanner) ?? null) : null;
       this.routes.set(chanId, { read, scan, cursor, texts: codec.texts, awaitsSnapshot: true });
+      this.lastId = -1;
     }
   }
 
   private forget(chanId: number): void {
     this.routes.delete(chanId);
+    this.lastId = -1;
     this.specs.delete(chanId);
   }
 
   private decodeChannel(frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded<N> {
-    const [chanId, second] = frame;
+    // By index: taking an array apart asks for its iterator.
+    const chanId = frame[0];
+    const second = frame[1];
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
-    const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
+    const trailers = readTrailers(frame, this.mask);
+    const { seq, accountSeq, serverTime } = trailers;
     if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
+    const kept = this.numbers === 'text' ? texts : null;
+    if (chanId === 0 && this.account !== null) return this.account(frame, trailers, kept);
     const route = this.routes.get(chanId);
     if (route === undefined) {
-      const kept = this.numbers === 'text' ? texts : null;
       return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
     }
     const at = tag === null ? 1 : 2;

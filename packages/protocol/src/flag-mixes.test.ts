@@ -103,19 +103,4 @@ describe.each(mixes)('under the flags %d', (flags) => {
     const none = { seq: null, accountSeq: null, serverTime: null };
     for (const [head] of frames) expect(decoder.decode(`${head}]`)).toMatchObject({ right: none });
   });
-
-  test('the account channel has its own sequence, except on heartbeats and answers to requests', () => {
-    const decoder = createSessionDecoder({ flags });
-    const read = (text: string): unknown => decoder.decode(text);
-    const time = has(FLAGS.TIMESTAMP) ? `,${TIME}` : '';
-    const account = has(FLAGS.SEQ_ALL) ? { seq: SEQ, accountSeq: 7 } : { seq: null, accountSeq: null };
-    const numbered = has(FLAGS.SEQ_ALL) ? `,${SEQ},7` : '';
-    const unnumbered = has(FLAGS.SEQ_ALL) ? ',7' : '';
-    const type = 'unrouted';
-    expect(read(`[0,"ou",[1]${numbered}${time}]`)).toMatchObject({ right: { ...trailers, type, ...account } });
-    expect(read(`[0,"n",[null,"uca"]${numbered}${time}]`)).toMatchObject({ right: { ...trailers, type, ...account } });
-    const answer = { right: { ...trailers, type, ...account, seq: null } };
-    expect(read(`[0,"n",[null,"on-req"]${unnumbered}${time}]`)).toMatchObject(answer);
-    expect(read(`[0,"hb"${tail}`)).toMatchObject({ right: { type: 'heartbeat', chanId: 0, spec: null, ...trailers } });
-  });
 });

@@ -11,7 +11,7 @@ import { sampleOfBytes, textOfBytes } from './platform.js';
 export const textOfFrame = (frame: Frame, maxBytes: number): E.Either<DecodeError, string> => {
   // The type rules this out; what comes off a socket in plain JavaScript does not ask the type.
   if (typeof frame !== 'string' && !ArrayBuffer.isView(frame)) return E.left({ _tag: 'NotJson', sample: typeof frame });
-  const bytes = bytesOf(frame, maxBytes);
+  const bytes = typeof frame === 'string' ? bytesOf(frame, maxBytes) : frame.byteLength;
   if (bytes > maxBytes) return E.left({ _tag: 'FrameTooLarge', bytes, limit: maxBytes });
   if (typeof frame === 'string') return E.right(frame);
   const text = textOfBytes(frame);
@@ -19,10 +19,8 @@ export const textOfFrame = (frame: Frame, maxBytes: number): E.Either<DecodeErro
 };
 
 // A unit of a string is at most three bytes, so that nearly every frame is known to be small without a look at it.
-const bytesOf = (frame: Frame, maxBytes: number): number => {
-  if (typeof frame !== 'string') return frame.byteLength;
-  return frame.length * 3 <= maxBytes || frame.length > maxBytes ? frame.length : utf8Length(frame);
-};
+const bytesOf = (text: string, maxBytes: number): number =>
+  text.length * 3 <= maxBytes || text.length > maxBytes ? text.length : utf8Length(text);
 
 const utf8Length = (text: string): number => {
   let bytes = 0;

@@ -1,6 +1,13 @@
 import { either as E } from 'fp-ts';
 import fc from 'fast-check';
-import { createSessionDecoder, explainDecodeError, isRetryableDecodeError, type Frame } from './index.js';
+import {
+  createSessionDecoder,
+  encodeMessage,
+  explainDecodeError,
+  isRetryableDecodeError,
+  type Frame,
+  type NumberMode,
+} from './index.js';
 
 const SESSION = [
   '{"event":"info","version":2,"serverId":"083bd8d4-aca7-4690-a573-eabfc8103de8","platform":{"status":1}}',
@@ -17,21 +24,30 @@ const SESSION = [
   '[3,"cs",-1175357890,5,1790134414850]',
   '[4,[[1574698260000,7379.785503,7383.8,7388.3,7379.785503,1.68829482]],6,1790134414850]',
   '[5,[["pos",142397657,1574697680828.2002,null,"tBSVUSD",-2.62932,91.583875238719,null,1,1,null,112.27]],7,1790134414850]',
-  '[0,"n",[1575287438515,"on-req",null,null,[1185815098]],8]',
+  '[0,"n",[1575287438.515,"on-req",null,null,[1185815098,null,1575287436979],null,"SUCCESS","…"],8,1790134414850]',
+  '[0,"n",[null,"ucm-test",7,null,{"foo":1},null,null,null],8,1,1790134414850]',
+  '[0,"tu",[17972,"tBTCUSD",1755671464700,15268096239,-0.00008867,113910,"EXCHANGE LIMIT",113910,-1,-0.006,"USD",1],8,2,1]',
+  '[0,"ps",[["tBTCUSD","ACTIVE",7,916.52002351,0,0,null,null,null,null]],8,3,1790134414850]',
+  '[0,"miu",["sym","tETHUSD",[149361.09689202666,149639.26293509,830.0182168075556,895.0658432466332]],8,4,1790134414850]',
+  '[0,"fls",[],8,5,1790134414850]',
   '[1,"hb",9,1790134414850]',
   '{"event":"auth","status":"OK","chanId":0,"userId":1,"caps":{"orders":{"read":1,"write":1}}}',
   '{"event":"unsubscribed","status":"OK","chanId":1}',
   '{"event":"error","msg":"subscribe: dup","code":10301,"chanId":722711}',
 ];
 
-const survives = (frames: ReadonlyArray<Frame>): boolean => {
-  const decoder = createSessionDecoder();
+// Whether each frame has an answer in both number modes, and each message a frame of its own.
+const survives = (frames: ReadonlyArray<Frame>): boolean => MODES.every((numbers) => survivesIn(numbers, frames));
+const MODES: ReadonlyArray<NumberMode> = ['number', 'text'];
+
+const survivesIn = (numbers: NumberMode, frames: ReadonlyArray<Frame>): boolean => {
+  const decoder = createSessionDecoder({ numbers });
   for (const frame of frames) {
     const decoded = decoder.decode(frame);
     if (E.isLeft(decoded)) {
       const text = explainDecodeError(decoded.left);
       if (text === '' || text.length > 400 || isRetryableDecodeError(decoded.left)) return false;
-    } else if (typeof decoded.right.type !== 'string') return false;
+    } else if (!/^[[{].*[}\]]$/su.test(encodeMessage(decoded.right))) return false;
   }
   return true;
 };

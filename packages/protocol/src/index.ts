@@ -72,10 +72,10 @@ export {
   type BookSnapshotMessage,
   type BookUpdateMessage,
   type BookUpdatesMessage,
-  type ChecksumMessage,
   type RowOf,
   type RowText,
 } from './channels/book.js';
+export type { ChecksumMessage } from './channels/checksum.js';
 export { Candle, candlesChannel, type CandleMessage, type CandlesMessage } from './channels/candles.js';
 export {
   DerivativesStatus,
@@ -86,6 +86,35 @@ export {
 } from './channels/status.js';
 export type { ChannelScan } from './scan/channel-scan.js';
 export { CHANNELS } from './channels/registry.js';
+
+export { accountChannel, type AccountChannel, type AccountDecoder } from './account/account-channel.js';
+export type { AccountData } from './account/account-frame.js';
+export { isAccountMessage, type AccountMessage, type UnrecognisedAccountMessage } from './account/account-message.js';
+export { Balance, type BalanceMessage } from './account/balance.js';
+export { FundingCredit, type FundingCreditMessage, type FundingCreditsMessage } from './account/funding-credit.js';
+export { FundingInfo, type FundingInfoMessage } from './account/funding-info.js';
+export { FundingLoan, type FundingLoanMessage, type FundingLoansMessage } from './account/funding-loan.js';
+export {
+  FundingOffer,
+  SparseFundingOffer,
+  type FundingOfferMessage,
+  type FundingOffersMessage,
+} from './account/funding-offer.js';
+export {
+  AccountFundingTrade,
+  type AccountFundingTradeMessage,
+  type AccountFundingTradesMessage,
+} from './account/funding-trade.js';
+export { MarginBase, MarginSymbol, type MarginBaseMessage, type MarginSymbolMessage } from './account/margin.js';
+export { NotificationRow, type Notification, type NotificationMessage } from './account/notification.js';
+export type { NotifyInfo } from './account/notify-info.js';
+export { Order, SparseOrder, type OrderMessage, type OrdersMessage } from './account/order.js';
+export { Position, SparsePosition, type PositionMessage, type PositionsMessage } from './account/position.js';
+export { PriceAlert } from './account/price-alert.js';
+export type { RetiredCode, RetiredMessage } from './account/retired.js';
+export type { Sparse } from './account/sparse.js';
+export { AccountTrade, type AccountTradeMessage, type AccountTradesMessage } from './account/trade.js';
+export { Wallet, type WalletMessage, type WalletsMessage } from './account/wallet.js';
 
 export type { EventMessage } from './events/event.js';
 export { AuthMessage, type Capability } from './events/auth.js';

@@ -1,3 +1,4 @@
+import type { AccountMessage } from './account/account-message.js';
 import type { BookKind, BookMessage } from './channels/book.js';
 import type { CandleMessage, CandlesMessage } from './channels/candles.js';
 import type { ChannelSpec } from './channels/spec.js';
@@ -44,4 +45,4 @@ export type DataMessage<N extends NumberMode = 'number'> =
 
 /** Everything that a connection can say. */
 export type Message<N extends NumberMode = 'number'> =
-  EventMessage | DataMessage<N> | HeartbeatMessage | UnroutedMessage;
+  EventMessage | DataMessage<N> | AccountMessage<N> | HeartbeatMessage | UnroutedMessage;

@@ -6,6 +6,7 @@ import { sampleOf } from './sample.js';
 
 /** An io-ts codec of one kind of JSON object: an event, or a request. `read` is `decode` with a DecodeError. */
 export interface ObjectCodec<A> extends t.Type<A, WireObject, unknown> {
+  /** As io-ts decode; the Left names the field. */
   readonly read: (raw: unknown) => E.Either<DecodeError, A>;
 }
 

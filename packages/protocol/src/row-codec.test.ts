@@ -160,6 +160,7 @@ const cell = ({ kind, nullable }: Column): fc.Arbitrary<unknown> => {
   const kinds = {
     text: fc.string(),
     integer,
+    integerOrText: fc.oneof(integer, fc.constantFrom('lend', 'loan')),
     id: integer,
     decimal: number,
     time: number,

@@ -29,8 +29,11 @@ export interface RowCodec<A> extends t.Type<A, WireRow, unknown> {
     texts?: Texts,
     drift?: Drift | null,
   ) => E.Either<DecodeError, ReadonlyArray<A>>;
-  /** The row as JSON text. Numbers that the value holds as text are written as they are, bare. */
-  readonly write: (value: A) => string;
+  /**
+   * The row as JSON text. Numbers that the value holds as text are written as they are, bare. `written` are columns, by
+   * index, that are JSON text already.
+   */
+  readonly write: (value: A, written?: Readonly<Record<number, string>>) => string;
   /** A list of rows as JSON text. */
   readonly writeAll: (values: ReadonlyArray<A>) => string;
   /** The columns, derived from the codec itself. */
@@ -45,7 +48,7 @@ export type RowCodecs<A, T> = RowCodec<A> & {
   /** The codec of text mode. */
   readonly text: RowCodec<T>;
   /** As in RowCodec, for values of either mode. */
-  readonly write: (value: EitherMode<A, T>) => string;
+  readonly write: (value: EitherMode<A, T>, written?: Readonly<Record<number, string>>) => string;
   /** As in RowCodec, for values of either mode. */
   readonly writeAll: (values: ReadonlyArray<EitherMode<A, T>>) => string;
 };
@@ -131,9 +134,9 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     return E.right(values);
   }
 
-  write(value: object): string {
+  write(value: object, written: Readonly<Record<number, string>> = {}): string {
     const row = this.toRow(value);
-    const texts = row.map((): string | null => null);
+    const texts = row.map((_, index): string | null => written[index] ?? null);
     for (const { index, kind } of this.columns()) {
       const cell = row[index];
       if (NUMERIC_KINDS.has(kind) && typeof cell === 'string' && isNumeric(cell)) texts[index] = cell;

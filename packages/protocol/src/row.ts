@@ -21,6 +21,9 @@ export interface Row<N extends NumberMode> {
   readonly integer: (index: number, name: string) => number;
   readonly integerOrNull: (index: number, name: string) => number | null;
   readonly integerIfSent: (index: number, name: string) => number | null;
+  /** A whole number, or the word that servers of other years have there. */
+  readonly integerOrText: (index: number, name: string) => number | string;
+  readonly integerOrTextIfSent: (index: number, name: string) => number | string | null;
   /** A time in ms, which may have a fraction. A number in both modes. */
   readonly time: (index: number, name: string) => number;
   readonly timeOrNull: (index: number, name: string) => number | null;
@@ -36,13 +39,13 @@ export interface Row<N extends NumberMode> {
   /** Whatever stands there, as parsed: for a column whose type depends on another one. */
   readonly rawIfSent: (index: number, name: string) => unknown;
   /** The number in this column as it was written on the wire. The column is also read as a number, which checks it. */
-  readonly token: (index: number) => string;
+  readonly token: (index: number, name: string) => string;
   /** Whether `String` of the number in this column writes just what was sent. In text mode it always does. */
   readonly plain: (index: number) => boolean;
 }
 
 /** What a column holds. */
-export type ColumnKind = 'decimal' | 'id' | 'integer' | 'time' | 'text' | 'flag' | 'meta' | 'raw';
+export type ColumnKind = 'decimal' | 'id' | 'integer' | 'integerOrText' | 'time' | 'text' | 'flag' | 'meta' | 'raw';
 
 /** One column of a row, as its codec reads it. */
 export interface Column {
@@ -90,6 +93,8 @@ export const columnsOf = <A extends object>(literal: (row: Row<'number'>) => A):
     integer: record('integer'),
     integerOrNull: record('integer', true),
     integerIfSent: record('integer', true, true),
+    integerOrText: record('integerOrText'),
+    integerOrTextIfSent: record('integerOrText', true, true),
     time: record('time'),
     timeOrNull: record('time', true),
     timeIfSent: record('time', true, true),

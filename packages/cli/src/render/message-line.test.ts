@@ -1,4 +1,5 @@
-import type { Message } from '@bitfinex-ws/protocol';
+import { either as E } from 'fp-ts';
+import { createSessionDecoder, type Message } from '@bitfinex-ws/protocol';
 import { messageLines } from './message-line.js';
 
 const trailers = { chanId: 7, seq: null, accountSeq: null, serverTime: null };
@@ -85,6 +86,39 @@ const said: ReadonlyArray<readonly [Message, ReadonlyArray<string>]> = [
 
 test.each(said.map(([message, lines]) => [lines[0], message, lines] as const))('%s', (_title, message, lines) => {
   expect(messageLines(message)).toEqual(lines);
+});
+
+describe('a message of the account', () => {
+  const decoder = createSessionDecoder();
+  const lines = (frame: string): ReadonlyArray<string> => {
+    const decoded = decoder.decode(frame);
+    if (E.isLeft(decoded)) throw new Error(JSON.stringify(decoded.left));
+    return messageLines(decoded.right);
+  };
+
+  test('names its code and its fields; a list has a line for each row', () => {
+    expect(lines('[0,"ws",[["exchange","AAA",50025,0,null,null,null],["margin","USD",1,0,1,null,null]]]')).toEqual([
+      'account ws  2 wallets',
+      'account ws  type exchange  currency AAA  balance 50025  unsettledInterest 0',
+      'account ws  type margin  currency USD  balance 1  unsettledInterest 0  balanceAvailable 1',
+    ]);
+    expect(lines('[0,"os",[]]')).toEqual(['account os  0 orders']);
+    expect(lines('[0,"miu",["sym","tETHUSD",[1,2,null,null]]]')).toEqual([
+      'account miu  symbol tETHUSD  tradableBalance 1  grossBalance 2',
+    ]);
+  });
+
+  test('shows what a notification is about', () => {
+    expect(lines('[0,"n",[null,"ucm-test",7,null,{"foo":1},null,null,"hello"]]')).toEqual([
+      'account n  type ucm-test  messageId 7  info {"kind":"broadcast","info":{"foo":1}}  text hello',
+    ]);
+  });
+
+  test('is shown as it came, where its code is not read', () => {
+    expect(lines('[0,"ats",[]]')).toEqual(['account ats  retired: []']);
+    expect(lines('[0,"zz",[1]]')).toEqual(['account zz  unrecognisedAccount: [0,"zz",[1]]']);
+    expect(lines('[0,[1]]')).toEqual(['account without a code  unrecognisedAccount: [0,[1]]']);
+  });
 });
 
 test('a ticker names its fields and leaves out those the server left open', () => {

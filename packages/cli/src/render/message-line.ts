@@ -1,5 +1,7 @@
 import {
+  isAccountMessage,
   specKey,
+  type AccountMessage,
   type Candle,
   type DataMessage,
   type FundingTrade,
@@ -37,6 +39,7 @@ export const messageLines = (message: Message): ReadonlyArray<string> => {
     case 'unrouted':
       return [`channel ${message.chanId}  nobody subscribed it: ${JSON.stringify(message.raw).slice(0, 60)}`];
     default:
+      if (isAccountMessage(message)) return accountTexts(message).map((text) => `account ${text}`);
       return dataTexts(message).map((text) => `${specKey(message.spec)}  ${text}`);
   }
 };
@@ -80,6 +83,25 @@ const dataTexts = (message: DataMessage): ReadonlyArray<string> => {
   }
 };
 
+// Whatever an account message is about, by its fields; the rows of a list have a line each.
+const accountTexts = (message: AccountMessage): ReadonlyArray<string> => {
+  const { type, code, chanId: _chanId, seq: _seq, accountSeq: _accountSeq, serverTime: _serverTime, ...data } = message;
+  if (message.type === 'retired' || message.type === 'unrecognisedAccount') {
+    return [`${code ?? 'without a code'}  ${type}: ${JSON.stringify(message.raw).slice(0, 60)}`];
+  }
+  const [rows] = Object.values<unknown>(data);
+  if (!Array.isArray(rows)) return [`${code}  ${fieldsText(flat(data))}`];
+  return [`${code}  ${rows.length} ${type}`, ...rows.map((row: object) => `${code}  ${fieldsText(row)}`)];
+};
+
+// The fields of the objects in an object, beside its own.
+const flat = (object: object): object =>
+  Object.fromEntries(
+    Object.entries(object).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null ? Object.entries(value) : [[name, value] as const],
+    ),
+  );
+
 const oldestFirst = <A extends { readonly mts: number }>(items: ReadonlyArray<A>): ReadonlyArray<A> =>
   [...items].sort((a, b) => a.mts - b.mts);
 
@@ -109,6 +131,7 @@ const fieldsText = (fields: object): string =>
     .join('  ');
 
 const fieldText = (name: string, value: unknown): string => {
-  if (typeof value !== 'number') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return JSON.stringify(value);
   return /mts$/i.test(name) ? timeText(value) : decimalText(value);
 };

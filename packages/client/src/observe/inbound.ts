@@ -1,14 +1,15 @@
 import { either as E } from 'fp-ts';
 import type { Book, BookError } from '@bitfinex-ws/orderbook';
-import type {
-  BookMessage,
-  DataMessage,
-  DecodeError,
-  EventMessage,
-  Frame,
-  HeartbeatMessage,
-  Message,
-  SessionDecoder,
+import {
+  isAccountMessage,
+  type BookMessage,
+  type DataMessage,
+  type DecodeError,
+  type EventMessage,
+  type Frame,
+  type HeartbeatMessage,
+  type Message,
+  type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import { createSequenceAudit, type SequenceGap } from './sequence.js';
 
@@ -148,7 +149,8 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     sink.onMessage(message, at);
     if (message.type === 'heartbeat') routes.get(message.chanId)?.onHeartbeat(message, at);
     else if (message.type === 'unrouted') counted.unrouted++;
-    else deliver(message, at);
+    // The account channel has no route: whoever hears `onMessage` has it.
+    else if (!isAccountMessage(message)) deliver(message, at);
   };
 
   return {

@@ -106,6 +106,15 @@ describe('an observer', () => {
     ]);
   });
 
+  it('shows messages of the account, which have no route, and counts none of them as unrouted', () => {
+    const { see, summary } = watch();
+    const wallet = ['exchange', 'AAA', 50025, 0, null, null, null];
+    expect(see(null, info, conf, [0, 'ws', [wallet], 1, 1], [0, 'new', [], 2, 2], [0, 'hb', 3])).toEqual(
+      Array(5).fill('message'),
+    );
+    expect(summary()).toMatchObject({ frames: 5, decoded: 5, gaps: 0, unrouted: 0 });
+  });
+
   it('starts anew at a second greeting on the same connection', () => {
     const { see, summary, books } = watch();
     see(null, info, conf, subscribed(5), [5, levels, 1], [5, 'cs', checksum, 2]);

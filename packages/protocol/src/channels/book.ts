@@ -2,14 +2,13 @@ import { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
-import { numberOf } from '../numbers/numeric.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import { bookCursor } from '../scan/book-cursor.js';
 import { bookScan } from '../scan/book-scan.js';
-import { sampleOf } from '../sample.js';
-import type { ChannelCodec, ChannelFrame, ChannelReader, ReaderContext } from './channel-codec.js';
+import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
+import { encodeChecksum, readChecksum, type ChecksumMessage } from './checksum.js';
 import { badPayload } from './payload.js';
 import type { BookSpec } from './spec.js';
 
@@ -22,11 +21,10 @@ import type { BookSpec } from './spec.js';
  * R0 funding     [CHAN_ID, [OFFER_ID, PERIOD, RATE, AMOUNT]]      [472778,[658286906,2,0,1]]
  * snapshot       [CHAN_ID, [ROW, …]]                              [759362,[]]
  * updates        [CHAN_ID, [ROW, …]]  with BULK_UPDATES           [853691,[[86717,0,1],[86816,0,-1]],2,1790134414850]
- * checksum       [CHAN_ID, "cs", CHECKSUM]                        [81757,"cs",-1175357890]
  */
 
 const textOf = <N extends NumberMode>(c: Row<N>, key: number, amount: number): RowText | null =>
-  c.plain(key) && c.plain(amount) ? null : { key: c.token(key), amount: c.token(amount) };
+  c.plain(key) && c.plain(amount) ? null : { key: c.token(key, 'key'), amount: c.token(amount, 'amount') };
 
 const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
   price: c.decimal(0, 'price'),
@@ -105,39 +103,54 @@ export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = rowCodecs(
 export interface RowText {
   /** Price, order id, rate or offer id: what the row is hashed under. */
   readonly key: string;
+  /** The amount, with its sign. */
   readonly amount: string;
 }
 
 /** P0 to P4, trading. Count 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-books */
 export interface PriceRow<N extends NumberMode = 'number'> {
+  /** In quote currency. */
   readonly price: Num<N>;
+  /** Orders at this price; 0 deletes the level. */
   readonly count: number;
+  /** In base currency: > 0 a bid, < 0 an ask. With count 0 its sign alone says the side. */
   readonly amount: Num<N>;
   /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
   readonly text: RowText | null;
 }
 /** R0, trading. Price 0 deletes. Amount > 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
 export interface OrderRow<N extends NumberMode = 'number'> {
+  /** Names the order; it keeps its id when its price or amount changes. */
   readonly orderId: Num<N>;
+  /** In quote currency; 0 deletes the order. */
   readonly price: Num<N>;
+  /** In base currency: > 0 a bid, < 0 an ask. With price 0 its sign alone says the side. */
   readonly amount: Num<N>;
   /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
   readonly text: RowText | null;
 }
-/** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. */
+/** P0 to P4, funding. Count 0 deletes. Amount < 0: bid. Keyed by rate and period. https://docs.bitfinex.com/reference/ws-public-books */
 export interface FundingRow<N extends NumberMode = 'number'> {
+  /** A fraction a day. */
   readonly rate: Num<N>;
+  /** Days. */
   readonly period: number;
+  /** Offers at this rate and period; 0 deletes the level. */
   readonly count: number;
+  /** In the currency that is lent: < 0 a bid, > 0 an ask. With count 0 its sign alone says the side. */
   readonly amount: Num<N>;
   /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
   readonly text: RowText | null;
 }
-/** R0, funding. Rate 0 deletes. Amount < 0: bid. */
+/** R0, funding. Rate 0 deletes. Amount < 0: bid. https://docs.bitfinex.com/reference/ws-public-raw-books */
 export interface OfferRow<N extends NumberMode = 'number'> {
+  /** Names the offer. */
   readonly offerId: Num<N>;
+  /** Days. */
   readonly period: number;
+  /** A fraction a day; 0 deletes the offer. */
   readonly rate: Num<N>;
+  /** In the currency that is lent: < 0 a bid, > 0 an ask. With rate 0 its sign alone says the side. */
   readonly amount: Num<N>;
   /** Null where `String(…)` of key and amount writes what was sent, the usual case and the only one in text mode. */
   readonly text: RowText | null;
@@ -145,9 +158,13 @@ export interface OfferRow<N extends NumberMode = 'number'> {
 
 /** Which row a book is made of; symbol and precision of its spec decide. */
 export interface RowOf<N extends NumberMode = 'number'> {
+  /** P0 to P4, trading. */
   readonly price: PriceRow<N>;
+  /** R0, trading. */
   readonly order: OrderRow<N>;
+  /** P0 to P4, funding. */
   readonly funding: FundingRow<N>;
+  /** R0, funding. */
   readonly offer: OfferRow<N>;
 }
 /** The four kinds of books. */
@@ -177,25 +194,9 @@ export type BookUpdatesMessage<Kind extends BookKind = BookKind, N extends Numbe
     readonly rows: ReadonlyArray<RowOf<N>[K]>;
   };
 }[Kind];
-/** `cs`: CRC-32 (signed) of the book as it stands after every frame before this one. */
-export interface ChecksumMessage extends ChannelMessage<'checksum', BookSpec> {
-  readonly checksum: number;
-}
 /** Everything that a book channel says. */
 export type BookMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> =
   BookSnapshotMessage<Kind, N> | BookUpdateMessage<Kind, N> | BookUpdatesMessage<Kind, N> | ChecksumMessage;
-
-const checksumMessage = (spec: BookSpec, frame: ChannelFrame): E.Either<DecodeError, ChecksumMessage> => {
-  const { chanId, seq, accountSeq, serverTime } = frame;
-  const value = numberOf(frame.payload);
-  // Signed on the wire; unsigned would name the same 32 bits.
-  if (!Number.isInteger(value) || value < -0x80000000 || value > 0xffffffff) {
-    const sample = sampleOf(frame.payload);
-    const expected = 'a 32-bit integer';
-    return E.left({ _tag: 'BadColumn', family: 'Checksum', column: 'checksum', index: 2, expected, sample });
-  }
-  return E.right({ type: 'checksum', chanId, spec, seq, accountSeq, serverTime, checksum: value | 0 });
-};
 
 const CODECS: { readonly [N in NumberMode]: { readonly [K in BookKind]: RowCodec<RowOf<N>[K]> } } = {
   number: { price: PriceRow, order: OrderRow, funding: FundingRow, offer: OfferRow },
@@ -211,7 +212,7 @@ const reader =
   ): ChannelReader<N> =>
   (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
-    if (tag === 'cs') return checksumMessage(spec, frame);
+    if (tag === 'cs') return readChecksum(spec, frame);
     if (tag !== null || !Array.isArray(payload)) return badPayload(codec.name, 'a row, a list of rows, or cs', frame);
     if (shape === 'row') {
       const read = codec.read(payload, texts, drift);
@@ -247,13 +248,11 @@ const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: Read
   }
 };
 
-type AnyBook = BookMessage | BookMessage<BookKind, 'text'>;
+type AnyBook = BookMessage<BookKind, NumberMode>;
 
 /** Writes what the frame of a book says, numbers with the texts that the rows keep. */
 export const encodeBook = (message: AnyBook): FrameBody =>
-  message.type === 'checksum'
-    ? { tag: 'cs', payload: String(message.checksum) }
-    : { tag: null, payload: bookPayload(message) };
+  message.type === 'checksum' ? encodeChecksum(message) : { tag: null, payload: bookPayload(message) };
 
 const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
   switch (message.kind) {

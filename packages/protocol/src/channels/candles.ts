@@ -35,18 +35,25 @@ export const Candle: RowCodecs<Candle, Candle<'text'>> = rowCodecs('Candle', row
 export interface Candle<N extends NumberMode = 'number'> {
   /** ms, start of the candle */
   readonly mts: number;
+  /** The first price of the interval, in quote currency; of funding candles a rate, as a fraction a day. */
   readonly open: Num<N>;
+  /** The last price so far. */
   readonly close: Num<N>;
+  /** The highest price so far. */
   readonly high: Num<N>;
+  /** The lowest price so far. */
   readonly low: Num<N>;
+  /** What was traded, in base currency; of funding candles in the currency that is lent. */
   readonly volume: Num<N>;
 }
 /** The snapshot; its order is not documented. */
 export interface CandlesMessage<N extends NumberMode = 'number'> extends ChannelMessage<'candles', CandlesSpec> {
+  /** In the order in which they came. */
   readonly candles: ReadonlyArray<Candle<N>>;
 }
 /** One candle: replaces that of the same `mts`, or is new. */
 export interface CandleMessage<N extends NumberMode = 'number'> extends ChannelMessage<'candle', CandlesSpec> {
+  /** The candle as it stands now. */
   readonly candle: Candle<N>;
 }
 

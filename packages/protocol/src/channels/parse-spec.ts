@@ -61,8 +61,11 @@ export const parseLength = (text: string): E.Either<SpecError, Length> => {
 
 /** Book parameters as a person wrote them. */
 export interface BookTexts {
+  /** P0 to P4 or R0. @default 'P0' */
   readonly prec?: string | undefined;
+  /** F0 or F1. @default 'F0' */
   readonly freq?: string | undefined;
+  /** 1, 25, 100 or 250. @default '25' */
   readonly len?: string | undefined;
 }
 

@@ -15,19 +15,25 @@ export type Length = 1 | 25 | 100 | 250;
 /** Asks for the ticker of a symbol. */
 export interface TickerSpec<S extends ChannelSymbol = ChannelSymbol> {
   readonly channel: 'ticker';
+  /** t and a pair, or f and a currency. */
   readonly symbol: S;
 }
 /** Asks for the trades of a symbol. */
 export interface TradesSpec<S extends ChannelSymbol = ChannelSymbol> {
   readonly channel: 'trades';
+  /** t and a pair, or f and a currency. */
   readonly symbol: S;
 }
 /** Asks for an order book. */
 export interface BookSpec<S extends ChannelSymbol = ChannelSymbol> {
   readonly channel: 'book';
+  /** t and a pair, or f and a currency. */
   readonly symbol: S;
+  /** How prices are grouped; R0: not at all. */
   readonly prec: Precision;
+  /** How often updates come. */
   readonly freq: Frequency;
+  /** Levels (R0: orders) per side. */
   readonly len: Length;
 }
 /** Asks for candles. */

@@ -72,14 +72,17 @@ export interface DerivativesStatus<N extends NumberMode = 'number'> {
   readonly derivPrice: Num<N> | null;
   /** Mid price of the underlying spot market. */
   readonly spotPrice: Num<N> | null;
+  /** What the exchange holds against losses; the documentation does not say in which currency. */
   readonly insuranceFundBalance: Num<N> | null;
   /** ms */
   readonly nextFundingEvtMts: number | null;
   /** A fraction. */
   readonly nextFundingAccrued: Num<N> | null;
+  /** A counter of the accrual. Null where the server sent none. */
   readonly nextFundingStep: number | null;
   /** A fraction, for the current 8 h. */
   readonly currentFunding: Num<N> | null;
+  /** Price at which positions are valued. Null where the server sent none. */
   readonly markPrice: Num<N> | null;
   /** The documentation does not say in which unit. */
   readonly openInterest: Num<N> | null;
@@ -90,16 +93,21 @@ export interface DerivativesStatus<N extends NumberMode = 'number'> {
 }
 /** A position that is being liquidated. https://docs.bitfinex.com/reference/ws-public-status */
 export interface Liquidation<N extends NumberMode = 'number'> {
+  /** Names the position. */
   readonly posId: Num<N>;
   /** ms, may be fractional */
   readonly mts: number;
+  /** t and the pair of the position. */
   readonly symbol: string;
+  /** In base currency: > 0 long, < 0 short. */
   readonly amount: Num<N>;
+  /** What the position was entered at, in quote currency. */
   readonly basePrice: Num<N>;
   /** 0: the initial trigger; 1: executed in the market. */
   readonly isMatch: number;
   /** 0: sold to the market; 1: acquired by the system. */
   readonly isMarketSold: number;
+  /** In quote currency. Null where the server sent none. */
   readonly liquidationPrice: Num<N> | null;
 }
 /** The status of one derivative. */
@@ -107,6 +115,7 @@ export interface DerivativesStatusMessage<N extends NumberMode = 'number'> exten
   'derivativesStatus',
   StatusSpec
 > {
+  /** The status as it stands now. */
   readonly status: DerivativesStatus<N>;
 }
 /** Liquidations of the whole exchange, usually one. */
@@ -114,6 +123,7 @@ export interface LiquidationsMessage<N extends NumberMode = 'number'> extends Ch
   'liquidations',
   StatusSpec
 > {
+  /** In the order in which they came. */
   readonly liquidations: ReadonlyArray<Liquidation<N>>;
 }
 

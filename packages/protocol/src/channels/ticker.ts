@@ -77,29 +77,42 @@ export interface Ticker<N extends NumberMode = 'number'> {
   readonly dailyChange: Num<N> | null;
   /** Since 24 h ago, as a ratio: 0.01 is one per cent. */
   readonly dailyChangeRelative: Num<N> | null;
+  /** Of the last trade, in quote currency. */
   readonly lastPrice: Num<N> | null;
   /** Of the last 24 h, in base currency. */
   readonly volume: Num<N> | null;
+  /** Highest price of the last 24 h. */
   readonly high: Num<N> | null;
+  /** Lowest price of the last 24 h. */
   readonly low: Num<N> | null;
 }
 /** The state of a funding currency. Rates are fractions a day. https://docs.bitfinex.com/reference/ws-public-ticker */
 export interface FundingTicker<N extends NumberMode = 'number'> {
   /** Flash return rate. */
   readonly frr: Num<N> | null;
+  /** Best rate that a borrower bids. */
   readonly bid: Num<N> | null;
   /** Days. */
   readonly bidPeriod: number | null;
+  /** What is bid at the best bids, in the currency itself. */
   readonly bidSize: Num<N> | null;
+  /** Best rate that a lender asks. */
   readonly ask: Num<N> | null;
   /** Days. */
   readonly askPeriod: number | null;
+  /** What is offered at the best asks, in the currency itself. */
   readonly askSize: Num<N> | null;
+  /** Of the rate, since 24 h ago. */
   readonly dailyChange: Num<N> | null;
+  /** Since 24 h ago, as a ratio: 0.01 is one per cent. */
   readonly dailyChangeRelative: Num<N> | null;
+  /** Rate of the last trade. */
   readonly lastPrice: Num<N> | null;
+  /** Of the last 24 h, in the currency itself. */
   readonly volume: Num<N> | null;
+  /** Highest rate of the last 24 h. */
   readonly high: Num<N> | null;
+  /** Lowest rate of the last 24 h. */
   readonly low: Num<N> | null;
   /** What is offered at the flash return rate. Null in old frames, which end at `low`. */
   readonly frrAmountAvailable: Num<N> | null;
@@ -109,6 +122,7 @@ export interface TickerMessage<N extends NumberMode = 'number'> extends ChannelM
   'ticker',
   TickerSpec<TradingSymbol>
 > {
+  /** The whole ticker as it stands now. */
   readonly ticker: Ticker<N>;
 }
 /** The ticker of a funding currency. */
@@ -116,6 +130,7 @@ export interface FundingTickerMessage<N extends NumberMode = 'number'> extends C
   'fundingTicker',
   TickerSpec<FundingSymbol>
 > {
+  /** The whole ticker as it stands now. */
   readonly ticker: FundingTicker<N>;
 }
 

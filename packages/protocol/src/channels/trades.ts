@@ -50,15 +50,18 @@ export const FundingTrade: RowCodecs<FundingTrade, FundingTrade<'text'>> = rowCo
 
 /** A trade of a pair. https://docs.bitfinex.com/reference/ws-public-trades */
 export interface Trade<N extends NumberMode = 'number'> {
+  /** Names the trade: te and tu of one trade have the same. */
   readonly id: Num<N>;
   /** ms */
   readonly mts: number;
   /** > 0: the taker bought; < 0: the taker sold. */
   readonly amount: Num<N>;
+  /** In quote currency. */
   readonly price: Num<N>;
 }
 /** A trade of a funding currency. https://docs.bitfinex.com/reference/ws-public-trades */
 export interface FundingTrade<N extends NumberMode = 'number'> {
+  /** Names the trade: fte and ftu of one trade have the same. */
   readonly id: Num<N>;
   /** ms */
   readonly mts: number;
@@ -74,6 +77,7 @@ export interface TradesMessage<N extends NumberMode = 'number'> extends ChannelM
   'trades',
   TradesSpec<TradingSymbol>
 > {
+  /** Newest first. */
   readonly trades: ReadonlyArray<Trade<N>>;
 }
 /** `te`: at match time; `tu`: the same trade once persisted. */
@@ -81,6 +85,7 @@ export interface TradeMessage<N extends NumberMode = 'number'> extends ChannelMe
   'te' | 'tu',
   TradesSpec<TradingSymbol>
 > {
+  /** What was traded. */
   readonly trade: Trade<N>;
 }
 /** The snapshot of a funding currency: newest first, may be empty. */
@@ -88,6 +93,7 @@ export interface FundingTradesMessage<N extends NumberMode = 'number'> extends C
   'fundingTrades',
   TradesSpec<FundingSymbol>
 > {
+  /** Newest first. */
   readonly trades: ReadonlyArray<FundingTrade<N>>;
 }
 /** `fte`: at match time; `ftu`: the same trade once persisted. */
@@ -95,6 +101,7 @@ export interface FundingTradeMessage<N extends NumberMode = 'number'> extends Ch
   'fte' | 'ftu',
   TradesSpec<FundingSymbol>
 > {
+  /** What was traded. */
   readonly trade: FundingTrade<N>;
 }
 
@@ -154,11 +161,14 @@ const fundingReader = <N extends NumberMode>(
   };
 };
 
-type AnyTrades<N extends NumberMode> =
-  TradesMessage<N> | TradeMessage<N> | FundingTradesMessage<N> | FundingTradeMessage<N>;
+type AnyTrades =
+  | TradesMessage<NumberMode>
+  | TradeMessage<NumberMode>
+  | FundingTradesMessage<NumberMode>
+  | FundingTradeMessage<NumberMode>;
 
 /** Writes what the frame of a trade, or of a snapshot of trades, says. */
-export const encodeTrades = (message: AnyTrades<'number'> | AnyTrades<'text'>): FrameBody => {
+export const encodeTrades = (message: AnyTrades): FrameBody => {
   switch (message.type) {
     case 'trades':
       return { tag: null, payload: Trade.writeAll(message.trades) };

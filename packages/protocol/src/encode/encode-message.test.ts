@@ -2,12 +2,10 @@ import { sharedLines } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
 import { createSessionDecoder, encodeMessage, type Message, type NumberMode, type SessionDecoder } from '../index.js';
 
-type Session = SessionDecoder | SessionDecoder<'text'>;
+const sessionOf = (numbers: NumberMode, flags = 0): SessionDecoder<NumberMode> =>
+  createSessionDecoder({ numbers, flags });
 
-const sessionOf = (numbers: NumberMode, flags = 0): Session =>
-  numbers === 'text' ? createSessionDecoder({ numbers, flags }) : createSessionDecoder({ numbers, flags });
-
-const read = (session: Session, frame: string): Message | Message<'text'> => {
+const read = (session: SessionDecoder<NumberMode>, frame: string): Message<NumberMode> => {
   const decoded = session.decode(frame);
   if (E.isLeft(decoded)) throw new Error(`${frame}: ${JSON.stringify(decoded.left)}`);
   return decoded.right;

@@ -1,3 +1,4 @@
+import { encodeAccount } from '../account/encode-account.js';
 import { encodeBook } from '../channels/book.js';
 import { encodeCandles } from '../channels/candles.js';
 import { encodeStatus } from '../channels/status.js';
@@ -5,6 +6,7 @@ import { encodeTicker } from '../channels/ticker.js';
 import { encodeTrades } from '../channels/trades.js';
 import { writeEvent } from '../events/registry.js';
 import type { Message } from '../messages.js';
+import type { NumberMode } from '../numbers/number-mode.js';
 import { channelFrameText, type FrameBody } from './frame-text.js';
 import { jsonText } from './json-text.js';
 
@@ -16,18 +18,20 @@ import { jsonText } from './json-text.js';
  * is also the same JSON value as the one that was decoded, and in text mode has the same number texts, except that
  *
  * - columns and fields that no codec reads are not written: appended columns, placeholders after the last named column,
- *   the `pair` beside a symbol, whatever else an event carried (`subscribed` and `unrecognised` keep all of it);
+ *   whatever else an event carried (`subscribed` and `unrecognised` keep all of it); an answer to a login has a `chanId`;
  * - placeholders between named columns are written as null;
  * - a row that ended early is written to its last column, with null;
  * - numbers that came as text, and flags that came as true or false, are written as numbers, an object that came as JSON
  *   text as an object, login capabilities that came as text as an object;
+ * - on the account channel one row under the code of a list is written as a list, and a list of one under the code of a
+ *   change as a row; `ps` with null as an empty list, the nested margin of 2017 flat, a notification's seconds as ms;
  * - an error writes only those fields of its echo that it keeps, without what a login may have put there;
  * - a funding trade that was tagged `te` or `tu` is written `fte` or `ftu`;
  * - trailers that were promised and did not come are left out, those that were not promised are dropped;
  * - in number mode digits beyond those of a double are lost, book rows excepted, and a time or count is spelled as a
  *   double is in both modes; a key that an object had twice is there once.
  */
-export const encodeMessage = (message: Message | Message<'text'>, flags: number | null = null): string => {
+export const encodeMessage = (message: Message<NumberMode>, flags: number | null = null): string => {
   switch (message.type) {
     case 'info':
     case 'infoCode':
@@ -40,13 +44,17 @@ export const encodeMessage = (message: Message | Message<'text'>, flags: number 
     case 'unrecognised':
       return jsonText(writeEvent(message));
     case 'unrouted':
+    case 'unrecognisedAccount':
       return jsonText(message.raw, message.texts);
     default:
       return channelFrameText(message.chanId, bodyOf(message), message, flags);
   }
 };
 
-type Channelled = Exclude<Message | Message<'text'>, { readonly type: 'unrouted' } | Parameters<typeof writeEvent>[0]>;
+type Channelled = Exclude<
+  Message<NumberMode>,
+  { readonly type: 'unrouted' | 'unrecognisedAccount' } | Parameters<typeof writeEvent>[0]
+>;
 
 const HEARTBEAT: FrameBody = { tag: 'hb', payload: null };
 
@@ -77,5 +85,7 @@ const bodyOf = (message: Channelled): FrameBody => {
     case 'derivativesStatus':
     case 'liquidations':
       return encodeStatus(message);
+    default:
+      return encodeAccount(message);
   }
 };

@@ -13,7 +13,9 @@ import { isWireObject, type Fields } from '../fields.js';
 
 /** What a key may do in one scope. */
 export interface Capability {
+  /** Whether the key may look. */
   readonly read: boolean;
+  /** Whether the key may change. */
   readonly write: boolean;
 }
 
@@ -22,10 +24,13 @@ export interface AuthMessage {
   readonly type: 'auth';
   /** OK, or anything else: failed. */
   readonly status: string;
+  /** Whose key it is; null where the login failed. */
   readonly userId: number | null;
+  /** Names the login; null where it failed or the server is old. */
   readonly authId: string | null;
   /** Of a failure, see ERROR_CODES. */
   readonly code: number | null;
+  /** What was wrong, for a person to read; null where nothing was. */
   readonly msg: string | null;
   /** Scope to capability, unknown scopes included; null where the server sent none. */
   readonly caps: Readonly<Record<string, Capability>> | null;

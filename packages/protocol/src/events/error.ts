@@ -11,13 +11,16 @@ import type { Fields, WireObject } from '../fields.js';
  */
 const ECHOED = ['channel', 'symbol', 'prec', 'freq', 'len', 'key', 'pair', 'currency'] as const;
 
-/** A request that failed, or another error. The connection stays open. */
+/** A request that failed, or another error. The connection stays open. https://docs.bitfinex.com/docs/abbreviations-glossary */
 export interface ErrorMessage {
   readonly type: 'error';
   /** See ERROR_CODES. */
   readonly code: number;
+  /** For a person to read; null where the server sent none. */
   readonly msg: string | null;
+  /** That of the subscription that failed; null where it had none. */
   readonly subId: string | number | null;
+  /** The channel that it is about: on a doubled subscription the one that is open already. Null where the server sent none. */
   readonly chanId: number | null;
   /** The request it answers, as far as it was echoed: `channel`, `symbol`, `prec`, `freq`, `len`, `key`, `pair`, `currency`. */
   readonly echo: WireObject;

@@ -6,9 +6,13 @@ import { objectCodec, type ObjectCodec } from '../object-codec.js';
  * {"event":"info","code":20051,"msg":"Stopping. Please try to reconnect"}
  */
 
-/** A later `info`, which carries a code (INFO_CODES): 20051 stop, 20060 resync starts, 20061 resync stops, 5000 plain. */
+/**
+ * A later `info`, which carries a code (INFO_CODES): 20051 stop, 20060 resync starts, 20061 resync stops, 5000 plain.
+ * https://docs.bitfinex.com/docs/ws-general
+ */
 export interface InfoCodeMessage {
   readonly type: 'infoCode';
+  /** See INFO_CODES. */
   readonly code: number;
   /** Free text, not protocol. */
   readonly msg: string | null;

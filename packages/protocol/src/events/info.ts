@@ -12,7 +12,9 @@ import { isWireObject, type Fields } from '../fields.js';
 /** The greeting, first frame of a connection. https://docs.bitfinex.com/docs/ws-general */
 export interface InfoMessage {
   readonly type: 'info';
+  /** Of the protocol: 2. */
   readonly version: number;
+  /** Names the server; null on old servers. */
   readonly serverId: string | null;
   /** 1 operative, 0 maintenance; null where the server said nothing. */
   readonly platformStatus: number | null;

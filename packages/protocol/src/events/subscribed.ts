@@ -12,9 +12,13 @@ import { objectCodec, type ObjectCodec } from '../object-codec.js';
  * Acknowledgements come in any order and may lag by seconds. `len` is echoed as text.
  */
 
-/** The acknowledgement of a subscription: from now on frames of `chanId` belong to it. */
+/**
+ * The acknowledgement of a subscription: from now on frames of `chanId` belong to it.
+ * https://docs.bitfinex.com/docs/ws-public
+ */
 export interface SubscribedMessage {
   readonly type: 'subscribed';
+  /** The id that frames of the channel begin with. */
   readonly chanId: number;
   /** As sent with the request; null where it was sent without. */
   readonly subId: string | number | null;

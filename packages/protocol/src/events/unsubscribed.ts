@@ -6,11 +6,15 @@ import { objectCodec, type ObjectCodec } from '../object-codec.js';
  * {"event":"unsubscribed","status":"OK","chanId":5}
  */
 
-/** The answer to `unsubscribe`. Frames of the channel may still have been on their way before it. */
+/**
+ * The answer to `unsubscribe`. Frames of the channel may still have been on their way before it.
+ * https://docs.bitfinex.com/docs/ws-general
+ */
 export interface UnsubscribedMessage {
   readonly type: 'unsubscribed';
   /** OK, or anything else: the channel stays. */
   readonly status: string;
+  /** The channel that was given back. */
   readonly chanId: number;
 }
 

@@ -21,9 +21,11 @@ export interface AuthOptions {
 
 /** A login with a signature. */
 export interface SignedAuth extends AuthOptions {
+  /** The public half of the key. */
   readonly apiKey: string;
   /** Greater than the last one that the key was used with. */
   readonly authNonce: number | string;
+  /** What was signed: AUTH and the nonce. */
   readonly authPayload: string;
   /** Hex of HMAC-SHA384 over `authPayload`. */
   readonly authSig: string;
@@ -31,6 +33,7 @@ export interface SignedAuth extends AuthOptions {
 
 /** A login with a token that was made elsewhere. https://docs.bitfinex.com/reference/generate-token */
 export interface TokenAuth extends AuthOptions {
+  /** The token. A secret. */
   readonly token: string;
 }
 

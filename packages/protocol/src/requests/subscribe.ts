@@ -12,6 +12,7 @@ import { objectCodec, type ObjectCodec } from '../object-codec.js';
 /** Asks for a channel. */
 export interface SubscribeRequest {
   readonly event: 'subscribe';
+  /** What is asked for. */
   readonly spec: ChannelSpec;
   /** Echoed in the acknowledgement or the error; null: none is sent. */
   readonly subId: string | number | null;

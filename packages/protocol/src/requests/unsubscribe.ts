@@ -9,6 +9,7 @@ import { objectCodec, type ObjectCodec } from '../object-codec.js';
 /** Gives a channel back. */
 export interface UnsubscribeRequest {
   readonly event: 'unsubscribe';
+  /** The channel to give back. */
   readonly chanId: number;
 }
 

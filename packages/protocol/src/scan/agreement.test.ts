@@ -2,7 +2,15 @@ import { createFrameSource, createMutator, createSeededRandom } from '@bitfinex-
 import { either as E } from 'fp-ts';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { CHANNELS, createDecoder, createSessionDecoder, FLAGS, type Frame, type SessionDecoder } from '../index.js';
+import {
+  accountChannel,
+  CHANNELS,
+  createDecoder,
+  createSessionDecoder,
+  FLAGS,
+  type Frame,
+  type SessionDecoder,
+} from '../index.js';
 
 // The same decoder with nothing but the codecs.
 const WITHOUT = CHANNELS.map(({ channel, texts, open }) => ({ channel, texts, open }));
@@ -21,7 +29,10 @@ const BITS = [FLAGS.TIMESTAMP, FLAGS.SEQ_ALL, FLAGS.OB_CHECKSUM, FLAGS.BULK_UPDA
 const MIXES = Array.from({ length: 16 }, (_, mix) => BITS.reduce((sum, bit, at) => sum + ((mix >> at) & 1) * bit, 0));
 
 const both = (flags: number): readonly [scanning: SessionDecoder, plain: SessionDecoder] => {
-  const decoders = [createSessionDecoder({ flags }), createDecoder({ flags, channels: WITHOUT })] as const;
+  const decoders = [
+    createSessionDecoder({ flags }),
+    createDecoder({ flags, channels: WITHOUT, account: accountChannel }),
+  ] as const;
   for (const decoder of decoders) for (const frame of ACKNOWLEDGEMENTS) decoder.decode(frame);
   return decoders;
 };
@@ -148,7 +159,7 @@ test('numbers of every form in a column are the same numbers and texts', () => {
 test('the scanner takes the frames that the server sends', () => {
   const forms = formsOf(createSeededRandom(1));
   const refuse = { channels: CHANNELS.map((codec) => ({ ...codec, open: () => () => E.right(null as never) })) };
-  const decoder = createDecoder({ ...refuse, flags: FLAGS.SEQ_ALL });
+  const decoder = createDecoder({ ...refuse, account: accountChannel, flags: FLAGS.SEQ_ALL });
   for (const frame of ACKNOWLEDGEMENTS) decoder.decode(frame);
   const taken = forms.map((form) => decoder.decode(form() + tailOf(FLAGS.SEQ_ALL, 7)));
   const known = forms.map((form) => form()).map((text) => !text.startsWith('[9,') && !text.includes('zz'));
