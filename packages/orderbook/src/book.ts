@@ -195,11 +195,12 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
 
   const compare = (expected: number, at: number): BookError | null => {
     if (!comparable) return null;
-    // The server takes a checksum of its window. A level too many below the 25th would be vouched for and not be there.
-    const { bids, asks } = ladder;
-    if (bids.length > spec.len || asks.length > spec.len) return loseTooLong(bids.length > spec.len ? bids : asks, at);
     const actual = checksumOfSides(ladder.bids, ladder.asks);
     if ((expected | 0) === actual) {
+      // The server's window has no level too many; below the 25th a checksum would vouch for one unseen.
+      const { bids, asks } = ladder;
+      if (bids.length > spec.len || asks.length > spec.len)
+        return loseTooLong(bids.length > spec.len ? bids : asks, at);
       counted.matched++;
       state = PROVED;
       return null;

@@ -10,6 +10,13 @@ export const cases: ReadonlyArray<string> = walks.map(({ name }) => name);
 export const soak = (name: string, updates: number, seed: number): Readonly<Record<string, number>> => {
   const walk = walks.find((each) => each.name === name);
   if (walk === undefined) throw new Error(`there is no walk ${name}`);
-  const { messages, compared, checksums, stats } = walkBook({ ...walk, seed, updates });
-  return { updates: stats.updates, messages, 'levels compared': compared, checksums, longest: stats.longest };
+  const { messages, scanned, compared, checksums, stats } = walkBook({ ...walk, seed, updates });
+  return {
+    updates: stats.updates,
+    messages,
+    'from bytes': scanned,
+    'levels compared': compared,
+    checksums,
+    longest: stats.longest,
+  };
 };

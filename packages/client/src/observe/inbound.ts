@@ -22,6 +22,8 @@ export interface Route {
   readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
   /** Whether anybody wants its messages. Where nobody does, rows of a book are applied without making any. */
   readonly wantsMessages: () => boolean;
+  /** A frame of this channel, as far as can be told, came and could not be read: what it said is missing. */
+  readonly onUnread: (at: number) => void;
   /** Called in place of `onData` for a row or a checksum that was applied to the book without a message. */
   readonly onApplied: (at: number, error: BookError | null) => void;
 }
@@ -117,6 +119,15 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     route.onApplied(at, E.isLeft(applied) ? applied.left : null);
   };
 
+  /** What could not be read of an event is no channel's; where no channel can be made out, it may be any. */
+  const tellUnread = (frame: Frame, at: number): void => {
+    const start = startOf(frame);
+    if (start.startsWith('{')) return;
+    const chanId = /^\[\s*(\d+)\s*,/.exec(start)?.[1];
+    const touched = chanId === undefined ? [...routes.values()] : [routes.get(Number(chanId))];
+    for (const route of touched) route?.onUnread(at);
+  };
+
   // The hot path of everything else: one decode, one lookup, one apply, and whatever the route does with it.
   const pushMessage = (frame: Frame, at: number, audited: boolean): void => {
     const decoded = decoder.decode(frame);
@@ -124,6 +135,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
       counted.failed++;
       audit.unread();
       sink.onFailure(decoded.left, at);
+      tellUnread(frame, at);
       return;
     }
     counted.decoded++;
@@ -149,6 +161,14 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counters: () => ({ ...counted }),
   };
 };
+
+const startOf = (frame: Frame): string =>
+  (typeof frame === 'string'
+    ? frame.slice(0, START)
+    : String.fromCharCode(...new Uint8Array(frame).subarray(0, START))
+  ).trimStart();
+/** Room for a bracket and a channel id. */
+const START = 24;
 
 /** Whether a data message belongs to a book channel. */
 export const isBookMessage = (message: DataMessage): message is BookMessage => message.spec.channel === 'book';

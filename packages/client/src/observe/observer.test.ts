@@ -162,6 +162,22 @@ describe('an observer', () => {
     expect(observer.summary()).toMatchObject({ frames: 2, decoded: 1, failed: 1 });
   });
 
+  it('vouches for no book that a frame was meant for which it can not read, and for the others as before', () => {
+    const { see, summary, push } = watch();
+    see(null, info, conf, subscribed(5), subscribed(6, 'R0'), [5, levels, 1], [6, [[11, 100, 1]], 2]);
+    expect(see(null, [6, [11, 'x', 1], 3])).toEqual(['failure']);
+    expect(summary().books).toMatchObject([{ unavailable: null }, { unavailable: 'gap' }]);
+    expect(push('{"event":"subscribed"', 9)).toMatchObject([{ type: 'failure' }]);
+    expect(summary().books).toMatchObject([{ unavailable: null }, { unavailable: 'gap' }]);
+    expect(push(new TextEncoder().encode(' [5,["y",2,1],4]'), 9)).toMatchObject([{ type: 'failure' }]);
+    expect(summary().books).toMatchObject([{ unavailable: 'gap' }, { unavailable: 'gap' }]);
+    // A checksum covers a book of 25 levels whole: one that matches says that nothing was missing.
+    expect(see(null, [5, 'cs', checksum, 5])).toEqual(['message']);
+    expect(summary().books).toMatchObject([{ unavailable: null }, { unavailable: 'gap' }]);
+    expect(push('?', 9)).toMatchObject([{ type: 'failure' }]);
+    expect(summary().books).toMatchObject([{ unavailable: 'gap' }, { unavailable: 'gap' }]);
+  });
+
   it('reads frames as bytes', () => {
     const observer = createObserver();
     const bytes = new TextEncoder().encode(JSON.stringify(info));

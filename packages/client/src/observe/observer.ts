@@ -74,6 +74,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       onHeartbeat: () => undefined,
       wantsMessages: () => true,
       onApplied: () => undefined,
+      onUnread: (seenAt) => void observed?.book.doubt('gap', seenAt),
       onData: (_message, seenAt, error) => {
         if (error === null || observed === null) return;
         out.push({ type: 'bookError', conn, at: seenAt, spec: observed.book.spec, error });

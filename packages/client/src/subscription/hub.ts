@@ -147,6 +147,9 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
         for (const handle of handles) handle.deliver(received);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
+      onUnread: (at) => {
+        if (!doubt(at)) recover();
+      },
       wantsMessages: () => handles.some((handle) => handle.wantsMessages()),
       onApplied: (at, error) => {
         heardAt = at;
