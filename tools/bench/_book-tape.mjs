@@ -12,7 +12,8 @@ export const createBookTape = (random, { prec, len, every, updates }) => {
   let seq = 0;
   const frames = [];
   // Half of them short, half with the eight decimals that are left when an order was filled in part.
-  const size = () => (random() < 0.5 ? (1 + below(1_000)) / 10 ** (1 + below(4)) : Number((0.001 + random()).toFixed(8)));
+  const size = () =>
+    random() < 0.5 ? (1 + below(1_000)) / 10 ** (1 + below(4)) : Number((0.001 + random()).toFixed(8));
   const cents = (value) => Math.round(value * 10) / 10;
 
   // Prices in tenths around a middle that does not move: bids below, asks above.
@@ -31,7 +32,8 @@ export const createBookTape = (random, { prec, len, every, updates }) => {
     const [bids, asks] = [sorted('bid'), sorted('ask')];
     const parts = [];
     for (let at = 0; at < 25; at++) {
-      for (const level of [bids[at], asks[at]]) if (level) parts.push(`${raw ? level.key : level.price}:${level.amount}`);
+      for (const level of [bids[at], asks[at]])
+        if (level) parts.push(`${raw ? level.key : level.price}:${level.amount}`);
     }
     return CRC32.str(parts.join(':'));
   };
