@@ -110,6 +110,11 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     SideTooLong: 'Ask the channel again, as above.',
     ChecksumMismatch: 'Ask the channel again, as above; never trade on the book meanwhile.',
   },
+  DepthError: {
+    NotEnoughDepth: 'Take less, or a longer book: the levels that are shown hold `filled`.',
+    BadAmount: 'Pass a finite amount above 0.',
+    ViewOutdated: 'Take a new view: another message was applied since; `freeze()` keeps one.',
+  },
   LineError: {
     NotJson: 'Skip the line.',
     NotAnObject: 'Skip the line.',
