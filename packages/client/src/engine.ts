@@ -1,10 +1,7 @@
-import type { BookOptions } from '@bitfinex-ws/orderbook';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
   createDecoder,
   encodeRequest,
-  FLAGS,
-  hasFlag,
   specKey,
   subscribe,
   unsubscribe,
@@ -23,12 +20,13 @@ import type { ClientEvent, ClientMessage } from './client-event.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
 import type { ConnectionLoss } from './connection/contract.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
-import { RESYNC_STAGGER_MS, SILENCE_CHECK_MS } from './limits.js';
+import { RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
 import { connectionStatus, type ClientStatus } from './status.js';
 import type { Handle } from './subscription/handle.js';
-import { createHub, type Hub } from './subscription/hub.js';
-import { toGapCause, type EndReason } from './subscription/stream.js';
+import type { Hub } from './subscription/hub.js';
+import { createHubs } from './subscription/hubs.js';
+import { toGapCause } from './subscription/stream.js';
 import { connectionFact, connectionNews, subscriptionFact } from './wiring.js';
 
 /** What the engine tells the front door. */
@@ -57,10 +55,7 @@ interface Engine {
 export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
-  const resyncTimers = createTimers(clock);
-  const watch = createTimers(clock);
   const links = new Map<number, Link>();
-  const hubs = new Map<string, Hub>();
   const sockets = new Set<Promise<unknown>>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
@@ -68,15 +63,6 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   let lastConn = 0;
   let lastLoss: ConnectionLoss | null = null;
   let closed = false;
-
-  /** A channel can fall silent while its connection speaks: each is looked at, as long as there is any. */
-  const watchSilence = (): void =>
-    watch.start('silence', SILENCE_CHECK_MS, () => {
-      for (const hub of hubs.values()) hub.checkSilence(config.connection.silenceMs);
-      if (hubs.size > 0) watchSilence();
-    });
-
-  const hubsOn = (conn: number): ReadonlyArray<Hub> => [...hubs.values()].filter((hub) => hub.conn() === conn);
 
   const sinkOf = (link: Link, attempt: number): InboundSink => ({
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
@@ -92,7 +78,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
       // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
       // again, one after the other.
-      const lost = hubsOn(link.conn).filter((hub) => !hub.doubt(at));
+      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at));
       lost.forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
     },
   });
@@ -125,7 +111,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'AnnounceLost': {
         const { loss, wasReady } = announcement;
         lastLoss = loss;
-        for (const hub of wasReady ? hubsOn(conn) : []) hub.breakContinuity('disconnected', at);
+        for (const hub of wasReady ? hubs.on(conn) : []) hub.breakContinuity('disconnected', at);
         ports.emit({ type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss });
         break;
       }
@@ -133,14 +119,14 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         ports.emit({ type: 'reconnecting', conn, at, failures: announcement.failures, ms: announcement.ms });
         break;
       case 'AnnouncePaused':
-        for (const hub of hubsOn(conn)) hub.breakContinuity('maintenance', at);
+        for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
         ports.emit({ type: 'paused', conn, at, cause: announcement.cause });
         break;
       case 'AnnounceResumed':
         ports.emit({ type: 'resumed', conn, at });
         break;
       case 'AskResync':
-        for (const hub of hubsOn(conn)) {
+        for (const hub of hubs.on(conn)) {
           hub.breakContinuity('maintenance', at);
           dispatch({ type: 'ResyncAsked', channel: hub.key, cause: 'maintenance' });
         }
@@ -186,7 +172,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':
-        return endHub(effect.channel, effect.ids, effect.end);
+        return hubs.end(effect.channel, effect.ids, effect.end);
     }
   };
 
@@ -202,38 +188,16 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const dispatch = (input: SubscriptionInput): void => {
     if (!closed) loop.dispatch(input);
   };
-
-  const endHub = (key: string, ids: ReadonlyArray<string>, reason: EndReason): void => {
-    if (hubs.get(key)?.end(ids, reason) === false) hubs.delete(key);
-    if (hubs.size === 0) watch.stopAll();
-  };
-  const openHub = (key: string, { spec, engine }: Channel, { checksums }: BookPolicyConfig): Hub => {
-    const { flags } = config.connection;
-    const options: BookOptions = {
-      sequenced: hasFlag(flags, FLAGS.SEQ_ALL),
-      openedAt: clock.now(),
-      ...(checksums === null ? {} : { checksums }),
-    };
-    const book = spec.channel === 'book' && engine !== null ? engine.createBook(spec, options) : null;
-    const hub = createHub(key, spec, book, {
-      now: clock.now,
-      resyncCooldownMs: config.resyncCooldownMs,
-      checksummed: hasFlag(flags, FLAGS.OB_CHECKSUM),
-      askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
-      startTimer: resyncTimers.start,
-      stopTimer: resyncTimers.stop,
-      onBookError: (broken, error, at) => ports.emit({ type: 'bookError', spec: broken.spec, error, at }),
-    });
-    if (hubs.size === 0) watchSilence();
-    hubs.set(key, hub);
-    return hub;
-  };
+  const hubs = createHubs(config, {
+    askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
+    onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+  });
 
   return {
     subscribe: (channel, policy, handleOf) => {
       const key = specKey(channel.spec);
       if (!codecs.includes(channel.codec)) codecs.push(channel.codec);
-      const hub = hubs.get(key) ?? openHub(key, channel, policy);
+      const hub = hubs.get(key) ?? hubs.open(key, channel, policy);
       const handle = handleOf(hub);
       hub.join(handle);
       dispatch({ type: 'SubscribeAsked', id: handle.face.id, spec: channel.spec });
@@ -260,10 +224,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       closed = true;
       for (const link of [...links.values()]) link.dispatch({ type: 'CloseAsked' });
       ackTimers.stopAll();
-      for (const hub of hubs.values()) hub.end(hub.ids(), { _tag: 'ClientClosed' });
-      hubs.clear();
-      resyncTimers.stopAll();
-      watch.stopAll();
+      hubs.close({ _tag: 'ClientClosed' });
       return [...sockets];
     },
   };
