@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.js';
 import { MAX_NUMBER_LENGTH } from '../limits.js';
 import { isNumeric } from '../numbers/numeric.js';
-import { textOfBytes } from '../platform.js';
+import { textOfAscii } from '../platform.js';
 import {
   CLOSE,
   CLOSE_OBJECT,
@@ -169,7 +169,8 @@ export class FrameCells {
     const { bytes } = this;
     let at = start;
     while (at - start <= MAX_NUMBER_LENGTH && !ENDS.has(bytes[at] ?? 0)) at++;
-    const text = textOfBytes(bytes.subarray(start, at));
+    // What is not ASCII is no number either.
+    const text = textOfAscii(bytes, start, at);
     if (text === null || !isNumeric(text)) return undefined;
     this.at = at;
     return Number(text);
