@@ -163,7 +163,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
         for (const place of followed) {
           const before = toldBy(place);
           if (steps % STEPS_OF_FLURRY === 0) stepOne(place, now);
-          else tell(place, place.market.flurry(), now);
+          else tell(place, place.market.flurry(now), now);
           told += toldBy(place) - before;
         }
       }

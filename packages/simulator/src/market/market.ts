@@ -1,6 +1,10 @@
+import type { EngineInput } from '../engine/engine.js';
+import type { EngineOrder } from '../engine/order.js';
+import type { EngineState } from '../engine/state.js';
 import { createActions } from './actions.js';
 import type { MarketDefinition } from './definitions.js';
-import type { MarketEvent, Trade } from './event.js';
+import type { Liquidation, MarketEvent, Trade } from './event.js';
+import { createFloor, NO_BROKERS, type Brokers } from './floor.js';
 import { createLiquidations } from './liquidations.js';
 import { createMinutes, type Minutes } from './minutes.js';
 import type { Orders, Side } from './orders.js';
@@ -10,14 +14,17 @@ import { createDice } from './random.js';
 /** One market: its orders, and the step that moves it. */
 export interface Market {
   readonly definition: MarketDefinition;
-  readonly orders: Orders;
+  readonly orders: Orders<EngineOrder>;
   readonly minutes: Minutes;
   /** The newest 30 trades, newest first. */
   readonly recentTrades: () => ReadonlyArray<Trade>;
   /** Does one thing: an order placed, changed, moved or cancelled, or a trade. What it does depends on seed and step count alone. */
   readonly step: (now: number) => MarketEvent;
   /** Changes the amount of one of the best orders, which every book shows: what makers do most of in a busy time. */
-  readonly flurry: () => MarketEvent;
+  readonly flurry: (now: number) => MarketEvent;
+  /** Lets somebody from outside act, and answers what came of it. */
+  readonly act: (input: EngineInput, now: number) => MarketEvent;
+  readonly engine: () => EngineState;
 }
 
 /** Trades of a snapshot. Source: recording. */
@@ -28,14 +35,23 @@ const PULL = 0.0001;
 const REHEARSAL = 600;
 /** Orders a side that a flurry goes for: about as many as stand on the first 25 levels. */
 const FLURRY = 40;
+/** Trades of all markets have ids of their own, as far as chance can see to it. */
+const FIRST_TRADE_ID = 669_800_000;
+const TRADE_IDS = 1_000_000_000_000;
 const NO_TRADES: ReadonlyArray<Trade> = [];
 
 /** Opens a market at a time in ms: with its orders, a day of candles and a rehearsal behind it. */
-export const createMarket = (definition: MarketDefinition, seed: number, opensAt: number): Market => {
+export const createMarket = (
+  definition: MarketDefinition,
+  seed: number,
+  opensAt: number,
+  brokers: Brokers = NO_BROKERS,
+): Market => {
   const { symbol, anchor, swing, depth, underlying } = definition;
   const dice = createDice(seed, symbol);
-  const actions = createActions(definition, dice);
-  const { orders } = actions;
+  const floor = createFloor(symbol, FIRST_TRADE_ID + createDice(seed, `${symbol} trades`).below(TRADE_IDS), brokers);
+  const actions = createActions(definition, dice, floor);
+  const { orders } = floor;
   const liquidations = underlying === null ? null : createLiquidations(createDice(seed, `${symbol} liquidations`));
   const past = drawPast(definition, createDice(seed, `${symbol} past`), opensAt - REHEARSAL * 1000);
   const minutes = createMinutes(past);
@@ -49,60 +65,68 @@ export const createMarket = (definition: MarketDefinition, seed: number, opensAt
     if (bid && bid.price >= middle && orders.bids.length > depth / 2) return 'bid';
     return ask && ask.price <= middle && orders.asks.length > depth / 2 ? 'ask' : null;
   };
-  /** The outrun side gives way: its best order is pulled, or somebody takes it. */
+  /** The outrun side gives way: its best order is pulled, or somebody takes it. An account's is taken: it is not ours. */
   const giveWay = (side: Side, now: number): ReadonlyArray<Trade> => {
-    if (dice.chance(0.3)) return actions.take(side, now);
     const [best] = orders.of(side);
-    if (best) actions.cancel(best);
+    if (dice.chance(0.3) || best?.owner !== null) return actions.take(side, now);
+    actions.cancel(best, now);
     return NO_TRADES;
   };
   /** What happens on any other day. The best orders are drawn most often, as they are where things happen. */
   const trade = (side: Side, now: number): ReadonlyArray<Trade> => {
     const own = orders.of(side);
-    const drawn = own[Math.floor(own.length * dice.next() ** 2)];
+    const drawn = ours(own[Math.floor(own.length * dice.next() ** 2)]);
     const worst = own[own.length - 1];
     const roll = dice.next();
-    if (!drawn || !worst || own.length < depth * 0.9) actions.place(side, middle);
-    else if (own.length > depth * 1.1) actions.cancel(worst);
-    else if (roll < 0.33) actions.place(side, middle);
-    else if (roll < 0.58) actions.cancel(drawn);
-    else if (roll < 0.8) actions.amend(drawn);
-    else if (roll < 0.9) actions.move(drawn, middle);
+    if (!drawn || !worst || own.length < depth * 0.9) return actions.place(side, middle, now);
+    if (own.length > depth * 1.1 && ours(worst)) actions.cancel(worst, now);
+    else if (roll < 0.33) return actions.place(side, middle, now);
+    else if (roll < 0.58) actions.cancel(drawn, now);
+    else if (roll < 0.8) actions.amend(drawn, now);
+    else if (roll < 0.9) return actions.move(drawn, middle, now);
     else return actions.take(side, now);
     return NO_TRADES;
+  };
+  const told = (trades: ReadonlyArray<Trade>, liquidation: Liquidation | null): MarketEvent => {
+    for (const each of trades) {
+      recent.unshift(each);
+      minutes.add(each);
+    }
+    if (recent.length > RECENT) recent.length = RECENT;
+    return { definition, bid: floor.takeTouched('bid'), ask: floor.takeTouched('ask'), trades, liquidation };
   };
 
   const step = (now: number): MarketEvent => {
     middle += PULL * (anchor - middle) + stride * dice.normal();
     const late = outrun();
     const trades = late && dice.chance(0.6) ? giveWay(late, now) : trade(dice.chance(0.5) ? 'bid' : 'ask', now);
-    for (const each of trades) {
-      recent.unshift(each);
-      minutes.add(each);
-    }
-    if (recent.length > RECENT) recent.length = RECENT;
-    const [bid, ask] = [actions.takeTouched('bid'), actions.takeTouched('ask')];
-    return { definition, bid, ask, trades, liquidation: liquidations?.after(trades) ?? null };
+    return told(trades, liquidations?.after(trades) ?? null);
   };
 
-  const flurry = (): MarketEvent => {
+  const flurry = (now: number): MarketEvent => {
     const own = orders.of(dice.chance(0.5) ? 'bid' : 'ask');
-    const order = own[dice.below(Math.min(FLURRY, own.length))];
-    if (order) actions.amend(order);
-    return {
-      definition,
-      bid: actions.takeTouched('bid'),
-      ask: actions.takeTouched('ask'),
-      trades: NO_TRADES,
-      liquidation: null,
-    };
+    const order = ours(own[dice.below(Math.min(FLURRY, own.length))]);
+    if (order) actions.amend(order, now);
+    return told(NO_TRADES, null);
   };
 
   for (let count = 0; count < depth; count++) {
-    actions.place('bid', middle);
-    actions.place('ask', middle);
+    actions.place('bid', middle, opensAt);
+    actions.place('ask', middle, opensAt);
   }
   for (let second = REHEARSAL; second > 0; second--) step(opensAt - second * 1000);
 
-  return { definition, orders, minutes, recentTrades: () => recent, step, flurry };
+  return {
+    definition,
+    orders,
+    minutes,
+    recentTrades: () => recent,
+    step,
+    flurry,
+    act: (input, now) => told(floor.tell(input, now), null),
+    engine: floor.engine,
+  };
 };
+
+/** What belongs to an account the house leaves alone. */
+const ours = (order: EngineOrder | undefined): EngineOrder | null => (order?.owner === null ? order : null);

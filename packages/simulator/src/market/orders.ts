@@ -14,13 +14,13 @@ export interface Order {
 }
 
 /** The orders of one market, each side sorted best first. */
-export interface Orders {
-  readonly bids: ReadonlyArray<Order>;
-  readonly asks: ReadonlyArray<Order>;
-  readonly of: (side: Side) => ReadonlyArray<Order>;
-  readonly insert: (order: Order) => void;
-  readonly remove: (order: Order) => void;
-  readonly replace: (old: Order, next: Order) => void;
+export interface Orders<O extends Order = Order> {
+  readonly bids: ReadonlyArray<O>;
+  readonly asks: ReadonlyArray<O>;
+  readonly of: (side: Side) => ReadonlyArray<O>;
+  readonly insert: (order: O) => void;
+  readonly remove: (order: O) => void;
+  readonly replace: (old: O, next: O) => void;
 }
 
 /**
@@ -39,32 +39,32 @@ export const standsBefore = (
 };
 
 /** No orders to begin with. */
-export const createOrders = (): Orders => {
-  const bids: Order[] = [];
-  const asks: Order[] = [];
-  const of = (side: Side): Order[] => (side === 'bid' ? bids : asks);
+export const createOrders = <O extends Order>(): Orders<O> => {
+  const bids: O[] = [];
+  const asks: O[] = [];
+  const of = (side: Side): O[] => (side === 'bid' ? bids : asks);
 
   /** The place of the order in its side, or where it would have to go. */
-  const placeOf = (order: Order): number => {
+  const placeOf = (order: O): number => {
     const orders = of(order.side);
     let low = 0;
     let high = orders.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (standsBefore(order.side, orders[middle] as Order, order)) low = middle + 1;
+      if (standsBefore(order.side, orders[middle] as O, order)) low = middle + 1;
       else high = middle;
     }
     return low;
   };
-  const knownPlaceOf = (order: Order): number => {
+  const knownPlaceOf = (order: O): number => {
     const place = placeOf(order);
     if (of(order.side)[place]?.id !== order.id) throw new Error(`order ${order.id} is not in the book`);
     return place;
   };
-  const insert = (order: Order): void => {
+  const insert = (order: O): void => {
     of(order.side).splice(placeOf(order), 0, order);
   };
-  const remove = (order: Order): void => {
+  const remove = (order: O): void => {
     of(order.side).splice(knownPlaceOf(order), 1);
   };
 

@@ -1,0 +1,125 @@
+import { dueOrder, step, type EngineInput } from '../engine/engine.js';
+import { isStop, type EngineOrder } from '../engine/order.js';
+import { emptyEngine, type EngineEvent, type EngineState } from '../engine/state.js';
+import type { Span, Trade } from './event.js';
+import { createOrders, type Orders, type Side } from './orders.js';
+
+/** Who has to know what becomes of orders that somebody owns. */
+export interface Brokers {
+  /** Engine events of one step in which an owner had a part, told before the next step. */
+  readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
+  /** The most that an order may pay now that its price has come, in ticks × units; null where it was set aside. */
+  readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
+}
+
+/** Where the orders of one market meet: the engine, and what the public sees of it. */
+export interface Floor {
+  /** The orders that everybody can see; within a price by id, as books have them, whoever is served first. */
+  readonly orders: Orders<EngineOrder>;
+  readonly engine: () => EngineState;
+  /** Tells the engine, and lets the stops that this made due come to the market; answers the trades, oldest first. */
+  readonly tell: (input: EngineInput, now: number) => ReadonlyArray<Trade>;
+  /** The prices of the side that were touched since the last call; null for none. */
+  readonly takeTouched: (side: Side) => Span | null;
+}
+
+/** Nobody owns anything. */
+export const NO_BROKERS: Brokers = { onEvents: () => undefined, spendOf: () => null };
+
+const NO_TRADES: ReadonlyArray<Trade> = [];
+
+/** A floor without orders; the first trade gets this id. */
+export const createFloor = (symbol: string, firstTradeId: number, brokers: Brokers): Floor => {
+  const orders = createOrders<EngineOrder>();
+  const shown = new Map<number, EngineOrder>();
+  const touched: Record<Side, Span | null> = { bid: null, ask: null };
+  let state = emptyEngine(firstTradeId);
+
+  const touch = ({ side, price }: EngineOrder): void => {
+    const { best, worst } = touched[side] ?? { best: price, worst: price };
+    const [least, most] = [Math.min(best, worst, price), Math.max(best, worst, price)];
+    touched[side] = side === 'bid' ? { best: most, worst: least } : { best: least, worst: most };
+  };
+  /** Lets the public see an order as it is now; null: not any more. */
+  const show = (id: number, next: EngineOrder | null): void => {
+    const old = shown.get(id);
+    if (old) touch(old);
+    if (next) {
+      touch(next);
+      shown.set(id, next);
+      if (old) orders.replace(old, next);
+      else orders.insert(next);
+    } else if (old) {
+      shown.delete(id);
+      orders.remove(old);
+    }
+  };
+  const take = (input: EngineInput, now: number, trades: Trade[]): void => {
+    const [next, events] = step(state, input);
+    state = next;
+    for (const event of events) if (event._tag === 'Filled') trades.push(tradeOf(event, now));
+    for (const [id, order] of restingAfter(events)) show(id, order);
+    if (events.some(isOwned)) brokers.onEvents(symbol, events, now);
+  };
+
+  return {
+    orders,
+    engine: () => state,
+    tell: (input, now) => {
+      const trades: Trade[] = [];
+      take(input, now, trades);
+      for (let due = dueOrder(state); due; due = dueOrder(state)) {
+        take({ _tag: 'Activated', id: due.id, spend: brokers.spendOf(symbol, due) }, now, trades);
+      }
+      return trades.length === 0 ? NO_TRADES : trades;
+    },
+    takeTouched: (side) => {
+      const span = touched[side];
+      touched[side] = null;
+      return span;
+    },
+  };
+};
+
+const tradeOf = (
+  { tradeId, taker, maker, amount }: Extract<EngineEvent, { readonly _tag: 'Filled' }>,
+  now: number,
+) => ({
+  id: tradeId,
+  mts: Math.floor(now),
+  amount: taker.side === 'bid' ? amount : -amount,
+  price: maker.price,
+  period: maker.period,
+});
+
+const isOwned = (event: EngineEvent): boolean =>
+  event._tag === 'Filled' ? event.taker.owner !== null || event.maker.owner !== null : event.order.owner !== null;
+
+/** How each order that was spoken of stands in the visible book after these events; null: not in it. */
+const restingAfter = (events: ReadonlyArray<EngineEvent>): ReadonlyMap<number, EngineOrder | null> => {
+  const after = new Map<number, EngineOrder | null>();
+  const rests = (order: EngineOrder): void => {
+    after.set(order.id, order.hidden || isStop(order) ? null : order);
+  };
+  for (const event of events) {
+    switch (event._tag) {
+      case 'Filled':
+        after.set(event.taker.id, null);
+        rests(event.maker);
+        break;
+      case 'Rested':
+        rests(event.order);
+        break;
+      case 'Changed':
+        // One that lost its place comes to the market anew, and what becomes of it is said next.
+        if (event.order.priority === event.old.priority) rests(event.order);
+        else after.set(event.order.id, null);
+        break;
+      case 'Triggered':
+      case 'Closed':
+        after.set(event.order.id, null);
+        break;
+    }
+  }
+  return after;
+};
