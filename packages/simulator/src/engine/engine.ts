@@ -9,8 +9,15 @@ export type EngineInput =
   | { readonly _tag: 'Submitted'; readonly order: Submission; readonly spend: bigint | null }
   /** Two orders of which one can live to the end: the second is the stop. Each names the other as its sibling. */
   | { readonly _tag: 'PairSubmitted'; readonly order: Submission; readonly stop: Submission }
-  | { readonly _tag: 'Cancelled'; readonly id: number }
-  | { readonly _tag: 'Updated'; readonly id: number; readonly changes: OrderChanges; readonly spend: bigint | null }
+  /** `like`: how the order last was, where it is known; it saves looking for it. */
+  | { readonly _tag: 'Cancelled'; readonly id: number; readonly like?: EngineOrder }
+  | {
+      readonly _tag: 'Updated';
+      readonly id: number;
+      readonly changes: OrderChanges;
+      readonly spend: bigint | null;
+      readonly like?: EngineOrder;
+    }
   /** A stop that is due comes to the market. Whoever drives the engine says so for the first of `due` until none is left. */
   | { readonly _tag: 'Activated'; readonly id: number; readonly spend: bigint | null }
   | { readonly _tag: 'TimePassed'; readonly now: number };
@@ -42,12 +49,12 @@ export const step = (
       enter(draft, entering(draft, input.order), null);
       break;
     case 'Cancelled': {
-      const order = draft.find(input.id);
+      const order = draft.find(input.id, input.like);
       if (order) endResting(draft, order, 'CANCELED');
       break;
     }
     case 'Updated': {
-      const order = draft.find(input.id);
+      const order = draft.find(input.id, input.like);
       if (order) update(draft, order, input.changes, input.spend);
       break;
     }

@@ -58,17 +58,20 @@ export const emptyEngine = (firstTradeId: number): EngineState => ({
 });
 
 /** The order with this id that lives; null where none does. */
-export const orderOf = ({ bids, asks, stops }: Pick<EngineState, 'bids' | 'asks' | 'stops'>, id: number) =>
-  bids.find((order) => order.id === id) ??
-  asks.find((order) => order.id === id) ??
-  stops.find((order) => order.id === id) ??
-  null;
+export const orderOf = (
+  { bids, asks, stops }: Pick<EngineState, 'bids' | 'asks' | 'stops'>,
+  id: number,
+): EngineOrder | null => {
+  for (const orders of [bids, asks, stops]) for (const order of orders) if (order.id === id) return order;
+  return null;
+};
 
 /** A state that is being made: of each list that is touched there is one copy, however often it is. */
 export interface Draft {
   readonly events: EngineEvent[];
   readonly of: (side: Side) => ReadonlyArray<EngineOrder>;
-  readonly find: (id: number) => EngineOrder | null;
+  /** The order with this id that lives; `like` may say how it last was, which saves looking through all of them. */
+  readonly find: (id: number, like?: EngineOrder) => EngineOrder | null;
   /** Puts it where it belongs: into the book by price and priority, or behind the other stops. */
   readonly add: (order: EngineOrder) => void;
   readonly remove: (order: EngineOrder) => void;
@@ -117,7 +120,10 @@ export const draftOf = (from: EngineState): Draft => {
   return {
     events,
     of,
-    find: (id) => orderOf({ bids: of('bid'), asks: of('ask'), stops }, id),
+    find: (id, like) => {
+      const near = like && of(like.side)[placeOf(like)];
+      return near?.id === id ? near : orderOf({ bids: of('bid'), asks: of('ask'), stops }, id);
+    },
     add: (order) => {
       if (isStop(order)) stops = [...stops, order];
       else own(order.side).splice(placeOf(order), 0, order);

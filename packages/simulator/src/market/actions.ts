@@ -1,4 +1,4 @@
-import type { EngineOrder, OrderKind } from '../engine/order.js';
+import type { EngineOrder, OrderChanges, OrderKind } from '../engine/order.js';
 import type { MarketDefinition } from './definitions.js';
 import type { Trade } from './event.js';
 import type { Floor } from './floor.js';
@@ -45,6 +45,8 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
     now: number,
   ): ReadonlyArray<Trade> =>
     floor.tell({ _tag: 'Submitted', order: { ...HOUSE, ...given, id: nextOrderId, kind }, spend: null }, now);
+  const change = (order: EngineOrder, changes: OrderChanges, now: number): ReadonlyArray<Trade> =>
+    floor.tell({ _tag: 'Updated', id: order.id, changes, spend: null, like: order }, now);
 
   return {
     place: (side, middle, now) => {
@@ -52,11 +54,9 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
       const price = drawPrice(side, middle);
       return submit('LIMIT', { side, price, period: sizes.period(), amount: sizes.amount() }, now);
     },
-    cancel: ({ id }, now) => void floor.tell({ _tag: 'Cancelled', id }, now),
-    amend: ({ id }, now) =>
-      void floor.tell({ _tag: 'Updated', id, changes: { amount: sizes.amount() }, spend: null }, now),
-    move: ({ id, side }, middle, now) =>
-      floor.tell({ _tag: 'Updated', id, changes: { price: drawPrice(side, middle) }, spend: null }, now),
+    cancel: (order, now) => void floor.tell({ _tag: 'Cancelled', id: order.id, like: order }, now),
+    amend: (order, now) => void change(order, { amount: sizes.amount() }, now),
+    move: (order, middle, now) => change(order, { price: drawPrice(order.side, middle) }, now),
     take: (side, now) => {
       const makers = side === 'bid' ? floor.engine().bids : floor.engine().asks;
       const most = Math.min(1 + dice.below(3), makers.length, Math.ceil(orders.of(side).length - depth / 2));
