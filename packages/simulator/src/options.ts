@@ -1,5 +1,7 @@
 import type { Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
+import { accountsOfSeed, type AccountOptions } from './accounts/accounts.js';
+import type { FeeRates } from './accounts/holdings.js';
 import type { SimulatorError } from './errors.js';
 import type { LedgerOptions } from './ledger/ledger.js';
 import { madeUpMarkets, MARKETS } from './market/definitions.js';
@@ -58,6 +60,16 @@ export interface SimulatorOptions {
    * @default no more than `rate` says
    */
   readonly load?: LoadOptions;
+  /**
+   * Accounts that can be logged in to.
+   * @default two, whose keys follow from the seed and are in `simulator.keys`
+   */
+  readonly accounts?: ReadonlyArray<AccountOptions>;
+  /**
+   * Fees in millionths of what a trade brings in.
+   * @default { maker: 1000, taker: 2000 }, that is 0.1 % and 0.2 %
+   */
+  readonly fees?: FeeRates;
   /** How much the ledger keeps. */
   readonly ledger?: LedgerOptions;
   /**
@@ -102,6 +114,8 @@ export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorErr
     pairs: options.pairs ?? 0,
     load: options.load ? { symbols: ['tBTCUSD'], ...options.load } : null,
     ledger: { trades: 10_000, told: 1_000, connections: 200, ...options.ledger },
+    accounts: options.accounts ?? accountsOfSeed(options.seed ?? 1),
+    fees: options.fees ?? { maker: 1_000, taker: 2_000 },
     scenario: options.scenario ?? { timeline: [] },
   };
   const wrong = wrongOption(config);
@@ -136,12 +150,36 @@ const wrongOption = (config: SimulatorConfig): { readonly option: string; readon
     (symbol) => ![...MARKETS, ...madeUpMarkets(pairs)].some((each) => each.symbol === symbol),
   );
   if (unknown !== undefined) return { option: 'load.symbols', reason: `must name markets, not ${unknown}` };
+  const wrongAccount = wrongAccountOption(config);
+  if (wrongAccount) return wrongAccount;
   for (const [name, kept] of Object.entries(ledger)) {
     if (isWhole(kept, 0, MOST_KEPT)) continue;
     return { option: `ledger.${name}`, reason: `must be an integer from 0 to ${MOST_KEPT}, not ${kept}` };
   }
   return null;
 };
+
+const wrongAccountOption = ({
+  accounts,
+  fees,
+}: SimulatorConfig): { readonly option: string; readonly reason: string } | null => {
+  const names = accounts.map(({ apiKey }) => apiKey);
+  if (names.includes('') || new Set(names).size < names.length) {
+    return { option: 'accounts', reason: 'must have keys that are not empty and differ from each other' };
+  }
+  for (const [name, rate] of Object.entries(fees)) {
+    if (isWhole(rate, 0, 1_000_000)) continue;
+    return { option: `fees.${name}`, reason: `must be an integer from 0 to 1000000, not ${rate}` };
+  }
+  const balances = accounts.flatMap(({ wallets }) => wallets ?? []);
+  const odd = balances.find(({ balance }) => !(balance >= 0 && balance <= MOST_BALANCE));
+  return odd
+    ? { option: 'accounts', reason: `must have balances from 0 to ${MOST_BALANCE}, not ${odd.balance}` }
+    : null;
+};
+
+/** More than this has no eight exact decimals. */
+const MOST_BALANCE = 50_000_000;
 
 /** Beyond this one process cannot write what it would have to say. */
 const MOST_STEPS = 100_000;

@@ -1,8 +1,10 @@
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from './errors.js';
+import { createAccounts, type Accounts } from './accounts/accounts.js';
+import { listingOf } from './accounts/listing.js';
 import { createDirector } from './faults/director.js';
 import { createDoor, type Door } from './faults/door.js';
-import { createExchange } from './feed/exchange.js';
+import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
@@ -22,6 +24,8 @@ export interface Simulator {
   readonly port: number;
   readonly seed: number;
   readonly symbols: ReadonlyArray<string>;
+  /** Keys that can log in, in the order of the option `accounts`. The secrets are worth nothing anywhere else. */
+  readonly keys: ReadonlyArray<SimulatorKey>;
   readonly stats: () => SimulatorStats;
   /**
    * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which
@@ -47,6 +51,13 @@ export interface Simulator {
   readonly ledger: Ledger;
 }
 
+/** A key of an account of the simulator. */
+export interface SimulatorKey {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly userId: number;
+}
+
 /** Counts of the present (connections, channels) and since the start (frames). */
 export interface SimulatorStats {
   readonly connections: number;
@@ -67,11 +78,33 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
   const { host, seed, checksumMs, clock, pairs } = config;
   const faults = createFaults();
   const store = createLedgerStore(config.ledger, clock);
-  const exchange = createExchange({ seed, checksumMs, faults, pairs, now: clock.now(), onEvent: store.onEvent });
+  const accounts: Accounts = createAccounts({
+    accounts: config.accounts,
+    fees: config.fees,
+    pit: {
+      listing: (symbol) => {
+        const definition = exchange.definitionOf(symbol);
+        return definition && listingOf(definition);
+      },
+      engine: (symbol) => exchange.engine(symbol),
+      act: (symbol, input) => exchange.act(symbol, input, clock.now()),
+      now: () => clock.now(),
+    },
+  });
+  const exchange: Exchange = createExchange({
+    seed,
+    checksumMs,
+    faults,
+    pairs,
+    now: clock.now(),
+    onEvent: store.onEvent,
+    brokers: accounts,
+  });
   const door = createDoor(createDice(config.scenario.seed ?? seed, 'door'));
   const connections = createConnections({
     ...config,
     exchange,
+    accounts,
     ledger: store,
     serverId: drawUuid(createDice(seed, 'server')),
     onOpen: (connection) => director.opened(connection),
@@ -97,6 +130,7 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     port: server.port,
     seed,
     symbols: exchange.symbols,
+    keys: accounts.keys.map(({ apiKey, apiSecret, userId }) => ({ apiKey, apiSecret, userId })),
     stats: connections.stats,
     killConnections: connections.kill,
     announce: connections.announce,

@@ -1,6 +1,9 @@
+import type { EngineInput } from '../engine/engine.js';
+import type { EngineState } from '../engine/state.js';
 import type { Ledger, LedgerBook } from '../ledger/ledger.js';
-import { madeUpMarkets, MARKETS } from '../market/definitions.js';
+import { madeUpMarkets, MARKETS, type MarketDefinition } from '../market/definitions.js';
 import type { MarketEvent } from '../market/event.js';
+import type { Brokers } from '../market/floor.js';
 import { createMarket, type Market } from '../market/market.js';
 import type { Level } from '../market/window.js';
 import { createBookText } from '../wire/book-text.js';
@@ -27,6 +30,11 @@ export interface Exchange {
   /** Takes steps on these markets until their channels have told so many updates; answers how many they told. */
   readonly busy: (symbols: ReadonlyArray<string>, updates: number, now: number, mayGoOn: () => boolean) => number;
   readonly tick: (now: number) => void;
+  /** Null: no such market. */
+  readonly definitionOf: (symbol: string) => MarketDefinition | null;
+  readonly engine: (symbol: string) => EngineState;
+  /** Lets an account act on a market; all who follow it hear what came of it. */
+  readonly act: (symbol: string, input: EngineInput, now: number) => void;
   /** A whole book as it stands now; null where there is no such market. */
   readonly book: Ledger['book'];
 }
@@ -41,6 +49,8 @@ interface ExchangeOptions {
   readonly pairs: number;
   /** Is told what every step of every market did. */
   readonly onEvent: (event: MarketEvent) => void;
+  /** Who knows the owners of orders. */
+  readonly brokers: Brokers;
 }
 
 /** A market that is open, and the feeds that follow it. */
@@ -76,7 +86,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     if (known) return known;
     const definition = definitions.get(symbol);
     if (!definition) throw new Error(`no market ${symbol}: the request was not checked`);
-    const place: Place = { market: createMarket(definition, seed, opensAt), feeds: [] };
+    const place: Place = { market: createMarket(definition, seed, opensAt, options.brokers), feeds: [] };
     places.set(symbol, place);
     return place;
   };
@@ -170,7 +180,16 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       return told;
     },
     tick: (now) => {
+      for (const place of places.values()) {
+        if (place.market.engine().expiry <= now) tell(place, place.market.act({ _tag: 'TimePassed', now }, now), now);
+      }
       for (const feed of feeds.values()) feed.onTick(now);
+    },
+    definitionOf: (symbol) => definitions.get(symbol) ?? null,
+    engine: (symbol) => marketOf(symbol).engine(),
+    act: (symbol, input, now) => {
+      const place = placeOf(symbol);
+      tell(place, place.market.act(input, now), now);
     },
     book: bookOf,
   };

@@ -1,3 +1,4 @@
+import { NO_BROKERS } from '../market/floor.js';
 import { MARKETS } from '../market/definitions.js';
 import { createExchange, type Exchange } from './exchange.js';
 import { createFaults, type Faults } from './faults.js';
@@ -20,7 +21,15 @@ describe('feeds', () => {
   let exchange: Exchange;
   beforeEach(() => {
     faults = createFaults();
-    exchange = createExchange({ seed: 1, checksumMs: 2_500, faults, now: NOON, pairs: 0, onEvent: () => undefined });
+    exchange = createExchange({
+      seed: 1,
+      checksumMs: 2_500,
+      faults,
+      now: NOON,
+      pairs: 0,
+      onEvent: () => undefined,
+      brokers: NO_BROKERS,
+    });
   });
 
   const listen = (request: ChannelRequest, flags = 0): Listener => {

@@ -1,4 +1,5 @@
 import type { Clock } from '@bitfinex-ws/machine';
+import type { Accounts } from '../accounts/accounts.js';
 import type { Exchange } from '../feed/exchange.js';
 import type { Cause } from '../faults/injection.js';
 import type { Account } from '../ledger/account.js';
@@ -48,6 +49,7 @@ interface ConnectionPorts {
   /** Where the chance of faults begins. */
   readonly faultSeed: number;
   readonly exchange: Exchange;
+  readonly accounts: Pick<Accounts, 'login'>;
   readonly maxChannels: number;
   readonly serverId: string;
   readonly status: 0 | 1;

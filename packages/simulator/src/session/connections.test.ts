@@ -1,5 +1,6 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
+import { NO_BROKERS } from '../market/floor.js';
 import { createExchange } from '../feed/exchange.js';
 import { createFaults } from '../feed/faults.js';
 import { resolveOptions } from '../options.js';
@@ -44,14 +45,23 @@ describe('connections', () => {
     now: clock.now(),
     pairs: 0,
     onEvent: () => undefined,
+    brokers: NO_BROKERS,
   });
   let connections: Connections;
   let accepted = 0;
   beforeEach(() => {
+    const accounts = { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) };
     const config = resolveOptions({ clock });
     if (E.isLeft(config)) throw new Error(config.left._tag);
     const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10 }, clock);
-    connections = createConnections({ ...config.right, exchange, ledger, serverId: 'x', onOpen: () => undefined });
+    connections = createConnections({
+      ...config.right,
+      exchange,
+      accounts,
+      ledger,
+      serverId: 'x',
+      onOpen: () => undefined,
+    });
   });
   const accept = () => {
     const fake = createLine();

@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/accounts.js';
 import type { Exchange } from '../feed/exchange.js';
 import type { LedgerStore } from '../ledger/store.js';
 import type { Line } from '../line.js';
@@ -32,8 +33,9 @@ export interface Connections {
 }
 
 /** The settled options, what there is to talk about, the id for the greeting, and who is told of newcomers. */
-interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger'> {
+interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts'> {
   readonly exchange: Exchange;
+  readonly accounts: Pick<Accounts, 'login'>;
   readonly serverId: string;
   readonly ledger: LedgerStore;
   /** A connection is there and was not greeted yet. */
@@ -109,7 +111,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
         const waiting = connection.waiting();
         const stuck = waiting > MOST_WAITING && before > MOST_WAITING && waiting >= before;
         const { session } = connection;
-        const idle = now - session.heardAt() > IDLE_MS && session.channels().length === 0;
+        const idle = now - session.heardAt() > IDLE_MS && session.channels().length === 0 && !session.isPrivate();
         connections.set(connection, waiting);
         if (stuck || idle) connection.reset();
       }

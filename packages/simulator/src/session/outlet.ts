@@ -6,7 +6,7 @@ import type { Line } from '../line.js';
 import type { Dice } from '../market/random.js';
 import type { FrameFault, FrameFilter, FrameKind } from '../scenario/fault.js';
 import { damaged } from '../wire/damage.js';
-import { frameText } from '../wire/frames.js';
+import { accountFrameText, frameText, HEARTBEAT_BODY } from '../wire/frames.js';
 import { bytesOf, fragmentsOf, piecesOf, pongFrame, textFrame } from '../wire/websocket-text.js';
 
 /** A channel as faults see it. */
@@ -23,6 +23,8 @@ export interface Outlet {
   readonly event: (text: string) => void;
   /** Sends an array frame with this body; `first` where it is the snapshot of its channel. */
   readonly array: (channel: Subject, body: string, flags: number, first?: boolean) => void;
+  /** Sends a frame of the account channel; `topic` is the type of a notification. A heartbeat ('hb') has no row. */
+  readonly account: (code: string, row: string | null, topic: string | null, flags: number) => void;
   /** Uses up a number and sends nothing. */
   readonly lose: () => void;
   /** Lets the next number be higher by so many. */
@@ -77,6 +79,8 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
   const queue = createQueue(line, clock, dice);
   let watcher: FrameWatcher | null = null;
   let sequence = 0;
+  /** Frames of the account channel but for heartbeats and notifications. */
+  let ownSequence = 0;
   let framesSent = 0;
   let lostUntil = 0;
   let slowedBy: Cause | null = null;
@@ -163,6 +167,19 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
       line.write(textFrame(text));
       count();
     },
+    account: (code, row, topic, flags) => {
+      // As clients of the exchange count: the notification of a request has no number of the connection, and no
+      // notification one of its own.
+      const numbered = topic === null || !topic.endsWith('-req');
+      if (numbered) sequence++;
+      if (row !== null && code !== 'n') ownSequence++;
+      const number = numbered ? sequence : null;
+      const body = row === null ? HEARTBEAT_BODY : `"${code}",${row}`;
+      const numbers = { sequence: number, own: row === null ? null : ownSequence };
+      const text = accountFrameText(body, flags, numbers, clock.now());
+      const kind = row === null ? 'heartbeat' : /^[a-z]+s$/.test(code) ? 'snapshot' : 'update';
+      emit({ text, kind, channel: ACCOUNT, sequence: number, payload: [3, 3 + body.length] });
+    },
     lose: () => account.missed(++sequence),
     jump: (by) => (sequence += by),
     pong: (payload) => {
@@ -208,6 +225,9 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
     },
   };
 };
+
+/** The account channel as faults see it. */
+const ACCOUNT: Subject = { chanId: 0, channel: 'account', subject: '' };
 
 const kindOf = (body: string, first: boolean): FrameKind => {
   if (first) return 'snapshot';

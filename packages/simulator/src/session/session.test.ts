@@ -1,6 +1,8 @@
 import { createFakeClock, type FakeClock } from '@bitfinex-ws/testkit';
+import { either as E } from 'fp-ts';
 import { createExchange, type Exchange } from '../feed/exchange.js';
 import { createFaults } from '../feed/faults.js';
+import { NO_BROKERS } from '../market/floor.js';
 import { createDice } from '../market/random.js';
 import { frameText } from '../wire/frames.js';
 import { createManners } from './manners.js';
@@ -14,6 +16,7 @@ const exchange: Exchange = createExchange({
   now: 1_600_000_000_000,
   pairs: 0,
   onEvent: () => undefined,
+  brokers: NO_BROKERS,
 });
 
 interface Talk {
@@ -34,6 +37,7 @@ const talk = (maxChannels = 30): Talk => {
     outlet: {
       event: (text) => frames.push(text),
       array: ({ chanId }, body, flags) => frames.push(frameText(chanId, body, flags, ++sequence, clock.now())),
+      account: (code) => frames.push(code),
       lose: () => sequence++,
     },
     manners: createManners(clock.now, () => undefined),
@@ -42,6 +46,7 @@ const talk = (maxChannels = 30): Talk => {
     dice: createDice(1, 'connection'),
     faultDice: createDice(1, 'faults'),
     exchange,
+    accounts: { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) },
     maxChannels,
     serverId: '083bd8d4-aca7-4690-a573-eabfc8103de8',
     status: 1,

@@ -1,5 +1,6 @@
 import type { Cancel, Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
+import type { Accounts } from '../accounts/accounts.js';
 import type { Exchange } from '../feed/exchange.js';
 import type { Feed, Subscriber } from '../feed/feed.js';
 import { requestText, subjectOf, type ChannelRequest } from '../feed/request.js';
@@ -11,6 +12,7 @@ import { HEARTBEAT_BODY } from '../wire/frames.js';
 import { createLater } from './later.js';
 import type { Manners } from './manners.js';
 import type { Outlet, Subject } from './outlet.js';
+import { createPrivateChannel } from './private.js';
 import { echoOf, readRequest } from './requests.js';
 import { createWays, type Way } from './ways.js';
 
@@ -24,6 +26,8 @@ export interface Session {
   readonly beat: () => void;
   readonly announce: (code: events.InfoCode) => void;
   readonly channels: () => ReadonlyArray<Subject>;
+  /** Whether somebody has logged in. */
+  readonly isPrivate: () => boolean;
   /** When the client last said something, or connected. */
   readonly heardAt: () => number;
   /** Takes leave of all feeds; nothing is sent afterwards. */
@@ -32,7 +36,7 @@ export interface Session {
 
 /** What a session needs of the world. */
 interface SessionPorts {
-  readonly outlet: Pick<Outlet, 'event' | 'array' | 'lose'>;
+  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'lose'>;
   readonly manners: Manners;
   readonly account: Pick<Account, 'opened'>;
   readonly clock: Clock;
@@ -40,6 +44,7 @@ interface SessionPorts {
   /** For what goes wrong: the rest shall be what it is without. */
   readonly faultDice: Dice;
   readonly exchange: Exchange;
+  readonly accounts: Pick<Accounts, 'login'>;
   readonly maxChannels: number;
   readonly serverId: string;
   /** 1 while the platform works, 0 during maintenance. */
@@ -75,6 +80,7 @@ export const createSession = (ports: SessionPorts): Session => {
     outlet.array(channel, body, flags, first);
   };
   const wayOf = createWays({ manners, later, dice: ports.faultDice, send });
+  const own = createPrivateChannel({ accounts: ports.accounts, outlet, send, flags: () => flags, dice });
 
   const drawChanId = (): number => {
     for (;;) {
@@ -118,7 +124,9 @@ export const createSession = (ports: SessionPorts): Session => {
     const known = [...channels.values()].find((channel) => channel.text === text);
     if (known) return send(events.duplicateText(fields, known.chanId));
     const most = Math.min(ports.maxChannels, manners.limit() ?? Infinity);
-    if (channels.size >= most) send(events.errorText(fields, { code: 10305, msg: 'subscribe: limit' }));
+    // The account channel takes a place as well.
+    if (channels.size + (own.isOpen() ? 1 : 0) >= most)
+      send(events.errorText(fields, { code: 10305, msg: 'subscribe: limit' }));
     else open(verdict.right, way, fields['subId']);
   };
   const unsubscribe = (fields: events.Fields, { acknowledge }: Way): void => {
@@ -155,7 +163,7 @@ export const createSession = (ports: SessionPorts): Session => {
       case 'ping':
         return carryOut(name, fields, pong);
       case 'auth':
-        return send(events.authFailedText());
+        return own.login(fields);
       default: {
         const named = typeof name === 'string' ? ` (${name.slice(0, 64)})` : '';
         return send(events.errorText(fields, { code: 10000, msg: `event: invalid${named}` }));
@@ -183,29 +191,33 @@ export const createSession = (ports: SessionPorts): Session => {
     },
     receive: (text) => {
       heardAt = clock.now();
-      const fields = ended ? null : parseFields(text);
-      if (fields) answer(fields);
+      const frame = ended ? null : parseFrame(text);
+      if (Array.isArray(frame)) own.receive(frame);
+      else if (frame) answer(frame as events.Fields);
     },
     beat: () => {
+      own.beat();
       for (const channel of [...channels.values()].sort((a, b) => a.chanId - b.chanId)) push(channel, HEARTBEAT_BODY);
     },
     announce: (code) => send(events.infoText(code)),
     channels: () => [...channels.values()],
+    isPrivate: own.isOpen,
     heardAt: () => heardAt,
     end: () => {
       ended = true;
       for (const { leave } of channels.values()) leave();
       channels.clear();
       later.end();
+      own.end();
     },
   };
 };
 
-/** The frame as an object; null for anything else, to which the exchange says nothing. */
-const parseFields = (text: string): events.Fields | null => {
+/** The frame as an object or a list; null for anything else, to which the exchange says nothing. */
+const parseFrame = (text: string): object | null => {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as events.Fields) : null;
+    return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }

@@ -33,9 +33,12 @@ export const pongText = (now: number, cid: unknown): string =>
 /** The acknowledgement that a channel has ended. */
 export const unsubscribedText = (chanId: number): string =>
   JSON.stringify({ event: 'unsubscribed', status: 'OK', chanId });
-/** No key is known here: this is the public side only. */
-export const authFailedText = (): string =>
-  JSON.stringify({ event: 'auth', status: 'FAILED', chanId: 0, code: 10100, msg: 'apikey: invalid' });
+/** The refusal of a login; the connection stays. */
+export const authFailedText = ({ code, msg }: Refusal): string =>
+  JSON.stringify({ event: 'auth', status: 'FAILED', chanId: 0, code, msg });
+/** The welcome to an account, with what the key lets do. */
+export const authOkText = (userId: number, authId: string, caps: object): string =>
+  JSON.stringify({ event: 'auth', status: 'OK', chanId: 0, userId, auth_id: authId, caps });
 
 /** The acknowledgement; `subId` only where the client sent one. */
 export const subscribedText = (chanId: number, channel: string, echo: Fields, subId: unknown): string =>

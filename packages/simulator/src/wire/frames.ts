@@ -7,6 +7,21 @@ export const frameText = (chanId: number, body: string, flags: number, sequence:
   return `[${chanId},${body}${numbered}${timed}]`;
 };
 
+/**
+ * Text of a frame of the account channel: the channel's own number stands between the connection's and the time. Either
+ * number may be missing (null): a heartbeat has none of the channel, the notification of a request none of the connection.
+ */
+export const accountFrameText = (
+  body: string,
+  flags: number,
+  { sequence, own }: { readonly sequence: number | null; readonly own: number | null },
+  now: number,
+): string => {
+  const numbers = has(flags, SEQ_ALL) ? [sequence, own].filter((number) => number !== null) : [];
+  const trailers = [...numbers, ...(has(flags, TIMESTAMP) ? [Math.floor(now)] : [])];
+  return `[${[0, body, ...trailers].join(',')}]`;
+};
+
 /** Body of a heartbeat. */
 export const HEARTBEAT_BODY = '"hb"';
 /** Body of a checksum. */

@@ -1,0 +1,122 @@
+import type { EngineOrder } from '../engine/order.js';
+import type { EngineEvent } from '../engine/state.js';
+import { notificationRow, orderRow, positionRow, walletRow } from '../wire/account-text.js';
+import type { Bank } from './bank.js';
+import { createCalc } from './calc.js';
+import { createDesk, type Say } from './desk.js';
+import { spendOf } from './funds.js';
+import { createHoldings, reserveOf, type FeeRates, type Holdings } from './holdings.js';
+import { createInputs } from './inputs.js';
+import type { Pit } from './pit.js';
+import { isFields } from './requests.js';
+
+/** Who listens to an account on one connection. */
+export interface Listener {
+  readonly hear: (code: string, row: string, subject: string | null, topic: string | null) => void;
+  /** May orders be given on it? */
+  readonly mayWrite: boolean;
+}
+
+/** One account: its money, its orders, and all who listen to it. */
+export interface TradingAccount {
+  readonly join: (listener: Listener) => void;
+  readonly leave: (listener: Listener) => void;
+  /** Tells one listener all that there is, in the order of the recording; empty lists too. */
+  readonly snapshot: (listener: Listener) => void;
+  /** Carries out an input. One that it does not know gets no answer. */
+  readonly input: (listener: Listener, code: unknown, messageId: unknown, body: unknown) => void;
+  readonly cancelAll: () => void;
+  readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
+  readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
+}
+
+interface AccountPorts {
+  readonly userId: number;
+  readonly bank: Bank;
+  readonly fees: FeeRates;
+  readonly pit: Pit;
+  readonly takeOrderId: () => number;
+}
+
+const ORDER_INPUTS: ReadonlySet<unknown> = new Set(['on', 'ou', 'oc', 'oc_multi', 'ox_multi']);
+const FUNDING_INPUTS: ReadonlySet<unknown> = new Set(['fon', 'foc']);
+/** Rows of a refusal of a funding input: an offer has 21 columns. */
+const NO_OFFER = `[${Array.from({ length: 21 }, () => 'null').join(',')}]`;
+
+/** Opens an account on what the bank holds for it. */
+export const createTradingAccount = ({ userId, bank, fees, pit, takeOrderId }: AccountPorts): TradingAccount => {
+  const listeners = new Set<Listener>();
+  const say: Say = (code, row, subject) => {
+    for (const listener of listeners) listener.hear(code, row, subject, null);
+  };
+  /** A request's notification is told apart by its topic: it is numbered in its own way. */
+  const sayOrNotify: Say = (code, row, subject) => {
+    const topic = code === 'n' ? (TOPIC.exec(row)?.[1] ?? null) : null;
+    for (const listener of listeners) listener.hear(code, row, subject, topic);
+  };
+  const desk = createDesk({ userId, pit, holdings: () => holdings, say });
+  const holdings: Holdings = createHoldings(userId, bank, fees, pit, () => desk.living().values());
+  const inputs = createInputs({ userId, pit, desk, holdings, say: sayOrNotify, takeOrderId });
+  const calc = createCalc(holdings, pit, say);
+  const refuse = (topic: string, row: string, words: string): void =>
+    sayOrNotify('n', notificationRow(pit.now(), topic, row, 'ERROR', words), null);
+
+  const broadcast = (from: Listener, messageId: unknown, body: unknown): void => {
+    if (!isFields(body) || typeof body['type'] !== 'string' || !body['type'].startsWith('ucm')) return;
+    const id = typeof messageId === 'number' ? messageId : null;
+    const row = notificationRow(pit.now(), body['type'], JSON.stringify(body['info'] ?? null), null, null, id);
+    for (const listener of listeners) if (listener !== from) listener.hear('n', row, null, body['type']);
+  };
+  const order = (code: unknown, body: unknown): void => {
+    if (code === 'ox_multi') {
+      if (Array.isArray(body)) inputs.many(body);
+      return;
+    }
+    if (!isFields(body)) return;
+    if (code === 'on') inputs.place(body);
+    else if (code === 'ou') inputs.update(body);
+    else if (code === 'oc') inputs.cancel(body);
+    else inputs.cancelMany(body);
+  };
+
+  return {
+    join: (listener) => void listeners.add(listener),
+    leave: (listener) => void listeners.delete(listener),
+    snapshot: (listener) => {
+      const tell = (code: string, row: string, subject: string | null = null): void =>
+        listener.hear(code, row, subject, null);
+      const rows = (all: ReadonlyArray<string>): string => `[${all.join(',')}]`;
+      const positions = holdings.positions().flatMap((position) => {
+        const listing = pit.listing(position.symbol);
+        return listing ? [positionRow(position, listing, null)] : [];
+      });
+      tell('ps', rows(positions));
+      tell('ws', rows(holdings.wallets().map((wallet) => walletRow(wallet, null))));
+      tell('os', rows([...desk.living().values()].map(orderRow)));
+      for (const code of ['fos', 'fcs', 'fls']) tell(code, '[]');
+      for (const wallet of holdings.wallets()) {
+        const { type, currency } = wallet;
+        tell('wu', walletRow(wallet, holdings.available(type, currency)), `${type}-${currency}`);
+      }
+      const own = createCalc(holdings, pit, tell);
+      own.sayBalance();
+      for (const position of holdings.positions()) own.sayPosition(position);
+    },
+    input: (listener, code, messageId, body) => {
+      if (ORDER_INPUTS.has(code)) {
+        if (listener.mayWrite) order(code, body);
+        else refuse(`${String(code)}-req`, 'null', 'apikey: permission invalid');
+      } else if (FUNDING_INPUTS.has(code)) refuse(`${String(code)}-req`, NO_OFFER, 'Funding cannot be traded here.');
+      else if (code === 'calc' && Array.isArray(body)) calc.answer(body);
+      else if (code === 'n') broadcast(listener, messageId, body);
+    },
+    cancelAll: inputs.cancelAll,
+    onEvents: desk.onEvents,
+    spendOf: (symbol, stop) => {
+      const listing = pit.listing(symbol);
+      return listing && spendOf(stop, reserveOf(stop, listing.decimals), listing, holdings);
+    },
+  };
+};
+
+const TOPIC = /^\[[^,]*,"([^"]*)"/;

@@ -1,0 +1,157 @@
+import type { EngineOrder } from '../engine/order.js';
+import type { EngineEvent, Fill } from '../engine/state.js';
+import * as text from '../wire/account-text.js';
+import type { WalletType } from './bank.js';
+import type { Holdings } from './holdings.js';
+import type { Listing } from './listing.js';
+import type { Pit } from './pit.js';
+import type { Position } from './positions.js';
+import { typeText, withFill, type OrderRecord } from './record.js';
+
+/** Says something on the account channel; `subject` is a symbol, or a wallet as filters name it. */
+export type Say = (code: string, row: string, subject: string | null) => void;
+
+/** The orders of one account: what the engine says of them becomes what its owner hears. */
+export interface Desk {
+  readonly living: () => ReadonlyMap<number, OrderRecord>;
+  /** Notes an order before the engine hears of it. */
+  readonly expect: (record: OrderRecord) => void;
+  readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
+  readonly sayWallet: (type: WalletType, currency: string) => void;
+}
+
+interface DeskPorts {
+  readonly userId: number;
+  readonly pit: Pick<Pit, 'listing'>;
+  readonly holdings: () => Holdings;
+  readonly say: Say;
+}
+
+/** A position before the first trade of a step and after the last. */
+interface PositionChange {
+  readonly before: Position | null;
+  readonly meta: string;
+}
+
+/** What one step did, told at its end. */
+interface Aftermath {
+  /** Makers that were hit and go on. */
+  readonly hit: Set<number>;
+  readonly stored: text.OwnTrade[];
+  /** Wallets that changed, with the reason; null where only what is available did. */
+  readonly wallets: Map<string, readonly [WalletType, string, string | null]>;
+  readonly positions: Map<string, PositionChange>;
+}
+
+/** A desk without orders. */
+export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
+  const living = new Map<number, OrderRecord>();
+  const announced = new Set<number>();
+
+  const keep = (record: OrderRecord): OrderRecord => {
+    living.set(record.order.id, record);
+    return record;
+  };
+  const tell = (code: 'on' | 'ou' | 'oc', record: OrderRecord): void => say(code, text.orderRow(record), record.symbol);
+  const sayWallet = (type: WalletType, currency: string, meta: string | null = null): void => {
+    const available = holdings().available(type, currency);
+    const row = text.walletRow(holdings().wallet(type, currency), available, meta ?? 'null');
+    say('wu', row, `${type}-${currency}`);
+  };
+
+  const onFill = (
+    listing: Listing,
+    fill: Fill,
+    own: EngineOrder,
+    maker: boolean,
+    now: number,
+    after: Aftermath,
+  ): void => {
+    const known = living.get(own.id);
+    if (!known) return;
+    const { tradeId: id, amount: units, price } = fill;
+    // A trade tells of the order as it was: a MARKET has no price of its own.
+    const record = keep({ ...withFill(known, own, price, units), updated: now });
+    const { fee, feeCurrency, wallets, position } = holdings().book(listing, own, units, price, maker);
+    const trade: text.OwnTrade = { id, mts: now, record, units, price, maker, fee, feeCurrency };
+    const opponent = maker ? fill.taker : fill.maker;
+    const meta = text.tradeMeta(trade, opponent.owner === userId ? opponent.id : null);
+    say('te', text.tradeRow(trade, false), listing.symbol);
+    after.stored.push(trade);
+    if (maker && own.amount > 0) after.hit.add(own.id);
+    for (const [type, currency] of wallets) after.wallets.set(`${type} ${currency}`, [type, currency, meta]);
+    if (position) {
+      const before = after.positions.get(listing.symbol)?.before ?? position.before;
+      after.positions.set(listing.symbol, { before, meta });
+    }
+  };
+  const freed = ({ base, quote }: Listing, { spot, side }: EngineOrder, after: Aftermath): void => {
+    const currency = side === 'bid' ? quote : base;
+    const name = `exchange ${currency}`;
+    if (spot && !after.wallets.has(name)) after.wallets.set(name, ['exchange', currency, null]);
+  };
+  const onOrder = (
+    listing: Listing,
+    event: Exclude<EngineEvent, { readonly _tag: 'Filled' }>,
+    now: number,
+    after: Aftermath,
+  ): void => {
+    const { order } = event;
+    const known = living.get(order.id);
+    if (!known) return;
+    freed(listing, order, after);
+    switch (event._tag) {
+      case 'Rested': {
+        const first = !announced.has(order.id);
+        announced.add(order.id);
+        const record = keep({ ...known, order, updated: first && known.filled === 0 ? known.updated : now });
+        return tell(first ? 'on' : 'ou', record);
+      }
+      case 'Changed':
+        return tell('ou', keep({ ...known, order, updated: now, typeBefore: typeText(event.old) }));
+      case 'Triggered': {
+        const typeBefore = typeText({ kind: order.before ?? order.kind, spot: order.spot });
+        return tell('ou', keep({ ...known, order, updated: now, typeBefore }));
+      }
+      case 'Closed':
+        living.delete(order.id);
+        announced.delete(order.id);
+        after.hit.delete(order.id);
+        return tell('oc', { ...known, order, updated: now, end: event.reason });
+    }
+  };
+  const tellPosition = (listing: Listing, { before, meta }: PositionChange): void => {
+    const { symbol } = listing;
+    const position = holdings().position(symbol);
+    if (before && before.id !== position?.id) say('pc', text.closedPositionRow(before, listing), symbol);
+    if (!position) return;
+    say(before?.id === position.id ? 'pu' : 'pn', text.positionRow(position, listing, null, meta), symbol);
+  };
+
+  return {
+    living: () => living,
+    expect: (record) => void keep(record),
+    sayWallet: (type, currency) => sayWallet(type, currency),
+    onEvents: (symbol, events, now) => {
+      const listing = pit.listing(symbol);
+      if (!listing) return;
+      const mts = Math.floor(now);
+      const after: Aftermath = { hit: new Set(), stored: [], wallets: new Map(), positions: new Map() };
+      for (const event of events) {
+        if (event._tag !== 'Filled') {
+          if (event.order.owner === userId) onOrder(listing, event, mts, after);
+          continue;
+        }
+        if (event.taker.owner === userId) onFill(listing, event, event.taker, false, mts, after);
+        if (event.maker.owner === userId) onFill(listing, event, event.maker, true, mts, after);
+      }
+      for (const id of after.hit) {
+        const record = living.get(id);
+        if (record) tell('ou', record);
+      }
+      for (const trade of after.stored) say('tu', text.tradeRow(trade, true), symbol);
+      for (const change of after.positions.values()) tellPosition(listing, change);
+      for (const wallet of after.wallets.values()) sayWallet(...wallet);
+    },
+  };
+};
