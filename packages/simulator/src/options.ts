@@ -167,7 +167,10 @@ const wrongAccountOption = ({
   if (names.includes('') || new Set(names).size < names.length) {
     return { option: 'accounts', reason: 'must have keys that are not empty and differ from each other' };
   }
-  for (const [name, rate] of Object.entries(fees)) {
+  for (const [name, rate] of [
+    ['maker', fees.maker],
+    ['taker', fees.taker],
+  ] as const) {
     if (isWhole(rate, 0, 1_000_000)) continue;
     return { option: `fees.${name}`, reason: `must be an integer from 0 to 1000000, not ${rate}` };
   }

@@ -4,7 +4,7 @@ import type { Money } from './money.js';
 export type WalletType = 'exchange' | 'margin' | 'funding';
 
 /** Whose wallet: an account's user id, the house on the other side of every trade, or who takes the fees. */
-export type Holder = number | 'house' | 'fees';
+type Holder = number | 'house' | 'fees';
 
 /** One wallet of one currency. */
 export interface Wallet {

@@ -10,7 +10,7 @@ import { profitOf, type Position } from './positions.js';
 const MOST_KEYS = 30;
 
 /** Works out and says what can be worked out of an account. */
-export interface Calc {
+interface Calc {
   /** Says what each key asks for; says nothing to one that it does not know. */
   readonly answer: (keys: ReadonlyArray<unknown>) => void;
   readonly sayBalance: () => void;

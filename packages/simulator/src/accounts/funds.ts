@@ -5,7 +5,7 @@ import { moneyOfAmount, moneyOfValue, valueOfMoney } from './money.js';
 import { FLAGS, type NewOrder } from './requests.js';
 
 /** What filling so much at the market would cost now, in ticks × units; what nobody offers costs nothing. */
-export const costAtMarket = (engine: EngineState, side: 'bid' | 'ask', amount: number): bigint => {
+const costAtMarket = (engine: EngineState, side: 'bid' | 'ask', amount: number): bigint => {
   let left = amount;
   let cost = 0n;
   for (const maker of opposite(side) === 'bid' ? engine.bids : engine.asks) {

@@ -11,7 +11,7 @@ import { typeText, type OrderRecord } from './record.js';
 import { FLAGS, isFields, isWhole, readChanges, readNewOrder, type NewOrder } from './requests.js';
 
 /** What an owner may ask of its orders. */
-export interface Inputs {
+interface Inputs {
   readonly place: (body: Fields) => void;
   readonly update: (body: Fields) => void;
   readonly cancel: (body: Fields) => void;

@@ -7,7 +7,7 @@ import * as events from '../wire/events.js';
 import type { Outlet } from './outlet.js';
 
 /** The account channel of one connection: closed until somebody logs in on it. */
-export interface PrivateChannel {
+interface PrivateChannel {
   readonly login: (fields: events.Fields) => void;
   /** Takes in an array frame; says nothing to one that is no input, or comes before the login. */
   readonly receive: (frame: ReadonlyArray<unknown>) => void;
