@@ -10,6 +10,8 @@ export const unusableClient = (error: OptionsError): Client => {
   const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
   return {
     connect: refuse,
+    scale: refuse,
+    setFlags: refuse,
     subscribe: refuse,
     unsubscribe: refuse,
     subscription: () => null,

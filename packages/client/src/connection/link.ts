@@ -10,13 +10,24 @@ import {
   type InboundCounters,
   type InboundSink,
 } from '../observe/inbound.js';
+import type { DialTicket } from '../governor/contract.js';
+import { dialRequestOf } from '../governor/host.js';
 import type { Config } from '../options.js';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
 
 /** What a connection tells the rest of the client. */
 export type Announcement = Exclude<ConnectionEffect, { readonly type: ShellEffect }>;
-type ShellEffect = 'Dial' | 'HangUp' | 'SendConf' | 'SendPing' | 'StartTimer' | 'StopTimer';
+type ShellEffect =
+  | 'AskToDial'
+  | 'WithdrawDial'
+  | 'ReportRefusal'
+  | 'Dial'
+  | 'HangUp'
+  | 'SendConf'
+  | 'SendPing'
+  | 'StartTimer'
+  | 'StopTimer';
 
 /** The facts of a connection without when and by what chance, which the link adds. */
 export type BareInput = ConnectionInput extends infer Input
@@ -62,6 +73,8 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let inbound: Inbound | null = null;
   let lastFrameAt: number | null = null;
   let past: InboundCounters = NO_COUNTERS;
+  let ticket: DialTicket | null = null;
+  const request = dialRequestOf(config.url);
 
   const dispatch = (input: BareInput): void =>
     loop.dispatch({ ...input, at: config.clock.now(), random: config.random() });
@@ -100,10 +113,29 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     opened.connect().then(onConnected, onRejected);
   };
 
+  const askToDial = (attempt: number): void => {
+    const grant = (): void => dispatch({ type: 'DialGranted', attempt });
+    if (request === null) return grant();
+    try {
+      ticket = config.governor.ask(request, grant);
+    } catch (defect) {
+      // A governor that is broken must not keep its user away from the exchange for good; the backoff is still there.
+      ports.onDefect(defect, 'governor');
+      return grant();
+    }
+    if (ticket.waitMs > 0) dispatch({ type: 'DialHeld', attempt, ms: ticket.waitMs });
+  };
+
   const send: Link['send'] = (frame) => transport?.send(frame) ?? E.left({ _tag: 'NotOpen', url: config.url });
 
   const run = (effect: ConnectionEffect): void => {
     switch (effect.type) {
+      case 'AskToDial':
+        return askToDial(effect.attempt);
+      case 'WithdrawDial':
+        return ticket?.withdraw();
+      case 'ReportRefusal':
+        return request === null ? undefined : config.governor.refused(request, effect.status);
       case 'Dial':
         return dial(effect.attempt);
       case 'HangUp':
@@ -128,6 +160,8 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       case 'AnnouncePaused':
       case 'AnnounceResumed':
       case 'AskResync':
+      case 'AnnounceFlags':
+      case 'AnnounceFlagsRefused':
       case 'AnnounceEnded':
         return ports.announce(link, effect);
     }
