@@ -8,9 +8,9 @@ const [A, B] = [spec('tAAAUSD'), spec('tBBBUSD')];
 const want = (id: string, of: ChannelSpec): SubscriptionInput => ({ type: 'SubscribeAsked', id, spec: of });
 const ready: SubscriptionInput = { type: 'ConnectionReady', conn: 1 };
 const paused: SubscriptionInput = { type: 'ConnectionPaused', conn: 1 };
-const acked = (chanId: number, subId: string, of: ChannelSpec): SubscriptionInput => ({
+const acked = (chanId: number, subId: string, of: ChannelSpec, conn = 1): SubscriptionInput => ({
   type: 'Subscribed',
-  conn: 1,
+  conn,
   chanId,
   subId,
   spec: of,
@@ -95,7 +95,7 @@ describe('connections ahead of what is wanted', () => {
       { type: 'CloseConnection', conn: 2 },
       { type: 'CloseConnection', conn: 1 },
     ]);
-    expect(driver.take({ type: 'UnsubscribeAsked', id: 'a' }, { ...acked(11, '1', A), conn: 3 })).toContainEqual({
+    expect(driver.take({ type: 'UnsubscribeAsked', id: 'a' }, acked(11, '1', A, 3))).toContainEqual({
       type: 'SendUnsubscribe',
       conn: 3,
       chanId: 11,
