@@ -2,7 +2,7 @@ import type { BookError } from '@bitfinex-ws/orderbook';
 import type { BookSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
 import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
 import type { SequenceGap } from './observe/sequence.js';
-import type { DroppedNotice, Received } from './subscription/stream.js';
+import type { DroppedNotice, EndReason, Received } from './subscription/stream.js';
 
 interface OnConnection {
   /** Which connection; a number stays with a connection over all its sockets. */
@@ -34,4 +34,11 @@ export type ClientEvent =
   | { readonly type: 'closed'; readonly at: number };
 
 /** One item of `messages()`: everything that was decoded, on every connection, in order of arrival. */
-export type ClientMessage = (Received<Message> & { readonly conn: number }) | DroppedNotice;
+export type ClientMessage = (Received<Message> & { readonly conn: number }) | DroppedNotice | ClientEndedNotice;
+
+/** The last item of `messages()`. */
+export interface ClientEndedNotice {
+  readonly type: 'ended';
+  readonly reason: Extract<EndReason, { readonly _tag: 'ClientClosed' | 'QueueOverflowed' | 'BadOptions' }>;
+  readonly at: number;
+}

@@ -5,7 +5,7 @@ import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ClientError } from './errors.js';
 import type { Disposer, OfType } from './listeners.js';
 import { openClient } from './open-client.js';
-import type { ClientOptions } from './options.js';
+import type { ClientOptions, QueueOptions } from './options.js';
 import { resolveOptions } from './resolve-options.js';
 import type { ClientStatus } from './status.js';
 import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
@@ -29,9 +29,9 @@ export interface Client {
   readonly subscription: (id: string) => Subscription | null;
   /**
    * Everything that is decoded on every connection, from this call on (Go: `Listen`). The queue is bounded as those of
-   * subscriptions are; the stream ends with the client.
+   * subscriptions are, or as its options say. It ends with the client; its last item, `ended`, says why.
    */
-  readonly messages: () => AsyncIterableIterator<ClientMessage, undefined>;
+  readonly messages: (options?: QueueOptions) => AsyncIterableIterator<ClientMessage, undefined>;
   readonly status: () => ClientStatus;
   /** Calls back for each event of a type. One that throws hurts nobody, and nothing happens where nobody listens. */
   readonly on: <Type extends ClientEvent['type']>(

@@ -14,9 +14,9 @@ export {
   type Timeframe,
 } from './channel.js';
 export type { BackoffOptions, ClientOptions, Config, Logger, QueueOptions, ReconnectOptions } from './options.js';
-export { resolveOptions, type OptionsError } from './resolve-options.js';
-export type { OptionsProblem } from './options-problem.js';
-export type { QueueConfig, QueuePolicy } from './queue.js';
+export { resolveOptions } from './resolve-options.js';
+export type { OptionsError, OptionsProblem } from './options-problem.js';
+export type { QueueConfig, QueuePolicy, QueueStatus } from './queue.js';
 export type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 export type { ChangesItem, ChangesOptions } from './subscription/changes.js';
 export type { LatestItem, UnavailableNotice } from './subscription/latest.js';

@@ -27,3 +27,9 @@ export const SILENCE_CHECK_MS = 5_000;
 
 /** How many things of one kind are told to the logger before only every power of two is: a flood tells nothing new. */
 export const LOG_SAMPLE = 8;
+
+/**
+ * Notices of broken and of mended continuity that a queue keeps for a slow reader when it must make room. More of them wait
+ * where a connection loses frames all the time: then the oldest count as dropped, and that is told.
+ */
+export const NOTICES_KEPT = 64;

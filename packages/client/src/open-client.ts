@@ -1,16 +1,16 @@
 import { either as E } from 'fp-ts';
 import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { bounded, type Work } from './call.js';
+import { createConsumers } from './consumers.js';
 import type { Channel } from './channel.js';
 import type { Client } from './client.js';
-import type { ClientEvent, ClientMessage } from './client-event.js';
+import type { ClientEndedNotice, ClientEvent, ClientMessage } from './client-event.js';
 import type { Announcement } from './connection/link.js';
 import { createEngine } from './engine.js';
 import type { ClientError } from './errors.js';
 import { createListeners } from './listeners.js';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Config } from './options.js';
-import { createQueue, type Queue } from './queue.js';
 import { createReporter } from './reporter.js';
 import { resolveBookPolicy } from './resolve-options.js';
 import { createHandle, type Handle } from './subscription/handle.js';
@@ -24,14 +24,22 @@ export const openClient = (config: Config): Client => {
   const report = createReporter(config.logger);
   const events = createListeners<ClientEvent>(report.listenerThrew);
   const handles = new Map<string, Handle>();
-  let taps: ReadonlyArray<Queue<ClientMessage>> = [];
   let connecting: ReadonlyArray<(answer: Settled<void>) => void> = [];
   let closing: Promise<Settled<void>> | null = null;
   let lastId = 0;
 
-  const tap = (message: ClientMessage): void => {
-    for (const queue of taps) queue.push(message);
-  };
+  const ended = (reason: ClientEndedNotice['reason']): ClientEndedNotice => ({
+    type: 'ended',
+    reason,
+    at: config.clock.now(),
+  });
+  const taps = createConsumers<ClientMessage>(config.queue, {
+    isNotice: () => false,
+    dropped: (count) => ({ type: 'dropped', count }),
+    overflowed: (limit) => ended({ _tag: 'QueueOverflowed', limit }),
+    refused: ended,
+    onDropped: () => undefined,
+  });
   const settleConnecting = (answer: Settled<void>): void => {
     const waiting = connecting;
     connecting = [];
@@ -51,7 +59,7 @@ export const openClient = (config: Config): Client => {
       report.event(event);
       events.emit(event);
     },
-    tap: () => (taps.length === 0 ? null : tap),
+    tap: () => (taps.any() ? taps.push : null),
     onAnnouncement,
     onDefect: report.defect,
   });
@@ -121,8 +129,7 @@ export const openClient = (config: Config): Client => {
     settleConnecting(E.left({ _tag: 'ClientClosed' }));
     const answer = await shutDown(config, sockets);
     const last: ClientEvent = { type: 'closed', at: config.clock.now() };
-    for (const queue of taps) queue.end(null);
-    taps = [];
+    taps.end(ended({ _tag: 'ClientClosed' }));
     report.event(last);
     events.emit(last);
     events.clear();
@@ -135,18 +142,7 @@ export const openClient = (config: Config): Client => {
       subscribe<BookSubscription>(channel, options),
     unsubscribe,
     subscription: (id) => handles.get(id)?.face ?? null,
-    messages: () => {
-      const queue: Queue<ClientMessage> = createQueue<ClientMessage>(config.queue, {
-        isNotice: () => false,
-        dropped: (count) => ({ type: 'dropped', count }),
-        overflowed: () => ({ type: 'dropped', count: 1 }),
-        onReleased: () => (taps = taps.filter((other) => other !== queue)),
-        onDropped: () => undefined,
-      });
-      if (closing === null) taps = [...taps, queue];
-      else queue.end(null);
-      return queue.iterator();
-    },
+    messages: (options = {}) => taps.open(options),
     status: () => ({
       ...engine.status(),
       state: closing === null ? 'open' : 'closed',
@@ -167,6 +163,7 @@ const whyNot = (reason: EndReason, id: string): ClientError => {
       return reason;
     case 'Unsubscribed':
     case 'QueueOverflowed':
+    case 'BadOptions':
       return { _tag: 'Unsubscribed', id };
   }
 };

@@ -4,13 +4,18 @@ import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import type { ConnectionConfig } from './connection/contract.js';
 import type { QueueConfig } from './queue.js';
 
-/** Where the client says what happened to it. Every method may be missing; one that throws hurts nobody. */
+/**
+ * Where the client says what happened to it: facts first, then the sentence. That is the order of pino, so that a pino logger
+ * can be passed as it is; so can `console`, which prints the one and then the other. Every method may be missing; one that
+ * throws hurts nobody. They are called on the logger itself.
+ */
 export interface Logger {
-  readonly debug?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly info?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly warn?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly error?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly debug?: (facts: Facts, text: string) => void;
+  readonly info?: (facts: Facts, text: string) => void;
+  readonly warn?: (facts: Facts, text: string) => void;
+  readonly error?: (facts: Facts, text: string) => void;
 }
+type Facts = Readonly<Record<string, unknown>>;
 
 /** How long to wait before dialling again: a random time below `baseMs`, doubled with each failure in a row, up to `capMs`. */
 export interface BackoffOptions {

@@ -20,7 +20,7 @@ export const createReporter = (logger: Logger): Reporter => {
   const told = new Map<string, number>();
   const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {
     try {
-      logger[level]?.(text, facts);
+      logger[level]?.(facts, text);
     } catch {
       // A logger that throws has nobody to be told to.
     }

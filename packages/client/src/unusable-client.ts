@@ -3,7 +3,7 @@ import type { Client } from './client.js';
 import { NO_COUNTERS } from './observe/inbound.js';
 import { createQueue } from './queue.js';
 import type { ClientMessage } from './client-event.js';
-import type { OptionsError } from './resolve-options.js';
+import type { OptionsError } from './options-problem.js';
 
 /** The client of options that mean nothing: every call says what is wrong with them. */
 export const unusableClient = (error: OptionsError): Client => {
@@ -15,7 +15,7 @@ export const unusableClient = (error: OptionsError): Client => {
     subscription: () => null,
     messages: () => {
       const queue = createQueue<ClientMessage>({ limit: 1, policy: 'latest' }, NOBODY);
-      queue.end(null);
+      queue.end({ type: 'ended', reason: error, at: 0 });
       return queue.iterator();
     },
     status: () => ({ state: 'unusable', connections: [], subscriptions: 0, counters: NO_COUNTERS }),
@@ -27,7 +27,7 @@ export const unusableClient = (error: OptionsError): Client => {
 const NOBODY = {
   isNotice: () => false,
   dropped: (count: number): ClientMessage => ({ type: 'dropped', count }),
-  overflowed: (): ClientMessage => ({ type: 'dropped', count: 0 }),
+  overflowed: (): ClientMessage => ({ type: 'dropped', count: 1 }),
   onReleased: () => undefined,
   onDropped: () => undefined,
 };

@@ -1,5 +1,6 @@
 import type { DataMessage } from '@bitfinex-ws/protocol';
 import type { SubscriptionEnd } from '@bitfinex-ws/subscriptions';
+import type { OptionsError } from '../options-problem.js';
 
 /** A decoded message with the time at which its frame came in. */
 export type Received<M> = M & {
@@ -56,4 +57,6 @@ export type EndReason =
   | SubscriptionEnd
   | { readonly _tag: 'ClientClosed' }
   /** Under the policy `fail` alone, and it ends that one iterator only. */
-  | { readonly _tag: 'QueueOverflowed'; readonly limit: number };
+  | { readonly _tag: 'QueueOverflowed'; readonly limit: number }
+  /** The iterator was asked for with options that mean nothing, and it ends that one only. */
+  | OptionsError;

@@ -3,6 +3,7 @@ import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ClientError } from '../errors.js';
 import type { Disposer, OfType } from '../listeners.js';
+import type { QueueOptions } from '../options.js';
 import type { ChangesItem, ChangesOptions } from './changes.js';
 import type { LatestItem } from './latest.js';
 import type { EndReason, StreamMessage } from './stream.js';
@@ -36,7 +37,7 @@ export interface SubscriptionStats {
 /**
  * One subscription. The handle stays the same for life, whatever becomes of the sockets under it.
  *
- * Each iterator has a queue of its own, bounded by the client's `queue` option; to break out of the loop lets go of the
+ * Each iterator has a queue of its own, bounded by the client's `queue` option or by its own; to break out of the loop lets go of the
  * queue, not of the subscription. The first iterator also gets what came since the subscription was made; a later one on a
  * book begins with a snapshot made from the live book, marked `replayed`.
  */
@@ -60,6 +61,11 @@ export interface Subscription<
     type: Type,
     listener: (message: OfType<StreamMessage<M>, NoInfer<Type>>) => void,
   ): Disposer;
+  /**
+   * The stream with a queue that this consumer chooses; what it does not say is as in the client's `queue` option, which
+   * plain iteration uses. With options that mean nothing its one item is `ended`, which says what is wrong with them.
+   */
+  readonly messages: (options?: QueueOptions) => AsyncIterableIterator<StreamMessage<M>, undefined>;
   readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<StreamMessage<M>, undefined>;
 }
 
