@@ -24,7 +24,7 @@ export interface SocketListener {
   readonly opened: () => void;
   readonly frame: (frame: Frame) => void;
   /** Something went wrong; `closed` follows. */
-  readonly failed: (reason: string, status: number | null) => void;
+  readonly failed: (reason: string, status: number | null, code: string | null) => void;
   /** The socket is gone. */
   readonly closed: (code: number, reason: string) => void;
 }
@@ -50,7 +50,7 @@ export const createAttempt = (
   const connected = defer<E.Either<TransportError, void>>();
   const done = defer<TransportEnd>();
   let phase: Phase = { _tag: 'Idle' };
-  let fault: { readonly reason: string; readonly status: number | null } | null = null;
+  let fault: { readonly reason: string; readonly status: number | null; readonly code: string | null } | null = null;
   let stopTimer: Cancel = () => undefined;
 
   /** `failure` answers a dial that is still waiting; a promise that has settled takes no second answer. */
@@ -90,8 +90,8 @@ export const createAttempt = (
         reportSafely(settings.onDefect, defect);
       }
     },
-    failed: (reason, status) => {
-      fault ??= { reason, status };
+    failed: (reason, status, code) => {
+      fault ??= { reason, status, code };
     },
     closed: (code, reason) => {
       const clean = code !== ABNORMAL_CLOSURE;
@@ -104,6 +104,7 @@ export const createAttempt = (
             url: shown,
             reason: told,
             status: fault?.status ?? null,
+            code: fault?.code ?? null,
           };
           return finish({ by: 'failure', code: null, reason: told, clean: false }, failure);
         }

@@ -7,7 +7,7 @@ test('an error of the client is told without what the line says already', () => 
   const url = 'ws://127.0.0.1:1';
   const refused: ClientError = {
     _tag: 'ConnectFailed',
-    loss: { _tag: 'DialFailed', error: { _tag: 'DialFailed', url, reason: 'connection refused', status: null } },
+    loss: { _tag: 'DialFailed', error: { _tag: 'DialFailed', url, reason: 'connection refused', status: null, code: null } },
   };
   expect(clientErrorText(refused)).toBe('connection refused');
   expect(clientErrorText({ _tag: 'ConnectFailed', loss: { _tag: 'GreetingTimedOut', timeoutMs: 10 } })).toBe(

@@ -157,4 +157,5 @@ const dialFailed = (url: string, defect: unknown): TransportError => ({
   url,
   reason: defect instanceof Error ? defect.message : 'the transport rejected',
   status: null,
+  code: null,
 });

@@ -21,7 +21,7 @@ const anyFact = (state: ConnectionState, random: () => number, at: number): Conn
   const pick = <A>(choices: ReadonlyArray<A>): A => choices[Math.floor(random() * choices.length)] as A;
   const base = { at, random: random(), attempt: random() < 0.8 ? state.attempt : state.attempt - 1 };
   const end = { by: 'remote', code: 1006, reason: '', clean: false } as const;
-  const error = { _tag: 'DialFailed', url: '', reason: 'refused', status: null } as const;
+  const error = { _tag: 'DialFailed', url: '', reason: 'refused', status: null, code: null } as const;
   return pick<ConnectionInput>([
     { ...base, type: 'ConnectAsked' },
     { ...base, type: 'SocketOpened' },
