@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import type { BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
 import type { BookChannel, Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ClientError } from './errors.js';
@@ -32,6 +32,14 @@ export interface Client {
    * subscriptions are, or as its options say. It ends with the client; its last item, `ended`, says why.
    */
   readonly messages: (options?: QueueOptions) => AsyncIterableIterator<ClientMessage, undefined>;
+  /**
+   * Sends a request, or a frame as it is, on an open connection (Go: `Send`): nothing is sent before the flags of that connection
+   * are acknowledged, and nothing waits. The Left says why it was not sent: `NotConnected`, `UnknownConnection`, `SendQueueFull`.
+   *
+   * It goes past what the client knows: a channel that is subscribed this way has no handle and its frames are `unrouted`;
+   * answers are in `messages()`. Keep frames below 16 KiB: what the server takes is not documented.
+   */
+  readonly send: (frame: string | Request, options?: SendRequestOptions) => E.Either<ClientError, void>;
   readonly status: () => ClientStatus;
   /** Calls back for each event of a type. One that throws hurts nobody, and nothing happens where nobody listens. */
   readonly on: <Type extends ClientEvent['type']>(
@@ -43,6 +51,17 @@ export interface Client {
    * gone or `shutdownTimeoutMs` is over. Nothing dials afterwards. A second call answers the same.
    */
   readonly close: () => Answer<void>;
+}
+
+/** How a frame of the user's is to be sent. */
+export interface SendRequestOptions {
+  /** The number of the connection. @default the first that is open */
+  readonly connection?: number;
+  /**
+   * The frame carries a key, a signature or a token: recorders and logs write a placeholder.
+   * @default whether it looks as if it did
+   */
+  readonly sensitive?: boolean;
 }
 
 /** `subscribe` of a book channel gives a subscription with a live book. */

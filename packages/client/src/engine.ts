@@ -1,3 +1,4 @@
+import type { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
   createDecoder,
@@ -18,9 +19,11 @@ import type { BookPolicyConfig } from './book-policy.js';
 import type { Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
+import { sendOn } from './connection/send-on.js';
 import type { ConnectionLoss } from './connection/contract.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
 import { RESYNC_STAGGER_MS } from './limits.js';
+import type { ClientError } from './errors.js';
 import type { Config } from './options.js';
 import { connectionStatus, type ClientStatus } from './status.js';
 import type { Handle } from './subscription/handle.js';
@@ -45,6 +48,8 @@ interface Engine {
   readonly unsubscribe: (id: string) => void;
   /** Dials where nothing is dialled yet. True: a connection is open already. */
   readonly connect: () => boolean;
+  /** Hands a frame to that connection, or to the first that is open. */
+  readonly send: (frame: string, conn: number | null, sensitive: boolean) => E.Either<ClientError, void>;
   readonly lastLoss: () => ConnectionLoss | null;
   readonly status: () => Pick<ClientStatus, 'connections' | 'counters'>;
   /** Ends everything at once; answers the sockets that have not ended yet. */
@@ -208,6 +213,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       if (links.size === 0) openLink(lastConn + 1).dispatch({ type: 'ConnectAsked' });
       return [...links.values()].some((link) => link.state()._tag === 'Open');
     },
+    send: (frame, conn, sensitive) => sendOn([...links.values()], frame, conn, sensitive),
     lastLoss: () => lastLoss,
     status: () => {
       const views = new Map(connectionsOf(loop.state()).map((view) => [view.id, view]));

@@ -1,4 +1,4 @@
-export { createClient, type Answer, type Client, type SubscribeCall } from './client.js';
+export { createClient, type Answer, type Client, type SendRequestOptions, type SubscribeCall } from './client.js';
 export {
   book,
   candles,
@@ -49,6 +49,7 @@ export type {
   ConnectionLoss,
   ConnectionState,
 } from './connection/contract.js';
+export type { SendError, SendQueueFull } from './connection/outbox.js';
 export { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 export { explainClientError, isRetryableClientError, type ClientCall, type ClientError } from './errors.js';
 export { ClientFailure, orThrow } from './or-throw.js';

@@ -33,3 +33,6 @@ export const LOG_SAMPLE = 8;
  * where a connection loses frames all the time: then the oldest count as dropped, and that is told.
  */
 export const NOTICES_KEPT = 64;
+
+/** Bytes that may wait for the network on one connection: some 5,000 requests. Where so much waits, nobody reads. */
+export const SEND_LIMIT_BYTES = 1_048_576;

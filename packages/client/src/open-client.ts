@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import { encodeRequest, type ChannelSpec, type DataMessage } from '@bitfinex-ws/protocol';
 import { bounded, type Work } from './call.js';
 import { createConsumers } from './consumers.js';
 import type { Channel } from './channel.js';
@@ -11,6 +11,7 @@ import type { ClientError } from './errors.js';
 import { createListeners } from './listeners.js';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Config } from './options.js';
+import { holdsSecret } from './redact.js';
 import { createReporter } from './reporter.js';
 import { resolveBookPolicy } from './resolve-options.js';
 import { createHandle, type Handle } from './subscription/handle.js';
@@ -142,6 +143,11 @@ export const openClient = (config: Config): Client => {
       subscribe<BookSubscription>(channel, options),
     unsubscribe,
     subscription: (id) => handles.get(id)?.face ?? null,
+    send: (frame, { connection = null, sensitive } = {}) => {
+      if (closing !== null) return E.left({ _tag: 'ClientClosed' });
+      const text = typeof frame === 'string' ? frame : encodeRequest(frame);
+      return engine.send(text, connection, sensitive ?? holdsSecret(text));
+    },
     messages: (options = {}) => taps.open(options),
     status: () => ({
       ...engine.status(),

@@ -84,6 +84,11 @@ export interface ClientOptions {
   readonly resubscribe?: boolean;
   /** The upper bound of `close()`, ms. @default 5_000 */
   readonly shutdownTimeoutMs?: number;
+  /**
+   * Bytes that may wait for the network on one connection. A frame that would be beyond is not sent, and its sender gets
+   * `SendQueueFull`. @default 1_048_576 (1 MiB)
+   */
+  readonly sendLimitBytes?: number;
   /** The queue of each iterator. */
   readonly queue?: QueueOptions;
   /** How far live books are trusted, where the book itself does not say. */
@@ -104,6 +109,7 @@ export interface Config {
   readonly callTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
   readonly resyncCooldownMs: number;
+  readonly sendLimitBytes: number;
   readonly resubscribe: boolean;
   readonly queue: QueueConfig;
   readonly books: BookPolicyConfig;

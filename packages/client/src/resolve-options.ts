@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import { FLAGS, MAX_CHANNELS_PER_CONNECTION, RESYNC_MS, SILENCE_MS } from '@bitfinex-ws/protocol';
 import { platformTransport, systemClock, systemRandom } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
-import { MAX_FLAGS, PUBLIC_URL } from './limits.js';
+import { MAX_FLAGS, PUBLIC_URL, SEND_LIMIT_BYTES } from './limits.js';
 import type { ClientOptions, Config, Logger } from './options.js';
 import type { OptionsError, OptionsProblem } from './options-problem.js';
 import { createReader, isBag, type Reader } from './options-reader.js';
@@ -29,6 +29,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     callTimeoutMs: read.whole(top, 'callTimeoutMs', 30_000, 1),
     shutdownTimeoutMs: read.whole(top, 'shutdownTimeoutMs', 5_000, 0),
     resyncCooldownMs: read.whole(top, 'resyncCooldownMs', 5_000, 0),
+    sendLimitBytes: read.whole(top, 'sendLimitBytes', SEND_LIMIT_BYTES, 1),
     resubscribe: read.made(top, 'resubscribe', isBoolean, 'true or false', () => true),
     queue: readQueue(read, top['queue'], 'queue', { limit: 10_000, policy: 'drop-oldest' }),
     books: readBookPolicy(read, top['books'], 'books', { checksums: null, maxAgeMs: silenceMs }),
@@ -98,6 +99,7 @@ const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'reconnect',
   'resubscribe',
   'shutdownTimeoutMs',
+  'sendLimitBytes',
   'queue',
   'books',
   'resyncCooldownMs',

@@ -12,6 +12,7 @@ export const unusableClient = (error: OptionsError): Client => {
     connect: refuse,
     subscribe: refuse,
     unsubscribe: refuse,
+    send: () => E.left(error),
     subscription: () => null,
     messages: () => {
       const queue = createQueue<ClientMessage>({ limit: 1, policy: 'latest' }, NOBODY);

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
-import type { Transport, TransportError } from '@bitfinex-ws/transport';
+import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
   addCounters,
   createInbound,
@@ -13,6 +13,7 @@ import {
 import type { Config } from '../options.js';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
+import { sendWithin, type SendError } from './outbox.js';
 
 /** What a connection tells the rest of the client. */
 export type Announcement = Exclude<ConnectionEffect, { readonly type: ShellEffect }>;
@@ -32,7 +33,7 @@ export interface Link {
   readonly dispatch: (input: BareInput) => void;
   /** The inbound half of the attempt in hand; null where there is none. */
   readonly inbound: () => Inbound | null;
-  readonly send: (frame: string) => E.Either<TransportError, void>;
+  readonly send: (frame: string, options?: SendOptions) => E.Either<SendError, void>;
   /** Over all attempts. */
   readonly counters: () => InboundCounters;
   /** When the last frame came, ms; null before the first of this attempt. */
@@ -100,7 +101,10 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     opened.connect().then(onConnected, onRejected);
   };
 
-  const send: Link['send'] = (frame) => transport?.send(frame) ?? E.left({ _tag: 'NotOpen', url: config.url });
+  const send: Link['send'] = (frame, options) =>
+    transport === null
+      ? E.left({ _tag: 'NotOpen', url: config.url })
+      : sendWithin(config.sendLimitBytes, conn, transport, frame, options);
 
   const run = (effect: ConnectionEffect): void => {
     switch (effect.type) {
