@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { either as E } from 'fp-ts';
 import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
 import type { BookChannel, Channel } from './channel.js';
@@ -15,7 +16,7 @@ import { unusableClient } from './unusable-client.js';
 export type Answer<A> = Promise<E.Either<ClientError, A>>;
 
 /** The front door: live subscriptions and live books over as many connections as they need. */
-export interface Client {
+export interface Client extends AsyncDisposable {
   /**
    * Sees to it that a connection is open; `subscribe` does so by itself. Answers `ConnectFailed` when the attempt in hand
    * fails, while the client goes on trying, unless it was told not to reconnect.
@@ -48,9 +49,10 @@ export interface Client {
   ) => Disposer;
   /**
    * Ends every subscription with `ClientClosed`, stops every timer, closes every socket, and answers when the sockets are
-   * gone or `shutdownTimeoutMs` is over. Nothing dials afterwards. A second call answers the same.
+   * gone or `shutdownTimeoutMs` (`timeoutMs`) is over; sockets that are left then are dropped. Nothing dials afterwards. A second
+   * call answers the same. `await using` calls it at the end of its block.
    */
-  readonly close: () => Answer<void>;
+  readonly close: (options?: CallOptions) => Answer<void>;
 }
 
 /** How a frame of the user's is to be sent. */

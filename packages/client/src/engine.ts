@@ -15,6 +15,7 @@ import {
   type SubscriptionInput,
   type SubscriptionsState,
 } from '@bitfinex-ws/subscriptions';
+import type { Transport } from '@bitfinex-ws/transport';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
@@ -53,7 +54,7 @@ interface Engine {
   readonly lastLoss: () => ConnectionLoss | null;
   readonly status: () => Pick<ClientStatus, 'connections' | 'counters'>;
   /** Ends everything at once; answers the sockets that have not ended yet. */
-  readonly close: () => ReadonlyArray<Promise<unknown>>;
+  readonly close: () => ReadonlyArray<Transport>;
 }
 
 /** Makes the running parts of a client. Nothing dials before `connect` or `subscribe`. */
@@ -61,7 +62,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
   const links = new Map<number, Link>();
-  const sockets = new Set<Promise<unknown>>();
+  const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
   let past: InboundCounters = NO_COUNTERS;
@@ -95,10 +96,10 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
-      onSocket: (done) => {
-        sockets.add(done);
-        const forget = (): boolean => sockets.delete(done);
-        done.then(forget, forget);
+      onSocket: (socket) => {
+        sockets.add(socket);
+        const forget = (): boolean => sockets.delete(socket);
+        socket.done.then(forget, forget);
       },
     });
     links.set(conn, link);

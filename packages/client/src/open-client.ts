@@ -6,6 +6,7 @@ import type { Channel } from './channel.js';
 import type { Client } from './client.js';
 import type { ClientEndedNotice, ClientEvent, ClientMessage } from './client-event.js';
 import type { Announcement } from './connection/link.js';
+import { disposable } from './disposable.js';
 import { createEngine } from './engine.js';
 import type { ClientError } from './errors.js';
 import { createListeners } from './listeners.js';
@@ -14,6 +15,7 @@ import type { Config } from './options.js';
 import { holdsSecret } from './redact.js';
 import { createReporter } from './reporter.js';
 import { resolveBookPolicy } from './resolve-options.js';
+import { shutDown } from './shut-down.js';
 import { createHandle, type Handle } from './subscription/handle.js';
 import type { EndReason } from './subscription/stream.js';
 import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
@@ -125,10 +127,10 @@ export const openClient = (config: Config): Client => {
       return { answer: handle.face.ended.then(() => E.right(undefined)), abandon: () => undefined };
     });
 
-  const close = async (): Promise<Settled<void>> => {
+  const close = async (options: CallOptions): Promise<Settled<void>> => {
     const sockets = engine.close();
     settleConnecting(E.left({ _tag: 'ClientClosed' }));
-    const answer = await shutDown(config, sockets);
+    const answer = await shutDown(config, sockets, options);
     const last: ClientEvent = { type: 'closed', at: config.clock.now() };
     taps.end(ended({ _tag: 'ClientClosed' }));
     report.event(last);
@@ -137,7 +139,7 @@ export const openClient = (config: Config): Client => {
     return answer;
   };
 
-  return {
+  const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect,
     subscribe: (channel: Channel<ChannelSpec, DataMessage>, options: CallOptions = {}) =>
       subscribe<BookSubscription>(channel, options),
@@ -155,8 +157,16 @@ export const openClient = (config: Config): Client => {
       subscriptions: handles.size,
     }),
     on: events.on,
-    close: () => (closing ??= close()),
+    close: (options = {}) => {
+      if (closing !== null) return closing;
+      let settle: (answer: Settled<void>) => void = () => undefined;
+      // Closed before anything ends: who hears of an end and calls back is answered so.
+      closing = new Promise<Settled<void>>((resolve) => (settle = resolve));
+      void close(options).then(settle);
+      return closing;
+    },
   };
+  return disposable(client, client.close);
 };
 
 /** Why a subscription that is over never became live. */
@@ -172,24 +182,6 @@ const whyNot = (reason: EndReason, id: string): ClientError => {
     case 'BadOptions':
       return { _tag: 'Unsubscribed', id };
   }
-};
-
-/** Waits until the sockets are gone, or the time for it is over. */
-const shutDown = (config: Config, sockets: ReadonlyArray<Promise<unknown>>): Promise<Settled<void>> => {
-  if (sockets.length === 0) return Promise.resolve(E.right(undefined));
-  return new Promise((resolve) => {
-    let left = sockets.length;
-    const stopTimer = config.clock.after(config.shutdownTimeoutMs, () =>
-      resolve(E.left({ _tag: 'ShutdownTimedOut', timeoutMs: config.shutdownTimeoutMs, sockets: left })),
-    );
-    const gone = (): void => {
-      left--;
-      if (left > 0) return;
-      stopTimer();
-      resolve(E.right(undefined));
-    };
-    for (const socket of sockets) void socket.then(gone, gone);
-  });
 };
 
 /** Ids are given in order: one that was given and is not known any more has ended. */

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { Client } from './client.js';
+import { disposable } from './disposable.js';
 import { NO_COUNTERS } from './observe/inbound.js';
 import { createQueue } from './queue.js';
 import type { ClientMessage } from './client-event.js';
@@ -8,7 +9,7 @@ import type { OptionsError } from './options-problem.js';
 /** The client of options that mean nothing: every call says what is wrong with them. */
 export const unusableClient = (error: OptionsError): Client => {
   const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
-  return {
+  const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect: refuse,
     subscribe: refuse,
     unsubscribe: refuse,
@@ -23,6 +24,7 @@ export const unusableClient = (error: OptionsError): Client => {
     on: () => () => undefined,
     close: refuse,
   };
+  return disposable(client, refuse);
 };
 
 const NOBODY = {

@@ -64,6 +64,11 @@ export const createAttempt = (
   };
   const closed: TransportError = { _tag: 'Closed', url: shown };
 
+  const drop = ({ socket, end }: Extract<Phase, { readonly _tag: 'Ending' }>): void => {
+    socket.destroy();
+    finish(end, closed);
+  };
+
   /** Waits for the socket to go, but not for ever. */
   const endSoon = (socket: RawSocket, end: TransportEnd, failure: TransportError): void => {
     stopTimer();
@@ -155,7 +160,7 @@ export const createAttempt = (
       if (phase._tag !== 'Open' || !phase.socket.send(frame)) return E.left(closed);
       return E.right(undefined);
     },
-    close: ({ code = NORMAL_CLOSURE, reason = '' } = {}) => {
+    close: ({ code = NORMAL_CLOSURE, reason = '', now = false } = {}) => {
       const asked = fitReason(reason);
       switch (phase._tag) {
         case 'Idle':
@@ -163,17 +168,20 @@ export const createAttempt = (
         case 'Dialling': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: null, reason: asked, clean: false }, closed);
-          return socket.destroy();
+          socket.destroy();
+          break;
         }
         case 'Open': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: ABNORMAL_CLOSURE, reason: asked, clean: false }, closed);
-          return socket.close(code, asked);
+          if (!now) socket.close(code, asked);
+          break;
         }
         case 'Ending':
         case 'Over':
-          return;
+          break;
       }
+      if (now && phase._tag === 'Ending') drop(phase);
     },
     done: done.promise,
     buffered: () => ('socket' in phase ? phase.socket.buffered() : 0),

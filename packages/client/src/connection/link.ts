@@ -50,8 +50,8 @@ interface LinkPorts {
   /** Who hears of the frames of one attempt. */
   readonly sink: (link: Link, attempt: number) => InboundSink;
   readonly announce: (link: Link, announcement: Announcement) => void;
-  /** A socket was opened; the promise settles when it is gone. */
-  readonly onSocket: (done: Promise<unknown>) => void;
+  /** A socket was opened; it is gone when its `done` settles. */
+  readonly onSocket: (socket: Transport) => void;
   readonly onDefect: (defect: unknown, where: string) => void;
 }
 
@@ -86,7 +86,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       },
     });
     transport = opened;
-    ports.onSocket(opened.done);
+    ports.onSocket(opened);
     const onRejected = (defect: unknown): void => {
       // A transport never rejects; one from elsewhere that does is a failed attempt.
       ports.onDefect(defect, 'transport');

@@ -1,5 +1,6 @@
 import type { BookSnapshotMessage, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { createConsumers } from '../consumers.js';
+import { disposable } from '../disposable.js';
 import { EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
 import { isBookMessage } from '../observe/inbound.js';
@@ -100,7 +101,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
     if (snapshot !== null) push(snapshot);
   };
 
-  const common: Subscription = {
+  const common: Omit<Subscription, typeof Symbol.asyncDispose> = {
     id,
     spec,
     get state() {
@@ -116,8 +117,10 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
     [Symbol.asyncIterator]: () => consumers.open({}, catchUp),
   };
 
+  const face = disposable(common, () => ports.unsubscribe());
+
   return {
-    face: bookFace === null ? common : withBook(common, bookFace.reads),
+    face: bookFace === null ? face : withBook(face, bookFace.reads),
     ready,
     deliver: (message) => {
       stats.messages++;

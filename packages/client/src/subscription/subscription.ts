@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { either as E } from 'fp-ts';
 import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
@@ -41,17 +42,15 @@ export interface SubscriptionStats {
  * queue, not of the subscription. The first iterator also gets what came since the subscription was made; a later one on a
  * book begins with a snapshot made from the live book, marked `replayed`.
  */
-export interface Subscription<
-  out M extends DataMessage = DataMessage,
-  Spec extends ChannelSpec = ChannelSpec,
-> extends AsyncIterable<StreamMessage<M>, undefined> {
+export interface Subscription<out M extends DataMessage = DataMessage, Spec extends ChannelSpec = ChannelSpec>
+  extends AsyncIterable<StreamMessage<M>, undefined>, AsyncDisposable {
   readonly id: string;
   readonly spec: Spec;
   readonly state: SubscriptionState;
   readonly stats: SubscriptionStats;
   /** Settles once, with the reason; never rejects. */
   readonly ended: Promise<EndReason>;
-  /** Ends the subscription. Where it has ended already, that is fine. */
+  /** Ends the subscription. Where it has ended already, that is fine. `await using` calls it at the end of its block. */
   readonly unsubscribe: (options?: CallOptions) => Promise<E.Either<ClientError, void>>;
   /**
    * Calls back for each message of a type, at once when it comes in. One that throws hurts nobody. Written as a method, so
