@@ -1,6 +1,6 @@
 import type { BookError } from '@bitfinex-ws/orderbook';
 import type { BookSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
-import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
+import type { ConnectionEnd, ConnectionLoss, PauseCause } from './connection/contract.js';
 import type { SequenceGap } from './observe/sequence.js';
 import type { DroppedNotice, EndReason, Received } from './subscription/stream.js';
 
@@ -18,11 +18,23 @@ export type ClientEvent =
   | (OnConnection & { readonly type: 'disconnected'; readonly loss: ConnectionLoss })
   /** An attempt to connect failed. */
   | (OnConnection & { readonly type: 'connectFailed'; readonly loss: ConnectionLoss })
-  /** The next dial comes in `ms`; `failures` counts the losses in a row. */
-  | (OnConnection & { readonly type: 'reconnecting'; readonly failures: number; readonly ms: number })
+  /**
+   * The next dial comes in `ms`; `failures` counts the losses in a row. `backoff`: after a loss; `governor`: it would be time, or
+   * is the first one, but there have been too many dials to that host.
+   */
+  | (OnConnection & {
+      readonly type: 'reconnecting';
+      readonly reason: 'backoff' | 'governor';
+      readonly failures: number;
+      readonly ms: number;
+    })
   /** The server said that its data is not to be relied on for a while. */
-  | (OnConnection & { readonly type: 'paused'; readonly cause: 'maintenance' | 'resync' })
-  | (OnConnection & { readonly type: 'resumed' })
+  | (OnConnection & { readonly type: 'paused'; readonly cause: PauseCause })
+  /**
+   * It may be relied on again. Every channel is asked again, one after the other; what is known of an account has to be read again,
+   * because orders may have changed meanwhile. `by`: the server said so, or it has been waited for long enough.
+   */
+  | (OnConnection & { readonly type: 'resumed'; readonly by: 'server' | 'limit' })
   /** A connection that will not come back. */
   | (OnConnection & { readonly type: 'connectionEnded'; readonly end: ConnectionEnd })
   | (OnConnection & { readonly type: 'gap' } & SequenceGap)

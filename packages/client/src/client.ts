@@ -18,10 +18,22 @@ export type Answer<A> = Promise<E.Either<ClientError, A>>;
 /** The front door: live subscriptions and live books over as many connections as they need. */
 export interface Client extends AsyncDisposable {
   /**
-   * Sees to it that a connection is open; `subscribe` does so by itself. Answers `ConnectFailed` when the attempt in hand
+   * Sees to it that a connection is open, and keeps it though it carries nothing; `subscribe` opens what it needs by itself. Answers `ConnectFailed` when the attempt in hand
    * fails, while the client goes on trying, unless it was told not to reconnect.
    */
   readonly connect: (options?: CallOptions) => Answer<void>;
+  /**
+   * Opens so many connections ahead of what will be subscribed (Go: `StartNewConnection`), and keeps them though they carry
+   * nothing; empty ones beyond that number are closed. Answers once so many are open, which the governor can make minutes: mind
+   * `timeoutMs`. When that is over the connections are still being opened. 0, as to begin with: none is kept.
+   */
+  readonly scale: (connections: number, options?: CallOptions) => Answer<void>;
+  /**
+   * Puts a whole new set of flags in force (Go: `EnableFlag`): asks every open connection, awaits that each has acknowledged it,
+   * and asks every later one for the same. Where one refuses, the old set is put back, and the answer is `FlagsRejected`. Books
+   * are asked again where what vouches for them changes.
+   */
+  readonly setFlags: (flags: number, options?: CallOptions) => Answer<void>;
   /** Subscribes; answers once the server has acknowledged it. A connection that is not there yet is waited for. */
   readonly subscribe: SubscribeCall;
   /** Ends a subscription, by its handle or its id. */

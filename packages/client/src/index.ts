@@ -42,12 +42,16 @@ export type {
 } from './subscription/stream.js';
 export type { ClientEvent, ClientMessage } from './client-event.js';
 export type { ClientStatus, ConnectionStatus } from './status.js';
+export { createDialGovernor, type DialGovernorOptions } from './governor/governor.js';
+export type { DialGovernor, DialKind, DialRequest, DialTicket } from './governor/contract.js';
+export type { DialWindow } from './governor/limits.js';
 export type {
   BackoffConfig,
   ConnectionConfig,
   ConnectionEnd,
   ConnectionLoss,
   ConnectionState,
+  PauseCause,
 } from './connection/contract.js';
 export type { SendError, SendQueueFull } from './connection/outbox.js';
 export { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';

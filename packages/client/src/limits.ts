@@ -1,5 +1,16 @@
+import { FLAGS } from '@bitfinex-ws/protocol';
+
 /** Where public channels live. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
+
+/** Where accounts live, and where dials are counted apart from those to public channels. https://docs.bitfinex.com/docs/ws-auth */
+export const ACCOUNT_HOST = 'api.bitfinex.com';
+
+/**
+ * The longest wait before a dial that is to be made `now`, ms, however often it failed before (judgement): long enough that those whom
+ * one restart cut off do not come back together, short enough that nobody minds.
+ */
+export const PROMPT_CAP_MS = 5_000;
 
 /** `platform.status` of a server under maintenance. https://docs.bitfinex.com/docs/ws-general */
 export const PLATFORM_MAINTENANCE = 0;
@@ -21,6 +32,9 @@ export const CONFIRM_MS = 10_000;
 
 /** After a sequence gap the other books of a connection are asked again one after the other, this far apart, ms. */
 export const RESYNC_STAGGER_MS = 50;
+
+/** Flags that change what a book rests on, or how its updates come: with them it begins anew. */
+export const BOOK_FLAGS = FLAGS.SEQ_ALL | FLAGS.OB_CHECKSUM | FLAGS.BULK_UPDATES;
 
 /** How often channels are looked at for silence, ms. */
 export const SILENCE_CHECK_MS = 5_000;

@@ -5,10 +5,11 @@ import { createConsumers } from './consumers.js';
 import type { Channel } from './channel.js';
 import type { Client } from './client.js';
 import type { ClientEndedNotice, ClientEvent, ClientMessage } from './client-event.js';
-import type { Announcement } from './connection/link.js';
+import { createOpening } from './connection/opening.js';
 import { disposable } from './disposable.js';
 import { createEngine } from './engine.js';
-import type { ClientError } from './errors.js';
+import type { ClientCall, ClientError } from './errors.js';
+import { MAX_FLAGS } from './limits.js';
 import { createListeners } from './listeners.js';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Config } from './options.js';
@@ -27,7 +28,6 @@ export const openClient = (config: Config): Client => {
   const report = createReporter(config.logger);
   const events = createListeners<ClientEvent>(report.listenerThrew);
   const handles = new Map<string, Handle>();
-  let connecting: ReadonlyArray<(answer: Settled<void>) => void> = [];
   let closing: Promise<Settled<void>> | null = null;
   let lastId = 0;
 
@@ -43,41 +43,39 @@ export const openClient = (config: Config): Client => {
     refused: ended,
     onDropped: () => undefined,
   });
-  const settleConnecting = (answer: Settled<void>): void => {
-    const waiting = connecting;
-    connecting = [];
-    for (const settle of waiting) settle(answer);
-  };
-  const onAnnouncement = (announcement: Announcement): void => {
-    if (announcement.type === 'AnnounceReady') settleConnecting(E.right(undefined));
-    if (announcement.type === 'AnnounceLost') {
-      settleConnecting(E.left({ _tag: 'ConnectFailed', loss: announcement.loss }));
-    }
-    if (announcement.type === 'AnnounceEnded') {
-      settleConnecting(E.left({ _tag: 'ConnectionEnded', end: announcement.end }));
-    }
-  };
+  const opening = createOpening(() => engine.openCount());
   const engine = createEngine(config, {
     emit: (event) => {
       report.event(event);
       events.emit(event);
     },
     tap: () => (taps.any() ? taps.push : null),
-    onAnnouncement,
+    onAnnouncement: opening.hear,
     onDefect: report.defect,
   });
-  const call = <A>(name: 'connect' | 'subscribe' | 'unsubscribe', options: CallOptions, begin: () => Work<A>) =>
+  const call = <A>(name: Exclude<ClientCall, 'close'>, options: CallOptions, begin: () => Work<A>) =>
     closing === null
       ? bounded(config, name, options, engine.lastLoss, begin)
       : Promise.resolve<Settled<A>>(E.left({ _tag: 'ClientClosed' }));
 
   const connect: Client['connect'] = (options = {}) =>
     call('connect', options, () => {
-      if (engine.connect()) return { answer: Promise.resolve(E.right(undefined)), abandon: () => undefined };
-      let settle: (answer: Settled<void>) => void = () => undefined;
-      const answer = new Promise<Settled<void>>((resolve) => (settle = resolve));
-      connecting = [...connecting, settle];
-      return { answer, abandon: () => (connecting = connecting.filter((other) => other !== settle)) };
+      engine.connect();
+      return opening.wait(1, 'once');
+    });
+  const scale: Client['scale'] = (count, options = {}) =>
+    call('scale', options, () => {
+      const problem = wholeNumber('scale', count, Number.MAX_SAFE_INTEGER);
+      if (problem !== null) return refused(problem);
+      engine.scale(count);
+      return opening.wait(count, 'on');
+    });
+  const setFlags: Client['setFlags'] = (flags, options = {}) =>
+    call('setFlags', options, () => {
+      const problem = wholeNumber('setFlags', flags, MAX_FLAGS);
+      if (problem !== null) return refused(problem);
+      let givenUp = false;
+      return { answer: engine.setFlags(flags, () => givenUp), abandon: () => (givenUp = true) };
     });
 
   const open = (channel: Channel, policy: BookPolicyConfig): Handle => {
@@ -129,7 +127,7 @@ export const openClient = (config: Config): Client => {
 
   const close = async (options: CallOptions): Promise<Settled<void>> => {
     const sockets = engine.close();
-    settleConnecting(E.left({ _tag: 'ClientClosed' }));
+    opening.close();
     const answer = await shutDown(config, sockets, options);
     const last: ClientEvent = { type: 'closed', at: config.clock.now() };
     taps.end(ended({ _tag: 'ClientClosed' }));
@@ -141,6 +139,8 @@ export const openClient = (config: Config): Client => {
 
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect,
+    scale,
+    setFlags,
     subscribe: (channel: Channel<ChannelSpec, DataMessage>, options: CallOptions = {}) =>
       subscribe<BookSubscription>(channel, options),
     unsubscribe,
@@ -183,6 +183,17 @@ const whyNot = (reason: EndReason, id: string): ClientError => {
       return { _tag: 'Unsubscribed', id };
   }
 };
+
+/** What is wrong with a number that a call was given; null where nothing is. */
+const wholeNumber = (path: string, value: number, most: number): ClientError | null => {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return null;
+  const expected = `a whole number of at least 0${most === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${most}`}`;
+  return { _tag: 'BadOptions', problems: [{ _tag: 'BadOption', path, expected, received: String(value) }] };
+};
+const refused = (error: ClientError): Work<never> => ({
+  answer: Promise.resolve(E.left(error)),
+  abandon: () => undefined,
+});
 
 /** Ids are given in order: one that was given and is not known any more has ended. */
 const isPastId = (id: string, lastId: number): boolean => {

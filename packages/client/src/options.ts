@@ -2,6 +2,7 @@ import type { Clock, Random } from '@bitfinex-ws/machine';
 import type { TransportFactory } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import type { ConnectionConfig } from './connection/contract.js';
+import type { DialGovernor } from './governor/contract.js';
 import type { QueueConfig } from './queue.js';
 
 /**
@@ -17,12 +18,17 @@ export interface Logger {
 }
 type Facts = Readonly<Record<string, unknown>>;
 
-/** How long to wait before dialling again: a random time below `baseMs`, doubled with each failure in a row, up to `capMs`. */
+/**
+ * How long to wait before dialling again: a random time below `baseMs`, doubled with each failure in a row, up to `capMs`. Where a
+ * dial soon after would fail in the same way (HTTP 429, a certificate that is not trusted), `slowMs` comes on top.
+ */
 export interface BackoffOptions {
   /** The range of the first wait, ms. @default 1_000 */
   readonly baseMs?: number;
   /** The widest range, ms. @default 60_000 */
   readonly capMs?: number;
+  /** What is waited in addition, ms, where the next dial had better come late. @default 60_000 */
+  readonly slowMs?: number;
   /** A connection open for this long, ms, counts as stable: the next wait starts from the base again. @default 30_000 */
   readonly stableMs?: number;
 }
@@ -78,6 +84,12 @@ export interface ClientOptions {
   readonly silenceMs?: number;
   /** See `BackoffOptions`. */
   readonly backoff?: BackoffOptions;
+  /**
+   * Who gives leave to dial, so that the exchange's limits on connections are kept. `false`: nobody is asked. Addresses of this
+   * machine are never counted.
+   * @default one that all clients of the process share: 20 dials a minute, 5 in 15 s to the host of accounts
+   */
+  readonly governor?: DialGovernor | false;
   /** Whether lost connections are dialled again. `false`: never; an object: with a limit. @default true */
   readonly reconnect?: boolean | ReconnectOptions;
   /** Ask for the channels again after a reconnect. Where false, a lost connection ends its subscriptions. @default true */
@@ -111,6 +123,7 @@ export interface Config {
   readonly resyncCooldownMs: number;
   readonly sendLimitBytes: number;
   readonly resubscribe: boolean;
+  readonly governor: DialGovernor;
   readonly queue: QueueConfig;
   readonly books: BookPolicyConfig;
   readonly connection: ConnectionConfig;

@@ -2,6 +2,8 @@ import { either as E } from 'fp-ts';
 import { FLAGS, MAX_CHANNELS_PER_CONNECTION, RESYNC_MS, SILENCE_MS } from '@bitfinex-ws/protocol';
 import { platformTransport, systemClock, systemRandom } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
+import type { DialGovernor } from './governor/contract.js';
+import { isDialGovernor, noGovernor, sharedGovernor } from './governor/shared.js';
 import { MAX_FLAGS, PUBLIC_URL, SEND_LIMIT_BYTES } from './limits.js';
 import type { ClientOptions, Config, Logger } from './options.js';
 import type { OptionsError, OptionsProblem } from './options-problem.js';
@@ -16,12 +18,13 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
   const problems: OptionsProblem[] = [];
   const read = createReader(problems);
   const top = read.bag(options, '', TOP_KEYS);
-  const backoff = read.bag(top['backoff'], 'backoff', ['baseMs', 'capMs', 'stableMs']);
+  const backoff = read.bag(top['backoff'], 'backoff', ['baseMs', 'capMs', 'slowMs', 'stableMs']);
+  const clock = read.made(top, 'clock', isClock, 'an object with now and after', () => systemClock);
   const silenceMs = read.whole(top, 'silenceMs', SILENCE_MS, 1);
   const config: Config = {
     url: read.text(top, 'url', PUBLIC_URL),
     transport: read.made(top, 'transport', isTransportFactory, 'a function', () => platformTransport()),
-    clock: read.made(top, 'clock', isClock, 'an object with now and after', () => systemClock),
+    clock,
     random: read.made(top, 'random', isRandom, 'a function', () => systemRandom),
     logger: read.made(top, 'logger', isLogger, 'an object with methods', () => ({})),
     capacity: read.whole(top, 'capacity', MAX_CHANNELS_PER_CONNECTION, 1),
@@ -31,6 +34,9 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     resyncCooldownMs: read.whole(top, 'resyncCooldownMs', 5_000, 0),
     sendLimitBytes: read.whole(top, 'sendLimitBytes', SEND_LIMIT_BYTES, 1),
     resubscribe: read.made(top, 'resubscribe', isBoolean, 'true or false', () => true),
+    governor:
+      read.made(top, 'governor', isGovernor, 'an object with ask and refused, or false', () => sharedGovernor(clock)) ||
+      noGovernor,
     queue: readQueue(read, top['queue'], 'queue', { limit: 10_000, policy: 'drop-oldest' }),
     books: readBookPolicy(read, top['books'], 'books', { checksums: null, maxAgeMs: silenceMs }),
     connection: {
@@ -45,6 +51,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
       backoff: {
         baseMs: read.whole(backoff, 'baseMs', 1_000, 0, 'backoff.'),
         capMs: read.whole(backoff, 'capMs', 60_000, 0, 'backoff.'),
+        slowMs: read.whole(backoff, 'slowMs', 60_000, 0, 'backoff.'),
         stableMs: read.whole(backoff, 'stableMs', 30_000, 0, 'backoff.'),
       },
       maxAttempts: readMaxAttempts(top['reconnect'], read),
@@ -96,6 +103,7 @@ const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'pongTimeoutMs',
   'silenceMs',
   'backoff',
+  'governor',
   'reconnect',
   'resubscribe',
   'shutdownTimeoutMs',
@@ -111,5 +119,6 @@ const isTransportFactory = (value: unknown): value is Config['transport'] => typ
 const isRandom = (value: unknown): value is Config['random'] => typeof value === 'function';
 const isClock = (value: unknown): value is Config['clock'] =>
   isBag(value) && typeof value['now'] === 'function' && typeof value['after'] === 'function';
+const isGovernor = (value: unknown): value is DialGovernor | false => value === false || isDialGovernor(value);
 const isLogger = (value: unknown): value is Logger => isBag(value);
 const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';

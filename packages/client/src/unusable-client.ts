@@ -11,6 +11,8 @@ export const unusableClient = (error: OptionsError): Client => {
   const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect: refuse,
+    scale: refuse,
+    setFlags: refuse,
     subscribe: refuse,
     unsubscribe: refuse,
     send: () => E.left(error),

@@ -10,6 +10,8 @@ import {
   type InboundCounters,
   type InboundSink,
 } from '../observe/inbound.js';
+import type { DialTicket } from '../governor/contract.js';
+import { dialRequestOf } from '../governor/host.js';
 import type { Config } from '../options.js';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
@@ -17,7 +19,16 @@ import { sendWithin, type SendError } from './outbox.js';
 
 /** What a connection tells the rest of the client. */
 export type Announcement = Exclude<ConnectionEffect, { readonly type: ShellEffect }>;
-type ShellEffect = 'Dial' | 'HangUp' | 'SendConf' | 'SendPing' | 'StartTimer' | 'StopTimer';
+type ShellEffect =
+  | 'AskToDial'
+  | 'WithdrawDial'
+  | 'ReportRefusal'
+  | 'Dial'
+  | 'HangUp'
+  | 'SendConf'
+  | 'SendPing'
+  | 'StartTimer'
+  | 'StopTimer';
 
 /** The facts of a connection without when and by what chance, which the link adds. */
 export type BareInput = ConnectionInput extends infer Input
@@ -63,6 +74,8 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let inbound: Inbound | null = null;
   let lastFrameAt: number | null = null;
   let past: InboundCounters = NO_COUNTERS;
+  let ticket: DialTicket | null = null;
+  const request = dialRequestOf(config.url);
 
   const dispatch = (input: BareInput): void =>
     loop.dispatch({ ...input, at: config.clock.now(), random: config.random() });
@@ -101,6 +114,19 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     opened.connect().then(onConnected, onRejected);
   };
 
+  const askToDial = (attempt: number): void => {
+    const grant = (): void => dispatch({ type: 'DialGranted', attempt });
+    if (request === null) return grant();
+    try {
+      ticket = config.governor.ask(request, grant);
+    } catch (defect) {
+      // A governor that is broken must not keep its user away from the exchange for good; the backoff is still there.
+      ports.onDefect(defect, 'governor');
+      return grant();
+    }
+    if (ticket.waitMs > 0) dispatch({ type: 'DialHeld', attempt, ms: ticket.waitMs });
+  };
+
   const send: Link['send'] = (frame, options) =>
     transport === null
       ? E.left({ _tag: 'NotOpen', url: config.url })
@@ -108,6 +134,12 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
 
   const run = (effect: ConnectionEffect): void => {
     switch (effect.type) {
+      case 'AskToDial':
+        return askToDial(effect.attempt);
+      case 'WithdrawDial':
+        return ticket?.withdraw();
+      case 'ReportRefusal':
+        return request === null ? undefined : config.governor.refused(request, effect.status);
       case 'Dial':
         return dial(effect.attempt);
       case 'HangUp':
@@ -132,6 +164,8 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       case 'AnnouncePaused':
       case 'AnnounceResumed':
       case 'AskResync':
+      case 'AnnounceFlags':
+      case 'AnnounceFlagsRefused':
       case 'AnnounceEnded':
         return ports.announce(link, effect);
     }
