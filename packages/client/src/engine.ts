@@ -66,6 +66,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
 
   const sinkOf = (link: Link, attempt: number): InboundSink => ({
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
+    onHeartbeat: ({ chanId, spec }, at) => ports.emit({ type: 'heartbeat', conn: link.conn, at, chanId, spec }),
     wantsMessages: () => ports.tap() !== null,
     onEvent: (message) => {
       const toConnection = connectionFact(message, attempt);
@@ -78,9 +79,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
       // What the account missed is no channel's.
       if (gap.counter === 'account') return;
-      // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
-      // again, one after the other.
-      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at));
+      // Tickers are whole again with their next message, some books with their next checksum. The others are asked again, one
+      // after the other.
+      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at, gap));
       lost.forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
     },
   });
@@ -88,7 +89,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
       config,
-      createDecoder: () => createDecoder({ channels: codecs }),
+      createDecoder: () => createDecoder({ channels: codecs, ...(config.account && { account: config.account }) }),
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
@@ -193,6 +194,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const hubs = createHubs(config, {
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
     onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+    onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),
   });
 
   return {

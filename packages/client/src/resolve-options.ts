@@ -37,6 +37,10 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     callTimeoutMs: read.whole(top, 'callTimeoutMs', 30_000, 1),
     shutdownTimeoutMs: read.whole(top, 'shutdownTimeoutMs', 5_000, 0),
     resyncCooldownMs: read.whole(top, 'resyncCooldownMs', 5_000, 0),
+    channelSilenceMs: read.whole(top, 'channelSilenceMs', silenceMs, 1),
+    backfill: read.made(top, 'backfill', isSource, 'a function', () => null),
+    backfillTimeoutMs: read.whole(top, 'backfillTimeoutMs', 10_000, 1),
+    account: read.made(top, 'account', isAccountChannel, 'an object with open', () => null),
     resubscribe: read.made(top, 'resubscribe', isBoolean, 'true or false', () => true),
     queue: {
       limit: read.whole(queue, 'limit', 10_000, 1, 'queue.'),
@@ -164,6 +168,10 @@ const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'queue',
   'books',
   'resyncCooldownMs',
+  'channelSilenceMs',
+  'backfill',
+  'backfillTimeoutMs',
+  'account',
 ];
 const POLICIES: ReadonlyArray<QueuePolicy> = ['drop-oldest', 'latest', 'fail'];
 
@@ -175,6 +183,9 @@ const isTransportFactory = (value: unknown): value is Config['transport'] => typ
 const isRandom = (value: unknown): value is Config['random'] => typeof value === 'function';
 const isClock = (value: unknown): value is Config['clock'] =>
   isBag(value) && typeof value['now'] === 'function' && typeof value['after'] === 'function';
+const isSource = (value: unknown): value is Config['backfill'] => typeof value === 'function';
+const isAccountChannel = (value: unknown): value is Config['account'] =>
+  isBag(value) && typeof value['open'] === 'function';
 const isLogger = (value: unknown): value is Logger => isBag(value);
 const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';
 const isPolicy = (value: unknown): value is QueuePolicy => POLICIES.some((policy) => policy === value);

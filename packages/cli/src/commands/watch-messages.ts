@@ -32,12 +32,14 @@ export const watchMessages = async (
   return E.right(null);
 };
 
-const isNotice = ({ type }: StreamMessage): boolean => type === 'gap' || type === 'resynced' || type === 'dropped';
+const isNotice = ({ type }: StreamMessage): boolean =>
+  type === 'gap' || type === 'resynced' || type === 'backfill' || type === 'dropped';
 
 const show = async (message: StreamMessage, io: Io): Promise<void> => {
   switch (message.type) {
     case 'gap':
     case 'resynced':
+    case 'backfill':
     case 'dropped':
       return note(io, gapText(message));
     case 'ended':

@@ -30,7 +30,9 @@ export const gapText = (notice: Exclude<StreamNotice, { readonly type: 'ended' }
     case 'gap':
       return `GAP: ${notice.cause}`;
     case 'resynced':
-      return `whole again after: ${notice.cause}`;
+      return `whole again after: ${notice.cause}${notice.missing === 'unknown' ? ', something may be missing' : ''}`;
+    case 'backfill':
+      return `brought back ${notice.rows} rows: ${notice.outcome}`;
     case 'dropped':
       return `${notice.count} messages were dropped, the output is too slow`;
   }
