@@ -45,7 +45,7 @@ export interface GapNotice {
   readonly type: 'gap';
   readonly cause: GapCause;
   readonly at: number;
-  /** The last that was delivered before; null where nothing was. */
+  /** The last that was delivered before; null where nothing was. Of a trade that was told as matched, what persists it may be missing. */
   readonly from: GapBound | null;
   /** The frame that shows the gap, of whichever channel of the connection; null where nothing has come since. */
   readonly to: GapBound | null;
