@@ -1,5 +1,5 @@
 import type { BookError } from '@bitfinex-ws/orderbook';
-import type { BookSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
 import type { ConnectionEnd, ConnectionLoss, PauseCause } from './connection/contract.js';
 import type { SequenceGap } from './observe/sequence.js';
 import type { DroppedNotice, EndReason, Received } from './subscription/stream.js';
@@ -37,7 +37,15 @@ export type ClientEvent =
   | (OnConnection & { readonly type: 'resumed'; readonly by: 'server' | 'limit' })
   /** A connection that will not come back. */
   | (OnConnection & { readonly type: 'connectionEnded'; readonly end: ConnectionEnd })
+  /**
+   * The numbering broke: of the counter `message` that touches every channel of the connection, which each say so in their streams;
+   * of `account` the account alone.
+   */
   | (OnConnection & { readonly type: 'gap' } & SequenceGap)
+  /** A channel is alive (every 15 s). `spec` null: the account (`chanId` 0), or a channel that is not acknowledged yet. */
+  | (OnConnection & { readonly type: 'heartbeat'; readonly chanId: number; readonly spec: ChannelSpec | null })
+  /** A channel has said nothing for `channelSilenceMs`, not even a heartbeat, and is asked again alone. */
+  | (OnConnection & { readonly type: 'channelStale'; readonly spec: ChannelSpec; readonly silentMs: number })
   /** A frame that could not be decoded. */
   | (OnConnection & { readonly type: 'failure'; readonly error: DecodeError })
   /** A book did not take a message as it should. */

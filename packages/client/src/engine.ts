@@ -84,6 +84,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
 
   const sinkOf = (link: Link, attempt: number): InboundSink => ({
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
+    onHeartbeat: ({ chanId, spec }, at) => ports.emit({ type: 'heartbeat', conn: link.conn, at, chanId, spec }),
     wantsMessages: () => ports.tap() !== null,
     onEvent: (message) => {
       const toConnection = connectionFact(message, attempt);
@@ -94,9 +95,11 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     onFailure: (error, at) => ports.emit({ type: 'failure', conn: link.conn, at, error }),
     onGap: (gap, at) => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
-      // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
-      // again, one after the other.
-      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at));
+      // What the account missed is no channel's.
+      if (gap.counter === 'account') return;
+      // Tickers are whole again with their next message, some books with their next checksum. The others are asked again, one
+      // after the other.
+      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at, gap));
       lost.forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
     },
   });
@@ -104,7 +107,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
-      createDecoder: () => createDecoder({ channels: codecs }),
+      createDecoder: () => createDecoder({ channels: codecs, ...(config.account && { account: config.account }) }),
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
@@ -245,6 +248,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const hubs = createHubs(config, {
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
     onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+    onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),
   });
 
   const scale: Engine['scale'] = (count) => {

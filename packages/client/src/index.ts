@@ -29,10 +29,14 @@ export type {
   SubscriptionState,
   SubscriptionStats,
 } from './subscription/subscription.js';
+export type { Backfill, BackfillGap, BackfillOptions } from './subscription/backfill.js';
+export type { Keeper, KeeperFactory, KeeperPorts } from './subscription/keeper.js';
 export type {
+  BackfillNotice,
   DroppedNotice,
   EndedNotice,
   EndReason,
+  GapBound,
   GapCause,
   GapNotice,
   Received,

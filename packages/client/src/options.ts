@@ -1,9 +1,11 @@
 import type { Clock, Random } from '@bitfinex-ws/machine';
+import type { AccountChannel } from '@bitfinex-ws/protocol';
 import type { TransportFactory } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import type { ConnectionConfig } from './connection/contract.js';
 import type { DialGovernor } from './governor/contract.js';
 import type { QueueConfig } from './queue.js';
+import type { Backfill } from './subscription/backfill.js';
 
 /**
  * Where the client says what happened to it: facts first, then the sentence. That is the order of pino, so that a pino logger
@@ -82,6 +84,11 @@ export interface ClientOptions {
   readonly pongTimeoutMs?: number;
   /** No frame at all for this long, ms: the connection counts as lost. @default 35_000 */
   readonly silenceMs?: number;
+  /**
+   * A channel that has said nothing for this long, ms, not even a heartbeat, while its connection speaks: it is `stale`, and is
+   * asked again alone. @default `silenceMs`
+   */
+  readonly channelSilenceMs?: number;
   /** See `BackoffOptions`. */
   readonly backoff?: BackoffOptions;
   /**
@@ -105,8 +112,20 @@ export interface ClientOptions {
   readonly queue?: QueueOptions;
   /** How far live books are trusted, where the book itself does not say. */
   readonly books?: BookPolicy;
-  /** A channel whose book broke is asked again at most once in this time, ms. @default 5_000 */
+  /** A channel that broke is asked again at most once in this time, ms. @default 5_000 */
   readonly resyncCooldownMs?: number;
+  /**
+   * Where to get the trades and candles that a snapshot behind a gap does not reach, for channels that have no source of their
+   * own. It is asked once a gap; what it gives is looked at, put in order and delivered in band. @default none
+   */
+  readonly backfill?: Backfill<unknown>;
+  /** How long a source may take, ms, where the channel does not say; what comes live meanwhile waits. @default 10_000 */
+  readonly backfillTimeoutMs?: number;
+  /**
+   * Decodes what an authenticated connection says on channel 0: `accountChannel` of `@bitfinex-ws/protocol`. Without it those
+   * frames are `unrouted`; their numbers are audited all the same. @default none
+   */
+  readonly account?: AccountChannel;
 }
 
 /** The options as they are in force: nothing is optional any more. */
@@ -122,6 +141,12 @@ export interface Config {
   readonly shutdownTimeoutMs: number;
   readonly resyncCooldownMs: number;
   readonly sendLimitBytes: number;
+  readonly channelSilenceMs: number;
+  /** Null: there is no source. */
+  readonly backfill: Backfill<unknown> | null;
+  readonly backfillTimeoutMs: number;
+  /** Null: the account is not decoded. */
+  readonly account: AccountChannel | null;
   readonly resubscribe: boolean;
   readonly governor: DialGovernor;
   readonly queue: QueueConfig;

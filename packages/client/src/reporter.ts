@@ -1,5 +1,5 @@
 import { explainBookError } from '@bitfinex-ws/orderbook';
-import { explainDecodeError } from '@bitfinex-ws/protocol';
+import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
 import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import { LOG_SAMPLE } from './limits.js';
@@ -54,8 +54,18 @@ export const createReporter = (logger: Logger): Reporter => {
         case 'connectionEnded':
           return say('info', `connection ended: ${explainConnectionEnd(event.end)}`, { conn: event.conn });
         case 'gap': {
-          const { conn, expected, received, missing } = event;
-          return sampled('gap', 'warn', () => 'sequence gap', { conn, expected, received, missing });
+          const { conn, counter, expected, received, missing } = event;
+          return sampled('gap', 'warn', () => 'sequence gap', { conn, counter, expected, received, missing });
+        }
+        case 'heartbeat':
+          return;
+        case 'channelStale': {
+          const { conn, spec, silentMs } = event;
+          return sampled('channelStale', 'warn', () => 'a channel is silent', {
+            conn,
+            channel: specKey(spec),
+            silentMs,
+          });
         }
         case 'failure':
           return sampled('failure', 'warn', () => explainDecodeError(event.error), { conn: event.conn });

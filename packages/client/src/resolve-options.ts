@@ -33,6 +33,10 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     shutdownTimeoutMs: read.whole(top, 'shutdownTimeoutMs', 5_000, 0),
     resyncCooldownMs: read.whole(top, 'resyncCooldownMs', 5_000, 0),
     sendLimitBytes: read.whole(top, 'sendLimitBytes', SEND_LIMIT_BYTES, 1),
+    channelSilenceMs: read.whole(top, 'channelSilenceMs', silenceMs, 1),
+    backfill: read.made(top, 'backfill', isSource, 'a function', () => null),
+    backfillTimeoutMs: read.whole(top, 'backfillTimeoutMs', 10_000, 1),
+    account: read.made(top, 'account', isAccountChannel, 'an object with open', () => null),
     resubscribe: read.made(top, 'resubscribe', isBoolean, 'true or false', () => true),
     governor:
       read.made(top, 'governor', isGovernor, 'an object with ask and refused, or false', () => sharedGovernor(clock)) ||
@@ -111,6 +115,10 @@ const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'queue',
   'books',
   'resyncCooldownMs',
+  'channelSilenceMs',
+  'backfill',
+  'backfillTimeoutMs',
+  'account',
 ];
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -120,5 +128,8 @@ const isRandom = (value: unknown): value is Config['random'] => typeof value ===
 const isClock = (value: unknown): value is Config['clock'] =>
   isBag(value) && typeof value['now'] === 'function' && typeof value['after'] === 'function';
 const isGovernor = (value: unknown): value is DialGovernor | false => value === false || isDialGovernor(value);
+const isSource = (value: unknown): value is Config['backfill'] => typeof value === 'function';
+const isAccountChannel = (value: unknown): value is Config['account'] =>
+  isBag(value) && typeof value['open'] === 'function';
 const isLogger = (value: unknown): value is Logger => isBag(value);
 const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';

@@ -1,4 +1,4 @@
-import type { BookSnapshotMessage, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { createConsumers } from '../consumers.js';
 import { disposable } from '../disposable.js';
 import { EARLY_LIMIT } from '../limits.js';
@@ -14,8 +14,8 @@ interface HandlePorts extends Pick<BookFacePorts, 'now' | 'after' | 'heardAt' | 
   readonly queue: QueueConfig;
   /** Makes what reads the book of its channel; null for channels without one. */
   readonly createFace: (ports: BookFacePorts) => BookFace | null;
-  /** The book as a snapshot, for an iterator that joins late; null where there is no readable book. */
-  readonly replay: () => Received<BookSnapshotMessage> | null;
+  /** What is known of the channel as a message, for an iterator that joins late; null where there is nothing to tell. */
+  readonly replay: () => Received<DataMessage> | null;
   readonly unsubscribe: Subscription['unsubscribe'];
   readonly onListenerDefect: (defect: unknown, type: string) => void;
 }
@@ -28,6 +28,8 @@ export interface Handle {
   readonly wantsMessages: () => boolean;
   /** A message of its book came in that nobody wanted, and was not made. */
   readonly count: (at: number) => void;
+  /** A message came in that had been delivered before, and is not delivered again. */
+  readonly onDuplicate: () => void;
   readonly notice: (notice: StreamNotice) => void;
   /** The channel sent a heartbeat: a book that had grown old is young again. */
   readonly onHeartbeat: (at: number) => void;
@@ -42,7 +44,7 @@ export interface Handle {
 export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts): Handle => {
   type Item = StreamMessage;
   const listeners = createListeners<Item>(ports.onListenerDefect);
-  const stats = { messages: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
+  const stats = { messages: 0, duplicates: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
   let state: SubscriptionState = 'pending';
   let broken: GapNotice | null = null;
   // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate:
@@ -53,7 +55,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
 
   const onDropped = (count: number): void => void (stats.dropped += count);
   const consumers = createConsumers<Item>(ports.queue, {
-    isNotice: (item) => item.type === 'gap' || item.type === 'resynced',
+    isNotice: (item) => item.type === 'gap' || item.type === 'resynced' || item.type === 'backfill',
     dropped: (count) => ({ type: 'dropped', count }),
     overflowed: (limit) => ended({ _tag: 'QueueOverflowed', limit }),
     refused: (error) => ended(error),
@@ -128,6 +130,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
       hand(message);
       if (isBookMessage(message)) bookFace?.onMessage(message, message.receivedAt);
     },
+    onDuplicate: () => void stats.duplicates++,
     onHeartbeat: (at) => bookFace?.onTurn(at),
     wantsMessages: () =>
       early !== null ||

@@ -27,6 +27,8 @@ export type SubscriptionState = 'pending' | 'live' | 'recovering' | 'ended';
 export interface SubscriptionStats {
   /** Data messages of its channel. */
   readonly messages: number;
+  /** Trades that came again and were not delivered a second time. */
+  readonly duplicates: number;
   readonly gaps: number;
   readonly resyncs: number;
   /** Messages that its iterators had no room for. */
