@@ -2,6 +2,7 @@ import type { ChannelSpec } from '@bitfinex-ws/protocol';
 import { specKey } from '@bitfinex-ws/protocol';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
+import type { SendQueueFull } from './connection/outbox.js';
 import { explainOptionsProblem, type OptionsProblem } from './options-problem.js';
 
 /** The calls of a client that take time. */
@@ -47,6 +48,10 @@ export type ClientError =
   /** It was unsubscribed before it had become live. */
   | { readonly _tag: 'Unsubscribed'; readonly id: string }
   | { readonly _tag: 'UnknownSubscription'; readonly id: string }
+  /** There is no open connection to send on; null: none at all. Nothing was sent. */
+  | { readonly _tag: 'NotConnected'; readonly conn: number | null }
+  | { readonly _tag: 'UnknownConnection'; readonly conn: number }
+  | SendQueueFull
   /** Sockets that had not ended when the time for closing was up. */
   | { readonly _tag: 'ShutdownTimedOut'; readonly timeoutMs: number; readonly sockets: number };
 
@@ -83,6 +88,12 @@ export const explainClientError = (error: ClientError): string => {
       return `The subscription ${error.id} was unsubscribed before it became live.`;
     case 'UnknownSubscription':
       return `There is no subscription ${error.id}.`;
+    case 'NotConnected':
+      return error.conn === null ? 'No connection is open.' : `Connection ${error.conn} is not open.`;
+    case 'UnknownConnection':
+      return `There is no connection ${error.conn}.`;
+    case 'SendQueueFull':
+      return `Nothing was sent on connection ${error.conn}: ${error.buffered} of ${error.limitBytes} bytes wait for the network.`;
     case 'ShutdownTimedOut':
       return `${error.sockets} socket(s) had not ended after ${error.timeoutMs} ms.`;
   }
@@ -97,6 +108,8 @@ export const isRetryableClientError = (error: ClientError): boolean => {
     case 'CallTimedOut':
     case 'ConnectFailed':
     case 'AckTimedOut':
+    case 'NotConnected':
+    case 'SendQueueFull':
       return true;
     case 'FlagsRejected':
       return error.status === null;
@@ -111,6 +124,7 @@ export const isRetryableClientError = (error: ClientError): boolean => {
     case 'Aborted':
     case 'Unsubscribed':
     case 'UnknownSubscription':
+    case 'UnknownConnection':
     case 'ShutdownTimedOut':
       return false;
   }

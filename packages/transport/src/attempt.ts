@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { checkAddress, publicAddress } from './address.js';
-import { ABNORMAL_CLOSURE, fitReason, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, fitReason, MESSAGE_TOO_LARGE, NORMAL_CLOSURE } from './closing.js';
 import type { TransportError } from './errors.js';
 import type { TransportSettings } from './options.js';
 import type { Cancel } from './ports.js';
@@ -64,6 +64,11 @@ export const createAttempt = (
   };
   const closed: TransportError = { _tag: 'Closed', url: shown };
 
+  const drop = ({ socket, end }: Extract<Phase, { readonly _tag: 'Ending' }>): void => {
+    socket.destroy();
+    finish(end, closed);
+  };
+
   /** Waits for the socket to go, but not for ever. */
   const endSoon = (socket: RawSocket, end: TransportEnd, failure: TransportError): void => {
     stopTimer();
@@ -93,8 +98,10 @@ export const createAttempt = (
     failed: (reason, status, code) => {
       fault ??= { reason, status, code };
     },
-    closed: (code, reason) => {
-      const clean = code !== ABNORMAL_CLOSURE;
+    closed: (reported, reason) => {
+      // Whose message was too large says so with a code of its own, and hears of the end as of one without a goodbye.
+      const code = fault?.code === TOO_LARGE_FAULT && reported === ABNORMAL_CLOSURE ? MESSAGE_TOO_LARGE : reported;
+      const clean = reported !== ABNORMAL_CLOSURE;
       const why = reason !== '' ? reason : (fault?.reason ?? '');
       switch (phase._tag) {
         case 'Dialling': {
@@ -155,7 +162,7 @@ export const createAttempt = (
       if (phase._tag !== 'Open' || !phase.socket.send(frame)) return E.left(closed);
       return E.right(undefined);
     },
-    close: ({ code = NORMAL_CLOSURE, reason = '' } = {}) => {
+    close: ({ code = NORMAL_CLOSURE, reason = '', now = false } = {}) => {
       const asked = fitReason(reason);
       switch (phase._tag) {
         case 'Idle':
@@ -163,22 +170,28 @@ export const createAttempt = (
         case 'Dialling': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: null, reason: asked, clean: false }, closed);
-          return socket.destroy();
+          socket.destroy();
+          break;
         }
         case 'Open': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: ABNORMAL_CLOSURE, reason: asked, clean: false }, closed);
-          return socket.close(code, asked);
+          if (!now) socket.close(code, asked);
+          break;
         }
         case 'Ending':
         case 'Over':
-          return;
+          break;
       }
+      if (now && phase._tag === 'Ending') drop(phase);
     },
     done: done.promise,
     buffered: () => ('socket' in phase ? phase.socket.buffered() : 0),
   };
 };
+
+/** What ws calls a message beyond `maxPayload`. */
+const TOO_LARGE_FAULT = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 const reportSafely = (report: (defect: unknown) => void, defect: unknown): void => {
   try {

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
-import type { Transport, TransportError } from '@bitfinex-ws/transport';
+import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
   addCounters,
   createInbound,
@@ -15,6 +15,7 @@ import { dialRequestOf } from '../governor/host.js';
 import type { Config } from '../options.js';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
+import { sendWithin, type SendError } from './outbox.js';
 
 /** What a connection tells the rest of the client. */
 export type Announcement = Exclude<ConnectionEffect, { readonly type: ShellEffect }>;
@@ -43,7 +44,7 @@ export interface Link {
   readonly dispatch: (input: BareInput) => void;
   /** The inbound half of the attempt in hand; null where there is none. */
   readonly inbound: () => Inbound | null;
-  readonly send: (frame: string) => E.Either<TransportError, void>;
+  readonly send: (frame: string, options?: SendOptions) => E.Either<SendError, void>;
   /** Over all attempts. */
   readonly counters: () => InboundCounters;
   /** When the last frame came, ms; null before the first of this attempt. */
@@ -60,8 +61,8 @@ interface LinkPorts {
   /** Who hears of the frames of one attempt. */
   readonly sink: (link: Link, attempt: number) => InboundSink;
   readonly announce: (link: Link, announcement: Announcement) => void;
-  /** A socket was opened; the promise settles when it is gone. */
-  readonly onSocket: (done: Promise<unknown>) => void;
+  /** A socket was opened; it is gone when its `done` settles. */
+  readonly onSocket: (socket: Transport) => void;
   readonly onDefect: (defect: unknown, where: string) => void;
 }
 
@@ -98,7 +99,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       },
     });
     transport = opened;
-    ports.onSocket(opened.done);
+    ports.onSocket(opened);
     const onRejected = (defect: unknown): void => {
       // A transport never rejects; one from elsewhere that does is a failed attempt.
       ports.onDefect(defect, 'transport');
@@ -126,7 +127,10 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     if (ticket.waitMs > 0) dispatch({ type: 'DialHeld', attempt, ms: ticket.waitMs });
   };
 
-  const send: Link['send'] = (frame) => transport?.send(frame) ?? E.left({ _tag: 'NotOpen', url: config.url });
+  const send: Link['send'] = (frame, options) =>
+    transport === null
+      ? E.left({ _tag: 'NotOpen', url: config.url })
+      : sendWithin(config.sendLimitBytes, conn, transport, frame, options);
 
   const run = (effect: ConnectionEffect): void => {
     switch (effect.type) {
