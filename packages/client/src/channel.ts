@@ -2,6 +2,7 @@ import { createBook, type Book, type BookOptions } from '@bitfinex-ws/orderbook'
 import {
   bookChannel,
   candlesChannel,
+  rawChannel,
   statusChannel,
   tickerChannel,
   tradesChannel,
@@ -27,6 +28,9 @@ import {
   type Length,
   type LiquidationsMessage,
   type Precision,
+  type RawMessage,
+  type RawRequest,
+  type RawSpec,
   type StatusSpec,
   type TickerMessage,
   type TickerSpec,
@@ -177,6 +181,16 @@ export const candlesByKey = (
   keeper: createCandlesKeeper,
   ...(backfill && { backfill: backfill as Backfill<unknown> }),
   ...(backfillTimeoutMs !== undefined && { backfillTimeoutMs }),
+});
+
+/**
+ * Any channel by its bare request, also one that this toolkit does not know: `raw({ channel: 'book', symbol: 'tBTCUSD' })`. Its
+ * messages are the frames as they come; after a reconnect the same request is sent again.
+ */
+export const raw = (request: RawRequest): Channel<RawSpec, RawMessage> => ({
+  spec: { channel: 'raw', request },
+  codec: rawChannel,
+  engine: null,
 });
 
 /** The status channels. */

@@ -6,6 +6,7 @@ import {
   subscribe,
   unsubscribe,
   type ChannelCodec,
+  type RawAsked,
 } from '@bitfinex-ws/protocol';
 import {
   connectionsOf,
@@ -59,6 +60,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const sockets = new Set<Promise<unknown>>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
+  // So is this one: what is asked for by its bare request is known by that alone.
+  const raw = new Map<string, RawAsked>();
   let past: InboundCounters = NO_COUNTERS;
   let lastConn = 0;
   let lastLoss: ConnectionLoss | null = null;
@@ -89,7 +92,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
       config,
-      createDecoder: () => createDecoder({ channels: codecs, ...(config.account && { account: config.account }) }),
+      createDecoder: () => createDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) }),
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
@@ -154,6 +157,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
       // A send that fails means that the socket is going: its loss, or the acknowledgement's timer, takes care of it.
       case 'SendSubscribe':
+        if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
         return void links.get(effect.conn)?.send(encodeRequest(subscribe(effect.spec, effect.subId)));
       case 'SendUnsubscribe':
         return void links.get(effect.conn)?.send(encodeRequest(unsubscribe(effect.chanId)));
@@ -175,7 +179,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':
-        return hubs.end(effect.channel, effect.ids, effect.end);
+        hubs.end(effect.channel, effect.ids, effect.end);
+        if (hubs.get(effect.channel) === undefined) raw.delete(effect.channel);
+        return;
     }
   };
 

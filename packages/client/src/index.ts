@@ -3,6 +3,7 @@ export {
   book,
   candles,
   candlesByKey,
+  raw,
   status,
   ticker,
   trades,
