@@ -2,7 +2,7 @@ import { FLAGS, hasFlag } from '../flags.js';
 import type { Frame } from '../frame.js';
 import { MAX_NUMBER_LENGTH } from '../limits.js';
 import { isNumeric } from '../numbers/numeric.js';
-import { CLOSE, COMMA, LOWER_A, LOWER_L, LOWER_N, LOWER_U, LOWER_Z, MINUS, OPEN, POINT, QUOTE, ZERO } from './bytes.js';
+import { CLOSE, COMMA, LOWER_A, LOWER_L, LOWER_N, LOWER_U, LOWER_Z, MINUS, OPEN, QUOTE, ZERO } from './bytes.js';
 import { exactQuotient, powerOfTen } from './exact-quotient.js';
 import type { RowShape } from './row-shape.js';
 import { TextCopy } from './text-copy.js';
@@ -100,9 +100,14 @@ export class Scanner {
   /**
    * Reads a row. Its columns are `value`s until the next one is read.
    *
-   * Most of the time is spent here, so numbers are read in the loop: a method of their own takes a third longer.
+   * Most of the time is spent here, so numbers are read in the loop, a method of their own takes a third longer; and the
+   * bytes looked for are constants of its own, because those of a module are read from memory each time.
    */
   row(shape: RowShape): boolean {
+    const zero = 0x30;
+    const point = 0x2e;
+    const comma = 0x2c;
+    const close = 0x5d;
     const { bytes, values, ends } = this;
     const { width, whole, nullable } = shape;
     let at = this.at;
@@ -110,7 +115,7 @@ export class Scanner {
     this.rowAt = at;
     let code = bytes[at] ?? 0;
     for (let column = 0; column < width; column++) {
-      if (code !== (column === 0 ? OPEN : COMMA)) return false;
+      if (code !== (column === 0 ? OPEN : comma)) return false;
       const start = at + 1;
       code = bytes[++at] ?? 0;
       const negative = code === MINUS;
@@ -120,41 +125,32 @@ export class Scanner {
       // The first nine digits and the next nine make two small integers: their loops stay free of floating point. Where
       // the nine end moves on with the point and with zeros that lead.
       let stop = at + 9;
-      let point = 0;
       let head = 0;
       let tail = 0;
-      while ((code ^ ZERO) <= 9 && at < stop) {
-        head = head * 10 + (code ^ ZERO);
-        code = bytes[++at] ?? 0;
+      let places = 0;
+      for (; at < stop && (code ^ zero) <= 9; code = bytes[++at] ?? 0) head = (head * 10 + (code ^ zero)) | 0;
+      if (at === stop) {
+        for (; at < stop + 9 && (code ^ zero) <= 9; code = bytes[++at] ?? 0) tail = (tail * 10 + (code ^ zero)) | 0;
       }
-      while ((code ^ ZERO) <= 9 && at < stop + 9) {
-        tail = tail * 10 + (code ^ ZERO);
-        code = bytes[++at] ?? 0;
-      }
-      const wholes = at - first;
-      if (code === POINT) {
-        point = at;
+      let common = at - first === 1 || (at > first && bytes[first] !== zero);
+      if (code === point) {
+        const after = at + 1;
         code = bytes[++at] ?? 0;
         stop++;
         if (head === 0) {
-          while (code === ZERO) code = bytes[++at] ?? 0;
+          while (code === zero) code = bytes[++at] ?? 0;
           stop = at + 9;
         }
-        while ((code ^ ZERO) <= 9 && at < stop) {
-          head = head * 10 + (code ^ ZERO);
-          code = bytes[++at] ?? 0;
+        for (; at < stop && (code ^ zero) <= 9; code = bytes[++at] ?? 0) head = (head * 10 + (code ^ zero)) | 0;
+        if (at >= stop) {
+          for (; at < stop + 9 && (code ^ zero) <= 9; code = bytes[++at] ?? 0) tail = (tail * 10 + (code ^ zero)) | 0;
         }
-        while ((code ^ ZERO) <= 9 && at < stop + 9) {
-          tail = tail * 10 + (code ^ ZERO);
-          code = bytes[++at] ?? 0;
-        }
+        places = at - after;
+        common &&= places > 0 && places <= 22;
       }
-      const places = point === 0 ? 0 : at - point - 1;
       const digits = at - stop + 9;
-      const common =
-        wholes > 0 && (wholes === 1 || bytes[first] !== ZERO) && (point === 0 || places > 0) && places <= 22;
       let value = Number.NaN;
-      if (common && (code === COMMA || code === CLOSE)) {
+      if (common && (code === comma || code === close)) {
         if (digits > 15) value = exactQuotient(head, tail, digits - 9, places);
         else {
           // Both numbers are exact, so the one rounding is that of the division.
@@ -162,7 +158,7 @@ export class Scanner {
           if (places > 0) value /= powerOfTen(places);
         }
         // Up to 15 digits, no two decimals are the same double; below 1e-6, `String` writes exponents.
-        const odd = digits > 15 || (places > 0 && bytes[at - 1] === ZERO);
+        const odd = digits > 15 || (places > 0 && bytes[at - 1] === zero);
         if (odd || (value < 1e-6 && (value > 0 || negative))) noisy |= 1 << column;
         if (negative) value = -value;
       }
@@ -232,26 +228,26 @@ export class Scanner {
 
   // Reads a whole number from 0 of up to 15 digits, as channel ids, sequence numbers and times are; -1 where there is none.
   private whole(): number {
+    const zero = 0x30;
     const { bytes, at: from } = this;
     let at = from;
     let code = bytes[at] ?? 0;
     let value = 0;
-    while ((code ^ ZERO) <= 9 && at - from < 9) {
-      value = value * 10 + (code ^ ZERO);
-      code = bytes[++at] ?? 0;
-    }
-    if ((code ^ ZERO) <= 9) {
-      const middle = at;
-      let tail = 0;
-      while ((code ^ ZERO) <= 9 && at - from < 15) {
-        tail = tail * 10 + (code ^ ZERO);
-        code = bytes[++at] ?? 0;
-      }
-      value = value * powerOfTen(at - middle) + tail;
-    }
-    if (at === from || (bytes[from] === ZERO && at - from > 1)) return -1;
+    for (; at < from + 9 && (code ^ zero) <= 9; code = bytes[++at] ?? 0) value = (value * 10 + (code ^ zero)) | 0;
+    if (at === from || (bytes[from] === zero && at - from > 1)) return -1;
     this.at = at;
-    return value;
+    return at === from + 9 && (code ^ zero) <= 9 ? this.longer(value) : value;
+  }
+
+  // Reads on where nine digits were not all.
+  private longer(head: number): number {
+    const { bytes, at: from } = this;
+    let at = from;
+    let tail = 0;
+    for (let code = bytes[at] ?? 0; at < from + 6 && (code ^ ZERO) <= 9; code = bytes[++at] ?? 0)
+      tail = tail * 10 + (code ^ ZERO);
+    this.at = at;
+    return head * powerOfTen(at - from) + tail;
   }
 
   /** Reads what the flags append to a frame of a public channel, and the end of the frame. */
