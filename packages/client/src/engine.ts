@@ -6,6 +6,7 @@ import {
   subscribe,
   unsubscribe,
   type ChannelCodec,
+  type RawAsked,
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import {
@@ -43,6 +44,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
+  // So is this one: what is asked for by its bare request is known by that alone.
+  const raw = new Map<string, RawAsked>();
   const turns = createTurns(clock);
   const endings = createEndings();
   let past: InboundCounters = NO_COUNTERS;
@@ -80,7 +83,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
       createDecoder: () => {
-        const decoder = createDecoder({ channels: codecs, ...(config.account && { account: config.account }) });
+        const decoder = createDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) });
         decoders.set(conn, decoder);
         return decoder;
       },
@@ -173,6 +176,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'CloseConnection':
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
       case 'SendSubscribe':
+        if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
         return ask(effect.conn, encodeRequest(subscribe(effect.spec, effect.subId)));
       case 'SendUnsubscribe':
         return ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
@@ -194,7 +198,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':
-        return hubs.end(effect.channel, effect.ids, endings.reason(effect.end));
+        hubs.end(effect.channel, effect.ids, endings.reason(effect.end));
+        if (hubs.get(effect.channel) === undefined) raw.delete(effect.channel);
+        return;
     }
   };
 
@@ -211,6 +217,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (!closed) loop.dispatch(input);
   };
   const hubs = createHubs(config, {
+    flags: flags.current,
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
     onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
     onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),

@@ -15,7 +15,7 @@ interface HubPorts extends Pick<KeeperPorts, 'clock' | 'backfill'> {
   /** At most one asking of this channel in this time, ms. */
   readonly resyncCooldownMs: number;
   /** Whether the connection was asked for checksums. */
-  readonly checksummed: boolean;
+  readonly checksummed: () => boolean;
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: ChannelKey, cause: GapCause) => void;
   /** One timer a channel: starting it again replaces it. */
@@ -39,6 +39,8 @@ export interface Hub {
   readonly route: Route;
   /** What is known of the channel as a message; null where there is none to be made. */
   readonly replay: () => Received<DataMessage> | null;
+  /** What a subscription has beside its messages and its book, until it has ended; null where that is nothing. */
+  readonly reads: (ended: Promise<unknown>) => object | null;
   readonly join: (handle: Handle) => void;
   /** Ends those of its handles; answers whether any is left. */
   readonly end: (ids: ReadonlyArray<string>, reason: EndReason) => boolean;
@@ -129,7 +131,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
     }) ?? null;
 
   const doubt: Hub['doubt'] = (at, sequence) => {
-    const isOpen = keeper === null && (book === null || (ports.checksummed && book.doubt('gap', at)));
+    const isOpen = keeper === null && (book === null || (ports.checksummed() && book.doubt('gap', at)));
     if (!isOpen) book?.lose('gap', at);
     const isFirst = broken === null;
     tellBroken('sequence', at, sequence);
@@ -208,6 +210,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
       },
     },
     replay,
+    reads: (ended) => keeper?.reads?.(ended) ?? null,
     join: (handle) => {
       handles = [...handles, handle];
       handle.moveTo(condition);
