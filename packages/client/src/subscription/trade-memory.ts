@@ -4,7 +4,7 @@ import { TRADES_REMEMBERED } from '../limits.js';
 export const DELIVERED = { snapshot: 1, matched: 2, persisted: 4 } as const;
 
 /** Which of the latest trades of a channel have been delivered, how, and in which stretch between two gaps. */
-export interface TradeMemory {
+interface TradeMemory {
   /** The sum of how it was delivered; 0: not that anybody remembers. */
   readonly how: (id: number) => number;
   /** The stretch in which it was delivered last; null where nobody remembers it. */
