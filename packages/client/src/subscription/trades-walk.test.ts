@@ -1,7 +1,7 @@
 import { createTradeExchange } from '../../test/trade-exchange.js';
 import { createClient, orThrow, trades, type ResyncedNotice, type StreamMessage } from '../index.js';
 
-const SEEDS = Array.from({ length: 150 }, (_, seed) => seed + 1);
+const SEEDS = Array.from({ length: 100 }, (_, seed) => seed + 1);
 const WARMUP = 20;
 
 /** A minute of trades over a connection that spoils frames, dies and goes through maintenance; what the user was told of it. */
