@@ -1,5 +1,16 @@
+import { FLAGS } from '@bitfinex-ws/protocol';
+
 /** Where public channels live. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
+
+/** Where accounts live, and where dials are counted apart from those to public channels. https://docs.bitfinex.com/docs/ws-auth */
+export const ACCOUNT_HOST = 'api.bitfinex.com';
+
+/**
+ * The longest wait before a dial that is to be made `now`, ms, however often it failed before (judgement): long enough that those whom
+ * one restart cut off do not come back together, short enough that nobody minds.
+ */
+export const PROMPT_CAP_MS = 5_000;
 
 /** `platform.status` of a server under maintenance. https://docs.bitfinex.com/docs/ws-general */
 export const PLATFORM_MAINTENANCE = 0;
@@ -21,6 +32,9 @@ export const CONFIRM_MS = 10_000;
 
 /** After a sequence gap the other books of a connection are asked again one after the other, this far apart, ms. */
 export const RESYNC_STAGGER_MS = 50;
+
+/** Flags that change what a book rests on, or how its updates come: with them it begins anew. */
+export const BOOK_FLAGS = FLAGS.SEQ_ALL | FLAGS.OB_CHECKSUM | FLAGS.BULK_UPDATES;
 
 /** How often channels are looked at for silence, ms. */
 export const SILENCE_CHECK_MS = 5_000;
@@ -51,3 +65,15 @@ export const BACKFILL_LIMIT = 100_000;
 
 /** How many things of one kind are told to the logger before only every power of two is: a flood tells nothing new. */
 export const LOG_SAMPLE = 8;
+
+/**
+ * Notices of broken and of mended continuity that a queue keeps for a slow reader when it must make room. More of them wait
+ * where a connection loses frames all the time: then the oldest count as dropped, and that is told.
+ */
+export const NOTICES_KEPT = 64;
+
+/** Bytes that may wait for the network on one connection: some 5,000 requests. Where so much waits, nobody reads. */
+export const SEND_LIMIT_BYTES = 1_048_576;
+
+/** Characters of a frame that the transport log shows. */
+export const LOG_FRAME = 400;

@@ -1,4 +1,3 @@
-import { explainBookError } from '@bitfinex-ws/orderbook';
 import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
 import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
@@ -20,7 +19,7 @@ export const createReporter = (logger: Logger): Reporter => {
   const told = new Map<string, number>();
   const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {
     try {
-      logger[level]?.(text, facts);
+      logger[level]?.(facts, text);
     } catch {
       // A logger that throws has nobody to be told to.
     }
@@ -69,9 +68,26 @@ export const createReporter = (logger: Logger): Reporter => {
         }
         case 'failure':
           return sampled('failure', 'warn', () => explainDecodeError(event.error), { conn: event.conn });
+        case 'unrouted':
+          return sampled('unrouted', 'debug', () => 'a frame of no channel', {
+            conn: event.conn,
+            chanId: event.chanId,
+          });
+        case 'unrecognised':
+          return sampled('unrecognised', 'warn', () => `an unknown event "${event.event}"`, { conn: event.conn });
+        case 'sendFailed':
+          return sampled('sendFailed', 'warn', () => 'a request could not be sent', {
+            conn: event.conn,
+            why: event.error._tag,
+          });
         case 'bookError': {
           const { symbol, prec, len } = event.spec;
-          return sampled('bookError', 'warn', () => explainBookError(event.error), { symbol, prec, len });
+          return sampled('bookError', 'warn', () => 'a book did not take a message', {
+            symbol,
+            prec,
+            len,
+            error: event.error,
+          });
         }
         case 'closed':
           return say('info', 'closed', {});

@@ -22,6 +22,8 @@ export const endReasonText = (reason: EndReason): string => {
       return 'the client was closed';
     case 'QueueOverflowed':
       return `more than ${reason.limit} messages waited for the output`;
+    case 'BadOptions':
+      return 'it was asked for with options that mean nothing';
   }
 };
 

@@ -1,6 +1,8 @@
-import type { DataMessage } from '@bitfinex-ws/protocol';
+import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { SubscriptionEnd } from '@bitfinex-ws/subscriptions';
+import type { ConnectionEnd, ConnectionLoss } from '../connection/contract.js';
 import type { SequenceGap } from '../observe/sequence.js';
+import type { OptionsError } from '../options-problem.js';
 
 /**
  * A decoded message with the time at which its frame came in. Where the flag TIMESTAMP is on, its `serverTime` is the time of the
@@ -104,7 +106,16 @@ export type StreamMessage<M extends DataMessage = DataMessage> = Received<M> | S
 
 /** Why a subscription, or one iterator of it, ended. */
 export type EndReason =
-  | SubscriptionEnd
+  | Exclude<SubscriptionEnd, { readonly _tag: 'ConnectionLost' }>
+  /** Its connection will not come back, or was lost and subscriptions are not to be asked again: `why` says which, `cause` in words. */
+  | {
+      readonly _tag: 'ConnectionLost';
+      readonly cause: string;
+      readonly why: ConnectionEnd | ConnectionLoss;
+      readonly spec: ChannelSpec;
+    }
   | { readonly _tag: 'ClientClosed' }
   /** Under the policy `fail` alone, and it ends that one iterator only. */
-  | { readonly _tag: 'QueueOverflowed'; readonly limit: number };
+  | { readonly _tag: 'QueueOverflowed'; readonly limit: number }
+  /** The iterator was asked for with options that mean nothing, and it ends that one only. */
+  | OptionsError;
