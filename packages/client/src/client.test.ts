@@ -102,7 +102,7 @@ describe('a client', () => {
       timeoutMs: 3_000,
       lastLoss: { _tag: 'DialFailed' },
     });
-    expect(client.status()).toMatchObject({ subscriptions: 0, connections: [] });
+    expect(client.status()).toMatchObject({ subscriptions: [], connections: [] });
     expect(clock.pending()).toBe(0);
   });
 
@@ -113,7 +113,7 @@ describe('a client', () => {
     abort.abort();
     expect(left(await answer)).toEqual({ _tag: 'Aborted', call: 'subscribe' });
     expect(left(await client.connect({ signal: abort.signal }))).toEqual({ _tag: 'Aborted', call: 'connect' });
-    expect(client.status().subscriptions).toBe(0);
+    expect(client.status().subscriptions).toEqual([]);
   });
 
   it('ends its subscriptions where it must not reconnect', async () => {
@@ -179,7 +179,14 @@ describe('a client', () => {
     network.latest().deliver([7, ['x'], 2]);
     network.latest().deliver([7, 'hb', 3]);
     expect(told).toEqual(['NotJson', 'BadColumn']);
-    expect(client.status().counters).toEqual({ frames: 7, decoded: 5, failed: 2, unrouted: 0, gaps: 0 });
+    expect(client.status().counters).toEqual({
+      frames: 7,
+      decoded: 5,
+      failed: 2,
+      unrouted: 0,
+      gaps: 0,
+      accountGaps: 0,
+    });
     expect(E.isRight(await answer)).toBe(true);
     await client.close();
   });
@@ -209,7 +216,7 @@ describe('closing a client', () => {
     ]);
     await clock.advanceAsync(600_000);
     expect([network.sockets.length, clock.pending()]).toEqual([1, 0]);
-    expect(client.status()).toMatchObject({ state: 'closed', connections: [], subscriptions: 0 });
+    expect(client.status()).toMatchObject({ state: 'closed', connections: [], subscriptions: [] });
   });
 
   it('ends every stream once, with the reason', async () => {
@@ -225,7 +232,7 @@ describe('closing a client', () => {
     for await (const { type } of live) types.push(type);
     for await (const { type } of live) types.push(type);
     for await (const { type } of everything) types.push(type);
-    expect(types).toEqual(['ClientClosed', 'ended', 'ended', 'info', 'conf', 'subscribed']);
+    expect(types).toEqual(['ClientClosed', 'ended', 'ended', 'info', 'conf', 'subscribed', 'ended']);
     expect(clock.pending()).toBe(0);
   });
 

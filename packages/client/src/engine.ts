@@ -6,154 +6,180 @@ import {
   subscribe,
   unsubscribe,
   type ChannelCodec,
+  type RawAsked,
+  type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import {
+  channelOf,
   connectionsOf,
+  subscriptionOf,
   subscriptions,
   type SubscriptionEffect,
   type SubscriptionInput,
   type SubscriptionsState,
 } from '@bitfinex-ws/subscriptions';
-import type { BookPolicyConfig } from './book-policy.js';
-import type { Channel } from './channel.js';
-import type { ClientEvent, ClientMessage } from './client-event.js';
-import { createLink, type Announcement, type Link } from './connection/link.js';
+import type { Transport } from '@bitfinex-ws/transport';
 import type { ConnectionLoss } from './connection/contract.js';
+import { createEndings } from './connection/endings.js';
+import { createFlagsKeeper } from './connection/flags.js';
+import { createLink, type Announcement, type Link } from './connection/link.js';
+import { sendOn } from './connection/send-on.js';
+import { createTurns } from './connection/turns.js';
+import type { Engine, EnginePorts } from './engine-contract.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
-import { RESYNC_STAGGER_MS } from './limits.js';
+import { BOOK_FLAGS, RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
-import { connectionStatus, type ClientStatus } from './status.js';
-import type { Handle } from './subscription/handle.js';
+import { clientStatus } from './status.js';
 import type { Hub } from './subscription/hub.js';
 import { createHubs } from './subscription/hubs.js';
-import { toGapCause } from './subscription/stream.js';
-import { connectionFact, connectionNews, subscriptionFact } from './wiring.js';
-
-/** What the engine tells the front door. */
-interface EnginePorts {
-  readonly emit: (event: ClientEvent) => void;
-  /** Null while nobody listens to everything: then nothing is built for it. */
-  readonly tap: () => ((message: ClientMessage) => void) | null;
-  readonly onAnnouncement: (announcement: Announcement) => void;
-  readonly onDefect: (defect: unknown, where: string) => void;
-}
-
-/** The running client behind the front door: both machines, their links, hubs and timers. */
-interface Engine {
-  /** Joins the hub of the channel's spec, and makes it where there is none. */
-  readonly subscribe: (channel: Channel, policy: BookPolicyConfig, handleOf: (hub: Hub) => Handle) => Handle;
-  readonly unsubscribe: (id: string) => void;
-  /** Dials where nothing is dialled yet. True: a connection is open already. */
-  readonly connect: () => boolean;
-  readonly lastLoss: () => ConnectionLoss | null;
-  readonly status: () => Pick<ClientStatus, 'connections' | 'counters'>;
-  /** Ends everything at once; answers the sockets that have not ended yet. */
-  readonly close: () => ReadonlyArray<Promise<unknown>>;
-}
+import { toGapCause, type GapCause } from './subscription/stream.js';
+import { connectionEvent, connectionFact, connectionNews, subscriptionFact } from './wiring.js';
 
 /** Makes the running parts of a client. Nothing dials before `connect` or `subscribe`. */
 export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
   const links = new Map<number, Link>();
-  const sockets = new Set<Promise<unknown>>();
+  const decoders = new Map<number, SessionDecoder>();
+  const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
+  // So is this one: what is asked for by its bare request is known by that alone.
+  const raw = new Map<string, RawAsked>();
+  const turns = createTurns(clock);
+  const endings = createEndings();
   let past: InboundCounters = NO_COUNTERS;
-  let lastConn = 0;
+  let ahead = 0;
   let lastLoss: ConnectionLoss | null = null;
   let closed = false;
 
   const sinkOf = (link: Link, attempt: number): InboundSink => ({
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
+    onHeartbeat: ({ chanId, spec }, at) => ports.emit({ type: 'heartbeat', conn: link.conn, at, chanId, spec }),
     wantsMessages: () => ports.tap() !== null,
-    onEvent: (message) => {
+    onEvent: (message, at) => {
+      if (message.type === 'unrecognised') {
+        return ports.emit({ type: 'unrecognised', conn: link.conn, at, event: message.event });
+      }
       const toConnection = connectionFact(message, attempt);
       if (toConnection !== null) link.dispatch(toConnection);
       const toSubscriptions = subscriptionFact(message, link.conn);
       if (toSubscriptions !== null) dispatch(toSubscriptions);
     },
+    onUnrouted: (chanId, at) => ports.emit({ type: 'unrouted', conn: link.conn, at, chanId }),
     onFailure: (error, at) => ports.emit({ type: 'failure', conn: link.conn, at, error }),
     onGap: (gap, at) => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
-      // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
-      // again, one after the other.
-      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at));
+      // What the account missed is no channel's.
+      if (gap.counter === 'account') return;
+      // Tickers are whole again with their next message, some books with their next checksum. The others are asked again, one
+      // after the other.
+      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at, gap));
       lost.forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
     },
   });
 
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
-      config,
-      createDecoder: () => createDecoder({ channels: codecs }),
+      config: { ...config, connection: { ...config.connection, flags: flags.current() } },
+      createDecoder: () => {
+        const decoder = createDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) });
+        decoders.set(conn, decoder);
+        return decoder;
+      },
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
-      onSocket: (done) => {
-        sockets.add(done);
-        const forget = (): boolean => sockets.delete(done);
-        done.then(forget, forget);
+      onSocket: (socket) => {
+        sockets.add(socket);
+        const forget = (): boolean => sockets.delete(socket);
+        socket.done.then(forget, forget);
       },
     });
     links.set(conn, link);
-    lastConn = Math.max(lastConn, conn);
     return link;
   };
 
   const announce = (link: Link, announcement: Announcement): void => {
     const { conn } = link;
     const { at } = announcement;
+    flags.hear(conn, announcement);
     switch (announcement.type) {
-      case 'AnnounceReady':
-        if (!announcement.again) ports.emit({ type: 'connected', conn, at, serverId: announcement.serverId });
-        break;
-      case 'AnnounceLost': {
-        const { loss, wasReady } = announcement;
-        lastLoss = loss;
-        for (const hub of wasReady ? hubs.on(conn) : []) hub.breakContinuity('disconnected', at);
-        ports.emit({ type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss });
-        break;
-      }
-      case 'AnnounceWaiting':
-        ports.emit({ type: 'reconnecting', conn, at, failures: announcement.failures, ms: announcement.ms });
+      case 'AnnounceLost':
+        lastLoss = announcement.loss;
+        endings.note(conn, announcement.loss);
+        turns.cancel(conn);
+        for (const hub of announcement.wasReady ? hubs.on(conn) : []) hub.breakContinuity('disconnected', at);
         break;
       case 'AnnouncePaused':
         for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
-        ports.emit({ type: 'paused', conn, at, cause: announcement.cause });
-        break;
-      case 'AnnounceResumed':
-        ports.emit({ type: 'resumed', conn, at });
         break;
       case 'AskResync':
-        for (const hub of hubs.on(conn)) {
-          hub.breakContinuity('maintenance', at);
-          dispatch({ type: 'ResyncAsked', channel: hub.key, cause: 'maintenance' });
-        }
+        for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
+        askAgain(conn, liveOn(conn), 'maintenance');
         break;
       case 'AnnounceEnded':
         past = addCounters(past, link.counters());
         links.delete(conn);
-        ports.emit({ type: 'connectionEnded', conn, at, end: announcement.end });
+        decoders.delete(conn);
+        endings.note(conn, announcement.end);
+        turns.cancel(conn);
+        break;
+      case 'AnnounceReady':
+      case 'AnnounceWaiting':
+      case 'AnnounceResumed':
+      case 'AnnounceFlags':
+      case 'AnnounceFlagsRefused':
         break;
     }
+    const event = connectionEvent(announcement, conn);
+    if (event !== null) ports.emit(event);
     const news = connectionNews(announcement, conn);
     if (news !== null) dispatch(news);
     ports.onAnnouncement(announcement);
   };
 
+  const liveOn = (conn: number): ReadonlyArray<Hub> =>
+    hubs.on(conn).filter(({ key }) => channelOf(loop.state(), key)?.state === 'live');
+  const askAgain = (conn: number, lost: ReadonlyArray<Hub>, cause: GapCause): void =>
+    turns.take(
+      conn,
+      lost.map(({ key }) => key),
+      RESYNC_STAGGER_MS,
+      (channel) => dispatch({ type: 'ResyncAsked', channel, cause }),
+    );
+  const flags = createFlagsKeeper({
+    initial: config.connection.flags,
+    links: () => [...links.values()],
+    // What vouches for a book, and how its updates come, is settled by its snapshot.
+    onChanged: (before, after) => {
+      if (((before ^ after) & BOOK_FLAGS) === 0) return;
+      for (const { conn } of links.values()) {
+        askAgain(
+          conn,
+          liveOn(conn).filter(({ book }) => book !== null),
+          'asked',
+        );
+      }
+    },
+  });
+
+  /** A request that could not be sent is told; the loss of its socket, or the acknowledgement's timer, takes care of the rest. */
+  const ask = (conn: number, frame: string): void => {
+    const sent = links.get(conn)?.send(frame);
+    if (sent?._tag === 'Left') ports.emit({ type: 'sendFailed', conn, at: clock.now(), error: sent.left });
+  };
   const run = (effect: SubscriptionEffect): void => {
     switch (effect.type) {
       case 'OpenConnection':
-        // `connect()` may have dialled it before anything was wanted.
-        return (links.get(effect.conn) ?? openLink(effect.conn)).dispatch({ type: 'ConnectAsked' });
+        return openLink(effect.conn).dispatch({ type: 'ConnectAsked' });
       case 'CloseConnection':
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
-      // A send that fails means that the socket is going: its loss, or the acknowledgement's timer, takes care of it.
       case 'SendSubscribe':
-        return void links.get(effect.conn)?.send(encodeRequest(subscribe(effect.spec, effect.subId)));
+        if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
+        return ask(effect.conn, encodeRequest(subscribe(effect.spec, effect.subId)));
       case 'SendUnsubscribe':
-        return void links.get(effect.conn)?.send(encodeRequest(unsubscribe(effect.chanId)));
+        return ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
       case 'StartTimer': {
         const { timer, ms } = effect;
         return ackTimers.start(timer, ms, () => dispatch({ type: 'TimerFired', timer }));
@@ -172,7 +198,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':
-        return hubs.end(effect.channel, effect.ids, effect.end);
+        hubs.end(effect.channel, effect.ids, endings.reason(effect.end));
+        if (hubs.get(effect.channel) === undefined) raw.delete(effect.channel);
+        return;
     }
   };
 
@@ -189,9 +217,16 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (!closed) loop.dispatch(input);
   };
   const hubs = createHubs(config, {
+    flags: flags.current,
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
     onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+    onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),
   });
+
+  const scale: Engine['scale'] = (count) => {
+    ahead = count;
+    dispatch({ type: 'ConnectionsAsked', count });
+  };
 
   return {
     subscribe: (channel, policy, handleOf) => {
@@ -204,24 +239,31 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       return handle;
     },
     unsubscribe: (id) => dispatch({ type: 'UnsubscribeAsked', id }),
-    connect: () => {
-      if (links.size === 0) openLink(lastConn + 1).dispatch({ type: 'ConnectAsked' });
-      return [...links.values()].some((link) => link.state()._tag === 'Open');
-    },
+    connect: () => scale(Math.max(ahead, 1)),
+    scale,
+    openCount: () => [...links.values()].filter((link) => link.state()._tag === 'Open').length,
+    setFlags: flags.change,
+    send: (frame, conn, sensitive) => sendOn([...links.values()], frame, conn, sensitive),
     lastLoss: () => lastLoss,
-    status: () => {
+    status: (front) => {
       const views = new Map(connectionsOf(loop.state()).map((view) => [view.id, view]));
-      const now = clock.now();
-      return {
-        connections: [...links.values()].map((link) =>
-          connectionStatus(link, views.get(link.conn), config.capacity, now),
-        ),
+      return clientStatus({
+        ...front,
+        at: clock.now(),
+        connections: [...links.values()].map((link) => ({
+          link,
+          view: views.get(link.conn),
+          decoder: decoders.get(link.conn),
+          capacity: config.capacity,
+        })),
+        placeOf: (id) => subscriptionOf(loop.state(), id),
         counters: [...links.values()].reduce((all, link) => addCounters(all, link.counters()), past),
-      };
+      });
     },
     close: () => {
       // First deaf, then silent: the end of a connection must not be told as the reason why its subscriptions end.
       closed = true;
+      flags.close();
       for (const link of [...links.values()]) link.dispatch({ type: 'CloseAsked' });
       ackTimers.stopAll();
       hubs.close({ _tag: 'ClientClosed' });

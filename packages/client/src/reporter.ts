@@ -1,5 +1,4 @@
-import { explainBookError } from '@bitfinex-ws/orderbook';
-import { explainDecodeError } from '@bitfinex-ws/protocol';
+import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
 import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import { LOG_SAMPLE } from './limits.js';
@@ -20,7 +19,7 @@ export const createReporter = (logger: Logger): Reporter => {
   const told = new Map<string, number>();
   const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {
     try {
-      logger[level]?.(text, facts);
+      logger[level]?.(facts, text);
     } catch {
       // A logger that throws has nobody to be told to.
     }
@@ -46,22 +45,55 @@ export const createReporter = (logger: Logger): Reporter => {
         case 'connectFailed':
           return say('warn', `could not connect: ${explainConnectionLoss(event.loss)}`, { conn: event.conn });
         case 'reconnecting':
-          return say('info', `dialling again in ${event.ms} ms`, { conn: event.conn, failures: event.failures });
+          return say(
+            'info',
+            `${event.reason === 'governor' ? 'held by the governor: dialling' : 'dialling again'} in ${event.ms} ms`,
+            { conn: event.conn, failures: event.failures },
+          );
         case 'paused':
           return say('warn', `paused by the server: ${event.cause}`, { conn: event.conn });
         case 'resumed':
-          return say('info', 'resumed by the server', { conn: event.conn });
+          return say('info', event.by === 'server' ? 'resumed by the server' : 'resumed: the pause lasted too long', {
+            conn: event.conn,
+          });
         case 'connectionEnded':
           return say('info', `connection ended: ${explainConnectionEnd(event.end)}`, { conn: event.conn });
         case 'gap': {
-          const { conn, expected, received, missing } = event;
-          return sampled('gap', 'warn', () => 'sequence gap', { conn, expected, received, missing });
+          const { conn, counter, expected, received, missing } = event;
+          return sampled('gap', 'warn', () => 'sequence gap', { conn, counter, expected, received, missing });
+        }
+        case 'heartbeat':
+          return;
+        case 'channelStale': {
+          const { conn, spec, silentMs } = event;
+          return sampled('channelStale', 'warn', () => 'a channel is silent', {
+            conn,
+            channel: specKey(spec),
+            silentMs,
+          });
         }
         case 'failure':
           return sampled('failure', 'warn', () => explainDecodeError(event.error), { conn: event.conn });
+        case 'unrouted':
+          return sampled('unrouted', 'debug', () => 'a frame of no channel', {
+            conn: event.conn,
+            chanId: event.chanId,
+          });
+        case 'unrecognised':
+          return sampled('unrecognised', 'warn', () => `an unknown event "${event.event}"`, { conn: event.conn });
+        case 'sendFailed':
+          return sampled('sendFailed', 'warn', () => 'a request could not be sent', {
+            conn: event.conn,
+            why: event.error._tag,
+          });
         case 'bookError': {
           const { symbol, prec, len } = event.spec;
-          return sampled('bookError', 'warn', () => explainBookError(event.error), { symbol, prec, len });
+          return sampled('bookError', 'warn', () => 'a book did not take a message', {
+            symbol,
+            prec,
+            len,
+            error: event.error,
+          });
         }
         case 'closed':
           return say('info', 'closed', {});

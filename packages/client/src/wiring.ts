@@ -1,5 +1,6 @@
 import { ERROR_CODES, type EventMessage } from '@bitfinex-ws/protocol';
 import type { SubscriptionInput } from '@bitfinex-ws/subscriptions';
+import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import type { Announcement, BareInput } from './connection/link.js';
 
@@ -19,10 +20,13 @@ import type { Announcement, BareInput } from './connection/link.js';
  *
  *   effect of the connection                                       to the subscriptions
  *   --------------------------------------------------------       --------------------
- *   AnnounceReady                                                  ConnectionReady
+ *   AnnounceReady, where the server is not under maintenance       ConnectionReady
+ *   AnnouncePaused                                                 ConnectionPaused
+ *   AnnounceResumed                                                ConnectionReady
  *   AnnounceLost, where it had been ready                          ConnectionLost
  *   AnnounceEnded                                                  ConnectionEnded
- *   AskResync                                                      ResyncAsked, for each of its channels (engine.ts)
+ *   AskResync                                                      ResyncAsked, for each of its channels in turn (engine.ts)
+ *   AnnounceFlags, AnnounceFlagsRefused                            (whoever changes the flags: connection/flags.ts)
  *
  *   effect of the subscriptions         to the connection
  *   ----------------------------------  -------------------------
@@ -88,6 +92,11 @@ export const subscriptionFact = (message: EventMessage, conn: number): Subscript
 export const connectionNews = (announcement: Announcement, conn: number): SubscriptionInput | null => {
   switch (announcement.type) {
     case 'AnnounceReady':
+      // Under maintenance nothing is to be asked; `AnnounceResumed` follows.
+      return announcement.paused ? null : { type: 'ConnectionReady', conn };
+    case 'AnnouncePaused':
+      return { type: 'ConnectionPaused', conn };
+    case 'AnnounceResumed':
       return { type: 'ConnectionReady', conn };
     case 'AnnounceLost':
       // Before it was ready the subscriptions had nothing on it that could be lost.
@@ -97,9 +106,36 @@ export const connectionNews = (announcement: Announcement, conn: number): Subscr
     case 'AnnounceEnded':
       return { type: 'ConnectionEnded', conn, cause: explainConnectionEnd(announcement.end) };
     case 'AnnounceWaiting':
-    case 'AnnouncePaused':
-    case 'AnnounceResumed':
     case 'AskResync':
+    case 'AnnounceFlags':
+    case 'AnnounceFlagsRefused':
+      return null;
+  }
+};
+
+/** What becomes of a connection, as the user hears of it. */
+export const connectionEvent = (announcement: Announcement, conn: number): ClientEvent | null => {
+  const { at } = announcement;
+  switch (announcement.type) {
+    case 'AnnounceReady':
+      return announcement.again ? null : { type: 'connected', conn, at, serverId: announcement.serverId };
+    case 'AnnounceLost': {
+      const { loss, wasReady } = announcement;
+      return { type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss };
+    }
+    case 'AnnounceWaiting': {
+      const { reason, failures, ms } = announcement;
+      return { type: 'reconnecting', conn, at, reason, failures, ms };
+    }
+    case 'AnnouncePaused':
+      return { type: 'paused', conn, at, cause: announcement.cause };
+    case 'AnnounceResumed':
+      return { type: 'resumed', conn, at, by: announcement.by };
+    case 'AnnounceEnded':
+      return { type: 'connectionEnded', conn, at, end: announcement.end };
+    case 'AskResync':
+    case 'AnnounceFlags':
+    case 'AnnounceFlagsRefused':
       return null;
   }
 };

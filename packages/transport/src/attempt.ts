@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { checkAddress, publicAddress } from './address.js';
-import { ABNORMAL_CLOSURE, fitReason, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, fitReason, MESSAGE_TOO_LARGE, NORMAL_CLOSURE } from './closing.js';
 import type { TransportError } from './errors.js';
 import type { TransportSettings } from './options.js';
 import type { Cancel } from './ports.js';
@@ -24,7 +24,7 @@ export interface SocketListener {
   readonly opened: () => void;
   readonly frame: (frame: Frame) => void;
   /** Something went wrong; `closed` follows. */
-  readonly failed: (reason: string, status: number | null) => void;
+  readonly failed: (reason: string, status: number | null, code: string | null) => void;
   /** The socket is gone. */
   readonly closed: (code: number, reason: string) => void;
 }
@@ -50,7 +50,7 @@ export const createAttempt = (
   const connected = defer<E.Either<TransportError, void>>();
   const done = defer<TransportEnd>();
   let phase: Phase = { _tag: 'Idle' };
-  let fault: { readonly reason: string; readonly status: number | null } | null = null;
+  let fault: { readonly reason: string; readonly status: number | null; readonly code: string | null } | null = null;
   let stopTimer: Cancel = () => undefined;
 
   /** `failure` answers a dial that is still waiting; a promise that has settled takes no second answer. */
@@ -63,6 +63,11 @@ export const createAttempt = (
     done.resolve(end);
   };
   const closed: TransportError = { _tag: 'Closed', url: shown };
+
+  const drop = ({ socket, end }: Extract<Phase, { readonly _tag: 'Ending' }>): void => {
+    socket.destroy();
+    finish(end, closed);
+  };
 
   /** Waits for the socket to go, but not for ever. */
   const endSoon = (socket: RawSocket, end: TransportEnd, failure: TransportError): void => {
@@ -90,11 +95,13 @@ export const createAttempt = (
         reportSafely(settings.onDefect, defect);
       }
     },
-    failed: (reason, status) => {
-      fault ??= { reason, status };
+    failed: (reason, status, code) => {
+      fault ??= { reason, status, code };
     },
-    closed: (code, reason) => {
-      const clean = code !== ABNORMAL_CLOSURE;
+    closed: (reported, reason) => {
+      // Whose message was too large says so with a code of its own, and hears of the end as of one without a goodbye.
+      const code = fault?.code === TOO_LARGE_FAULT && reported === ABNORMAL_CLOSURE ? MESSAGE_TOO_LARGE : reported;
+      const clean = reported !== ABNORMAL_CLOSURE;
       const why = reason !== '' ? reason : (fault?.reason ?? '');
       switch (phase._tag) {
         case 'Dialling': {
@@ -104,6 +111,7 @@ export const createAttempt = (
             url: shown,
             reason: told,
             status: fault?.status ?? null,
+            code: fault?.code ?? null,
           };
           return finish({ by: 'failure', code: null, reason: told, clean: false }, failure);
         }
@@ -154,7 +162,7 @@ export const createAttempt = (
       if (phase._tag !== 'Open' || !phase.socket.send(frame)) return E.left(closed);
       return E.right(undefined);
     },
-    close: ({ code = NORMAL_CLOSURE, reason = '' } = {}) => {
+    close: ({ code = NORMAL_CLOSURE, reason = '', now = false } = {}) => {
       const asked = fitReason(reason);
       switch (phase._tag) {
         case 'Idle':
@@ -162,22 +170,28 @@ export const createAttempt = (
         case 'Dialling': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: null, reason: asked, clean: false }, closed);
-          return socket.destroy();
+          socket.destroy();
+          break;
         }
         case 'Open': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: ABNORMAL_CLOSURE, reason: asked, clean: false }, closed);
-          return socket.close(code, asked);
+          if (!now) socket.close(code, asked);
+          break;
         }
         case 'Ending':
         case 'Over':
-          return;
+          break;
       }
+      if (now && phase._tag === 'Ending') drop(phase);
     },
     done: done.promise,
     buffered: () => ('socket' in phase ? phase.socket.buffered() : 0),
   };
 };
+
+/** What ws calls a message beyond `maxPayload`. */
+const TOO_LARGE_FAULT = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 const reportSafely = (report: (defect: unknown) => void, defect: unknown): void => {
   try {

@@ -32,13 +32,21 @@ export interface CloseRequest {
   readonly code?: number;
   /** At most 123 bytes of UTF-8. @default '' */
   readonly reason?: string;
+  /**
+   * Drop the socket without a goodbye, or in the midst of one; `done` settles at once. Platforms that can not drop a socket
+   * let it end in its own time, unheard. @default false
+   */
+  readonly now?: boolean;
 }
 
 /** How a connection ended. */
 export interface TransportEnd {
   /** `local`: `close` was called; `remote`: the other side closed; `failure`: it broke, or never opened. */
   readonly by: 'local' | 'remote' | 'failure';
-  /** The close code; null where the attempt never opened. 1006 where the socket broke without a closing handshake. */
+  /**
+   * The close code; null where the attempt never opened. 1006 where the socket broke without a closing handshake, 1009 with `by`
+   * `failure` where this side broke it over a message larger than `maxPayload`.
+   */
   readonly code: number | null;
   readonly reason: string;
   readonly clean: boolean;

@@ -5,8 +5,9 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
 import { isSendableCode, NORMAL_CLOSURE } from './closing.js';
-import { faultReason } from './fault.js';
+import { faultCode } from './fault.js';
 import { MAX_PAYLOAD_BYTES } from './limits.js';
+import { nodeFaultReason } from './node-faults.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
 import type { TransportFactory } from './transport.js';
 
@@ -40,24 +41,28 @@ export interface WsTransportOptions extends TransportOptions {
   readonly agent?: Agent;
   /** How the server is verified, and this side to it: `ca`, `cert`, `key`, `rejectUnauthorized` … @default Node's own */
   readonly tls?: TlsOptions;
-  /** The largest inbound message, bytes; a larger one breaks the connection. @default 4_194_304 (4 MiB) */
+  /** The largest inbound message, bytes; a larger one breaks the connection, with code 1009. @default 4_194_304 (4 MiB) */
   readonly maxPayload?: number;
+  /**
+   * Offers compression (permessage-deflate). The exchange does not take the offer; a relay of your own may. It costs memory and
+   * time. @default false
+   */
+  readonly perMessageDeflate?: boolean;
 }
 
 /**
- * Transports over the `ws` package, for Node. Compression is not offered: the exchange does not negotiate it. Redirects
- * are not followed: they fail with their status.
+ * Transports over the `ws` package, for Node. Redirects are not followed: they fail with their status.
  */
 export const wsTransport = (options: WsTransportOptions = {}): TransportFactory => {
   const settings = resolveTransportOptions(options);
-  const { frames = 'bytes', headers, agent, tls, maxPayload = MAX_PAYLOAD_BYTES } = options;
+  const { frames = 'bytes', headers, agent, tls, maxPayload = MAX_PAYLOAD_BYTES, perMessageDeflate = false } = options;
   // closeTimeout: what ws waits, on a timer of its own, for the other side to hang up once it has said goodbye.
   const dialOptions: ClientOptions & { readonly closeTimeout: number } = {
     ...tls,
     ...(headers && { headers }),
     ...(agent && { agent }),
     maxPayload,
-    perMessageDeflate: false,
+    perMessageDeflate,
     followRedirects: false,
     closeTimeout: settings.closeTimeoutMs,
   };
@@ -66,7 +71,8 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
       return E.right(adapt(new WebSocket(url, dialOptions), frames, listener));
     } catch (error) {
       // A header that HTTP forbids, for one, makes the constructor throw.
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason: faultReason(error), status: null });
+      const [reason, code] = [nodeFaultReason(error), faultCode(error)];
+      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);
@@ -80,10 +86,10 @@ const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketList
   });
   socket.on('unexpected-response', (_request, response) => {
     const status = response.statusCode ?? null;
-    listener.failed(`HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim(), status);
+    listener.failed(`HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim(), status, null);
     socket.terminate();
   });
-  socket.on('error', (error) => listener.failed(faultReason(error), null));
+  socket.on('error', (error) => listener.failed(nodeFaultReason(error), null, faultCode(error)));
   socket.on('close', (code, reason) => listener.closed(code, reason.toString('utf8')));
 
   return {

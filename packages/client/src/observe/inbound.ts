@@ -1,6 +1,8 @@
 import { either as E } from 'fp-ts';
 import type { Book, BookError } from '@bitfinex-ws/orderbook';
 import {
+  FLAGS,
+  hasFlag,
   isAccountMessage,
   type BookMessage,
   type DataMessage,
@@ -35,6 +37,10 @@ export interface InboundSink {
   /** Whether `onMessage` is to hear of every message. */
   readonly wantsMessages: () => boolean;
   readonly onEvent: (message: EventMessage, at: number) => void;
+  /** A heartbeat of any channel, the account and those that are not acknowledged yet included. */
+  readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
+  /** A frame of a channel for which there is no route; counted whether or not anybody is told. */
+  readonly onUnrouted?: (chanId: number, at: number) => void;
   readonly onFailure: (error: DecodeError, at: number) => void;
   /** Told before the frame that shows the gap is applied to anything. */
   readonly onGap: (gap: SequenceGap, at: number) => void;
@@ -47,11 +53,13 @@ export interface InboundCounters {
   readonly failed: number;
   /** Channel frames for which there was no route; heartbeats of channels that are not acknowledged yet do not count. */
   readonly unrouted: number;
+  /** Breaks in the numbering of all frames, and in that of the account's. */
   readonly gaps: number;
+  readonly accountGaps: number;
 }
 
 /** Nothing has come in. */
-export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
+export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0, accountGaps: 0 };
 
 /** What came in on both. */
 export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCounters => ({
@@ -60,6 +68,7 @@ export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCoun
   failed: a.failed + b.failed,
   unrouted: a.unrouted + b.unrouted,
   gaps: a.gaps + b.gaps,
+  accountGaps: a.accountGaps + b.accountGaps,
 });
 
 /** The inbound half of one connection, from its greeting to its end: decode, audit, route, apply. */
@@ -76,14 +85,15 @@ export interface Inbound {
 export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbound => {
   const routes = new Map<number, Route>();
   const audit = createSequenceAudit();
-  const counted = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
+  const counted = { ...NO_COUNTERS };
 
+  const noteUnrouted = (chanId: number, at: number): void => {
+    counted.unrouted++;
+    sink.onUnrouted?.(chanId, at);
+  };
   const deliver = (message: DataMessage, at: number): void => {
     const route = routes.get(message.chanId);
-    if (route === undefined) {
-      counted.unrouted++;
-      return;
-    }
+    if (route === undefined) return noteUnrouted(message.chanId, at);
     if (route.book === null || !isBookMessage(message)) {
       route.onData(message, at, null);
       return;
@@ -99,6 +109,12 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counted.gaps++;
     sink.onGap(gap, at);
     return true;
+  };
+  const auditAccount = (accountSeq: number, isNotification: boolean, at: number): void => {
+    const gap = audit.checkAccount(accountSeq, isNotification);
+    if (gap === null) return;
+    counted.accountGaps++;
+    sink.onGap(gap, at);
   };
 
   // The hot path of a book that is only looked at: one scan, one apply.
@@ -124,6 +140,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const start = startOf(frame);
     if (start.startsWith('{')) return;
     const chanId = /^\[\s*(\d+)\s*,/.exec(start)?.[1];
+    audit.unread(chanId === undefined || chanId === '0');
     const touched = chanId === undefined ? [...routes.values()] : [routes.get(Number(chanId))];
     for (const route of touched) route?.onUnread(at);
   };
@@ -133,7 +150,6 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const decoded = decoder.decode(frame);
     if (E.isLeft(decoded)) {
       counted.failed++;
-      audit.unread();
       sink.onFailure(decoded.left, at);
       tellUnread(frame, at);
       return;
@@ -141,14 +157,18 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counted.decoded++;
     const message = decoded.right;
     if (!('seq' in message)) {
+      if (message.type === 'conf' && !hasFlag(decoder.flags(), FLAGS.SEQ_ALL)) audit.restart();
       sink.onMessage(message, at);
       sink.onEvent(message, at);
       return;
     }
     if (!audited) auditGap(message.seq, at);
+    if (message.accountSeq !== null) auditAccount(message.accountSeq, isNotification(message), at);
     sink.onMessage(message, at);
-    if (message.type === 'heartbeat') routes.get(message.chanId)?.onHeartbeat(message, at);
-    else if (message.type === 'unrouted') counted.unrouted++;
+    if (message.type === 'heartbeat') {
+      sink.onHeartbeat(message, at);
+      routes.get(message.chanId)?.onHeartbeat(message, at);
+    } else if (message.type === 'unrouted') noteUnrouted(message.chanId, at);
     // The account channel has no route: whoever hears `onMessage` has it.
     else if (!isAccountMessage(message)) deliver(message, at);
   };
@@ -161,6 +181,10 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counters: () => ({ ...counted }),
   };
 };
+
+/** Whether a frame of the account is an `n`. Its numbers are audited also where nobody has asked to have it decoded. */
+const isNotification = (message: Message): boolean =>
+  message.type === 'notification' || (message.type === 'unrouted' && message.raw[1] === 'n');
 
 const startOf = (frame: Frame): string =>
   (typeof frame === 'string'

@@ -100,9 +100,11 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       // Books say what is wrong when the message is applied; in the stream that belongs behind the message.
       onMessage: (message, at) => void out.push({ type: 'message', conn, at, message }),
       wantsMessages: () => true,
+      onHeartbeat: () => undefined,
       onFailure: (error, at) => void out.push({ type: 'failure', conn, at, error }),
       onGap: (gap, at) => {
         out.push({ type: 'gap', conn, at, ...gap });
+        if (gap.counter === 'account') return;
         for (const { book } of session.books.values()) book.doubt('gap', at);
       },
       onEvent: (message, at) => {
@@ -152,8 +154,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
     books: ledger.open,
     summary: () => {
       const counted = [...sessions.values()].reduce((all, { inbound }) => addCounters(all, inbound.counters()), past);
-      const { frames, decoded, failed, gaps, unrouted } = counted;
-      return { frames, decoded, failed, gaps, unrouted, books: ledger.summaries() };
+      return { ...counted, books: ledger.summaries() };
     },
   };
 };
