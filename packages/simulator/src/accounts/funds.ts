@@ -52,13 +52,18 @@ export const spendOf = (
   return valueOfMoney(holdings.available('exchange', quote) + reserve, decimals);
 };
 
-/** Whether the change of a spot order that rests can be paid for. */
+/** Whether the change of an order that rests can be paid for. */
 export const canAfford = (
   old: EngineOrder,
   next: EngineOrder,
   { decimals, base, quote }: NewOrder['listing'],
   holdings: Holdings,
 ): boolean => {
+  if (!old.spot) {
+    if (next.reduceOnly || next.closes || !Number.isFinite(next.price)) return true;
+    const grown = BigInt(next.price) * BigInt(next.amount) - BigInt(old.price) * BigInt(old.amount);
+    return grown <= 0n || moneyOfValue(grown, decimals) <= holdings.tradable(quote, MARGIN_LEVERAGE);
+  }
   const more = reserveOf(next, decimals) - reserveOf(old, decimals);
   return more <= 0n || more <= holdings.available('exchange', old.side === 'bid' ? quote : base);
 };

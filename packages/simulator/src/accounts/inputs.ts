@@ -32,6 +32,8 @@ interface InputsPorts {
 
 /** Source: https://docs.bitfinex.com/reference/rest-auth-order-multi */
 const MOST_OPERATIONS = 75;
+/** Orders of one account at a time: a flood of them shall not fill the memory. */
+const MOST_ORDERS = 2_500;
 
 /** Answers inputs: first the notification, then what comes of it. */
 export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: InputsPorts): Inputs => {
@@ -78,6 +80,7 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
   const place = (body: Fields): void => {
     const read = readNewOrder(body, pit.listing, pit.now());
     if (E.isLeft(read)) return refuseNew(body, read.left);
+    if (desk.living().size >= MOST_ORDERS) return refuseNew(body, 'Invalid order: too many open orders.');
     const given = read.right;
     const { listing, kind, spot, side, ocoStop } = given;
     const lack = lacking(given, pit.engine(listing.symbol), holdings);
@@ -131,8 +134,9 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
     const refuse = (words: string): void => notify('ou-req', orderRow(record), 'ERROR', words);
     const changes = readChanges(body, order, decimals, pit.now());
     if (E.isLeft(changes)) return refuse(changes.left);
-    if (order.spot && !canAfford(order, { ...order, ...changes.right }, listing, holdings)) {
-      return refuse(`Invalid order: not enough exchange balance for this update of ${listing.name}`);
+    if (!canAfford(order, { ...order, ...changes.right }, listing, holdings)) {
+      const lack = order.spot ? 'exchange' : 'tradable';
+      return refuse(`Invalid order: not enough ${lack} balance for this update of ${listing.name}`);
     }
     const kind = typeText(order).toLowerCase();
     const words = `Submitting update to ${kind} ${order.side === 'bid' ? 'buy' : 'sell'} order for ${amountText(order.amount)} ${listing.base}.`;

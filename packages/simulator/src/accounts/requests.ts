@@ -96,24 +96,24 @@ export const readNewOrder = (
     flags,
     leverage: listing.derivative ? (lev ?? 10) : null,
     expiresAt,
-    meta: isFields(body['meta']) ? body['meta'] : {},
+    meta: readMeta(body['meta']),
   });
 };
 
-/** Judges what an `ou` wants to be otherwise of an order that has so much left and this side. */
+/** Judges what an `ou` wants to be otherwise of an order; prices that its kind does not have are passed over. */
 export const readChanges = (
   body: Fields,
-  { amount: left, side }: { readonly amount: number; readonly side: 'bid' | 'ask' },
+  { amount: left, side, kind }: { readonly amount: number; readonly side: 'bid' | 'ask'; readonly kind: OrderKind },
   decimals: number,
   now: number,
 ): E.Either<string, OrderChanges> => {
   const changes: { -readonly [Name in keyof OrderChanges]: OrderChanges[Name] } = {};
-  for (const [name, field] of [
-    ['price', 'price'],
-    ['price_aux_limit', 'limit'],
-    ['price_trailing', 'trail'],
+  for (const [name, field, has] of [
+    ['price', 'price', kind !== 'TRAILING STOP'],
+    ['price_aux_limit', 'limit', kind === 'STOP LIMIT'],
+    ['price_trailing', 'trail', kind === 'TRAILING STOP'],
   ] as const) {
-    if (isAbsent(body[name])) continue;
+    if (!has || isAbsent(body[name])) continue;
     const price = readDecimal(body[name], decimals);
     if (price === null || price <= 0) return E.left('Invalid price.');
     changes[field] = price;
@@ -139,6 +139,16 @@ export const readChanges = (
     changes.expiresAt = expiresAt;
   }
   return E.right(changes);
+};
+
+/** What is kept of a `meta`: what means something. The rest would come back with every word about the order. */
+const readMeta = (value: unknown): Fields => {
+  const { aff_code: code, make_visible: visible, protect_selfmatch: protect } = isFields(value) ? value : {};
+  return {
+    ...(typeof code === 'string' && code.length <= 64 ? { aff_code: code } : {}),
+    ...(visible === 1 ? { make_visible: 1 } : {}),
+    ...(protect === 1 ? { protect_selfmatch: 1 } : {}),
+  };
 };
 
 /** Whether it is an object with names. */
