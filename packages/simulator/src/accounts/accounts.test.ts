@@ -145,6 +145,7 @@ describe('an order', () => {
     [{ amount: '0.00001' }, 'Invalid order: minimum size for BTC/USD is 0.0001'],
     [{ price: '-1' }, 'Invalid price.'],
     [{ price: '64200.5' }, 'Invalid price.'],
+    [{ price: '100001' }, 'Invalid price.'],
     [{ cid: 2 ** 46 }, 'cid: invalid'],
     [{ tif: '2001-01-01 00:00:00' }, 'tif: invalid'],
     [{ amount: '5000' }, /^Invalid order: not enough exchange balance for 5000 BTC\/USD/],

@@ -53,6 +53,18 @@ describe('the numbers behind frames of the account channel', () => {
   });
 });
 
+describe('a frame of the account channel', () => {
+  it('can be lost like any other: both of its numbers are used up', async () => {
+    const one = await trader(simulator, 1, { flags: SEQ_ALL });
+    const count = (await one.account()).length;
+    simulator.control.inject({ type: 'drop', frames: { channel: 'account', kinds: ['update'] } });
+    const said = await one.ask('calc', [['balance'], ['wallet_exchange_BTC']]);
+    simulator.control.calm();
+    expect(said.map(({ code, trailers }) => [code, ...trailers])).toEqual([['wu', count + 2, count + 2]]);
+    one.socket.close();
+  });
+});
+
 describe('a broadcast', () => {
   it('reaches the other sessions of the account, not the one that sent it, and nobody else', async () => {
     const [one, other, stranger] = [await trader(simulator), await trader(simulator), await trader(simulator, 1)];

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { OrderChanges, OrderKind } from '../engine/order.js';
+import { PRICE_FIGURES, roundPrice } from '../market/price.js';
 import type { Fields } from '../wire/events.js';
 import type { Listing } from './listing.js';
 import { readDecimal } from './money.js';
@@ -61,8 +62,7 @@ export const readNewOrder = (
 
   const priceOf = (name: string, needed: boolean): number | null => {
     if (!needed) return 0;
-    const price = readDecimal(body[name], listing.decimals);
-    return price !== null && price > 0 ? price : null;
+    return readPrice(body[name], listing.decimals);
   };
   const price = priceOf('price', kind !== 'MARKET' && kind !== 'TRAILING STOP');
   if (price === null) return E.left('Invalid price.');
@@ -114,8 +114,8 @@ export const readChanges = (
     ['price_trailing', 'trail', kind === 'TRAILING STOP'],
   ] as const) {
     if (!has || isAbsent(body[name])) continue;
-    const price = readDecimal(body[name], decimals);
-    if (price === null || price <= 0) return E.left('Invalid price.');
+    const price = readPrice(body[name], decimals);
+    if (price === null) return E.left('Invalid price.');
     changes[field] = price;
   }
   const sign = side === 'bid' ? 1 : -1;
@@ -139,6 +139,12 @@ export const readChanges = (
     changes.expiresAt = expiresAt;
   }
   return E.right(changes);
+};
+
+/** In ticks, above 0, of no more figures than the exchange takes; null for anything else. */
+const readPrice = (value: unknown, decimals: number): number | null => {
+  const price = readDecimal(value, decimals);
+  return price !== null && price > 0 && roundPrice(price, PRICE_FIGURES, 'bid') === price ? price : null;
 };
 
 /** What is kept of a `meta`: what means something. The rest would come back with every word about the order. */
