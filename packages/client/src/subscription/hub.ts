@@ -6,7 +6,8 @@ import type { Route } from '../observe/inbound.js';
 import { CONFIRM_MS } from '../limits.js';
 import type { Handle } from './handle.js';
 import { replaySnapshot } from './replay.js';
-import type { EndReason, GapCause, Received } from './stream.js';
+import { stamp } from './stamp.js';
+import type { EndReason, GapCause } from './stream.js';
 
 /** What a channel's hub needs of the client around it. */
 interface HubPorts {
@@ -143,7 +144,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
       onData: (message, at, error) => {
         heardAt = at;
         if (broken !== null) healWith(message.type, at);
-        const received: Received<DataMessage> = { ...message, receivedAt: at };
+        const received = stamp(message, at);
         for (const handle of handles) handle.deliver(received);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
