@@ -34,8 +34,10 @@ export const startBlaster = () =>
           const bytes = feed.bytes(frames);
           for (let at = 0; at < bytes.length; at += CHUNK) await feed.write(bytes.subarray(at, at + CHUNK));
         },
-        /** Says `rate` frames a second for so long, a tick's in one write; answers how many those were. */
+        /** Says `rate` frames a second for so long, a tick's in one write. */
         pour: (who, rate, seconds) => pour(feedOf(who), rate, seconds),
+        /** How many frames of each channel were said, snapshots and acknowledgements left out. */
+        told: (who) => ({ ...feedOf(who).told }),
         close: () => {
           for (const client of server.clients) client.terminate();
           server.close();
@@ -53,12 +55,12 @@ const pour = async (feed, rate, seconds) => {
     said += Math.max(0, due);
     await wait(2);
   }
-  return said;
 };
 
 /** What one connection has asked for, and the frames that it gets. */
 const createFeed = (socket) => {
   const channels = [];
+  const told = { hb: 0, book: 0, trades: 0, ticker: 0 };
   let flags = 0;
   let seq = 0;
   let turn = 0;
@@ -67,8 +69,12 @@ const createFeed = (socket) => {
   const numbered = (body) => (flags & SEQ_ALL ? `${body},${++seq}]` : `${body}]`);
   const body = () => {
     turn++;
-    if (turn % HEARTBEAT_EVERY === 0) return `[${channels[0].chanId},"hb"`;
+    if (turn % HEARTBEAT_EVERY === 0) {
+      told.hb++;
+      return `[${channels[0].chanId},"hb"`;
+    }
     const channel = pick(channels, turn);
+    told[channel.name]++;
     for (;;) {
       const next = channel.next();
       if (flags & OB_CHECKSUM || !next.includes('"cs"')) return next;
@@ -87,7 +93,7 @@ const createFeed = (socket) => {
         return say(JSON.stringify({ event: 'pong', cid: asked.cid, ts: Date.now() }));
       case 'subscribe': {
         const chanId = nextId++;
-        const channel = MAKE[asked.channel](chanId);
+        const channel = MAKE[asked.channel](chanId, Number(asked.len ?? 25));
         const { prec, freq, len } = { prec: 'P0', freq: 'F0', len: '25', ...asked };
         const echo = asked.channel === 'book' ? { prec, freq, len: String(len) } : {};
         const answer = { event: 'subscribed', channel: asked.channel, chanId, symbol: asked.symbol, ...echo };
@@ -103,6 +109,7 @@ const createFeed = (socket) => {
   say(JSON.stringify({ event: 'info', version: 2, serverId: 'bench', platform: { status: 1 } }));
 
   return {
+    told,
     bytes: (frames) => encode(Array.from({ length: frames }, () => numbered(body()))),
     write: (bytes) => new Promise((done) => socket._socket.write(bytes, done)),
   };
@@ -134,13 +141,17 @@ const encode = (texts) => {
   return bytes;
 };
 
-const tape = () => createBookTape(createSeededRandom(20210417), { prec: 'P0', len: 25, every: 20, updates: 4_000 });
+const tape = (len) => createBookTape(createSeededRandom(20210417), { prec: 'P0', len, every: 20, updates: 4_000 });
 
 /** Texts without their number and their last bracket. */
 const MAKE = {
-  book: (chanId) => {
-    const { snapshot, frames } = tape();
-    const open = (frame) => frame.toString().replace('[7,', `[${chanId},`).replace(/,\d+\]$/, '');
+  book: (chanId, len) => {
+    const { snapshot, frames } = tape(len);
+    const open = (frame) =>
+      frame
+        .toString()
+        .replace('[7,', `[${chanId},`)
+        .replace(/,\d+\]$/, '');
     const bodies = frames.map(open);
     let at = -1;
     return { snapshot: open(snapshot), next: () => bodies[(at = (at + 1) % bodies.length)] };

@@ -9,7 +9,7 @@ export const PEERS = 'tools/bench/peers';
 const peer = (name) => createRequire(path.resolve(PEERS, 'package.json'))(name);
 
 const [SEQ_ALL, OB_CHECKSUM] = [65_536, 131_072];
-const BOOK = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: '25' };
+const bookOf = (len) => ({ channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len });
 const TRADES = { channel: 'trades', symbol: 'tBTCUSD' };
 const TICKER = { channel: 'ticker', symbol: 'tBTCUSD' };
 
@@ -47,8 +47,8 @@ const ours = (...reads) => ({
     };
   },
 });
-const lookedAt = async (client) => {
-  const live = await orThrow(client.subscribe(book('tBTCUSD')));
+const lookedAt = (len) => async (client) => {
+  const live = await orThrow(client.subscribe(book('tBTCUSD', { len })));
   let looks = 0;
   setInterval(() => (looks += live.book.view()._tag === 'Right' ? 1 : 0), 100);
   return () => (looks === 0 ? 'the book was never readable' : unverified(live));
@@ -87,9 +87,9 @@ const bfx = (channel) => ({
       socket.on('message', () => count++);
       socket.on('open', () => {
         socket.enableFlag(OB_CHECKSUM);
-        if (channel === BOOK) {
-          socket.onOrderBook({ symbol: 'tBTCUSD', prec: 'P0', len: '25' }, () => heard++);
-          socket.subscribeOrderBook('tBTCUSD', 'P0', '25');
+        if (channel.channel === 'book') {
+          socket.onOrderBook({ symbol: 'tBTCUSD', prec: 'P0', len: channel.len }, () => heard++);
+          socket.subscribeOrderBook('tBTCUSD', 'P0', channel.len);
         } else {
           socket.onTrades({ symbol: 'tBTCUSD' }, () => heard++);
           socket.subscribeTrades('tBTCUSD');
@@ -107,7 +107,15 @@ const ccxt = (watch) => ({
     exchange.urls.api.ws.public = url;
     // A proxy of the environment is none for loopback.
     exchange.getHttpAgentIfNeeded = () => undefined;
-    const market = { id: 'tBTCUSD', symbol: 'BTC/USD', base: 'BTC', quote: 'USD', type: 'spot', spot: true, active: true };
+    const market = {
+      id: 'tBTCUSD',
+      symbol: 'BTC/USD',
+      base: 'BTC',
+      quote: 'USD',
+      type: 'spot',
+      spot: true,
+      active: true,
+    };
     exchange.setMarkets({ 'BTC/USD': { ...exchange.safeMarketStructure(), ...market } });
     let [count, heard] = [0, 0];
     const problems = [];
@@ -128,21 +136,33 @@ const ccxt = (watch) => ({
   },
 });
 
-/** `slow`: gets a tenth of the frames a round. */
+const [BFX, CCXT] = ['bitfinex-api-node', 'ccxt'];
+const BOOK = 'ws + JSON.parse, a book';
+const DEEP = 'ws + JSON.parse, a book of 250';
+const SOLD = 'ws + JSON.parse, trades';
+const ALL = 'ws + JSON.parse, all three';
+
+/** Bars of the client against a peer on the same traffic. */
+export const PEER_BARS = { [BFX]: 0.1, [CCXT]: 0.35 };
+
+/** `over`: whose floor it stands on. `slow`: gets a tenth of the frames a round. */
 export const CONTENDERS = {
-  'floor of a book': floor(BOOK),
-  'book, only looked at': { ...ours(lookedAt), over: 'floor of a book', bar: 1.3 },
-  'book, every message read': { ...ours(iterated(book('tBTCUSD'))), over: 'floor of a book', bar: 1.3 },
-  'bitfinex-api-node, a managed book': { ...bfx(BOOK), over: 'floor of a book', peer: 'bitfinex-api-node', slow: true },
-  'ccxt pro, watchOrderBook': { ...ccxt('watchOrderBook'), over: 'floor of a book', peer: 'ccxt', slow: true },
-  'floor of trades': floor(TRADES),
-  'trades, every message read': { ...ours(iterated(trades('tBTCUSD'))), over: 'floor of trades', bar: 1.3 },
-  'bitfinex-api-node, onTrades': { ...bfx(TRADES), over: 'floor of trades', peer: 'bitfinex-api-node', slow: true },
-  'ccxt pro, watchTrades': { ...ccxt('watchTrades'), over: 'floor of trades', peer: 'ccxt', slow: true },
-  'floor of all three': floor(BOOK, TRADES, TICKER),
+  [BOOK]: floor(bookOf('25')),
+  'book, only looked at': { ...ours(lookedAt(25)), over: BOOK, bar: 1.3 },
+  'book, every message read': { ...ours(iterated(book('tBTCUSD'))), over: BOOK, bar: 1.3 },
+  'bitfinex-api-node, a managed book': { ...bfx(bookOf('25')), over: BOOK, peer: BFX, slow: true },
+  'ccxt pro, watchOrderBook': { ...ccxt('watchOrderBook'), over: BOOK, peer: CCXT, slow: true },
+  [DEEP]: floor(bookOf('250')),
+  'book of 250, only looked at': { ...ours(lookedAt(250)), over: DEEP, bar: 1.3 },
+  'bitfinex-api-node, a managed book of 250': { ...bfx(bookOf('250')), over: DEEP, peer: BFX, slow: true },
+  [SOLD]: floor(TRADES),
+  'trades, every message read': { ...ours(iterated(trades('tBTCUSD'))), over: SOLD, bar: 1.3 },
+  'bitfinex-api-node, onTrades': { ...bfx(TRADES), over: SOLD, peer: BFX, slow: true },
+  'ccxt pro, watchTrades': { ...ccxt('watchTrades'), over: SOLD, peer: CCXT, slow: true },
+  [ALL]: floor(bookOf('25'), TRADES, TICKER),
   'book looked at, trades and ticker read': {
-    ...ours(lookedAt, iterated(trades('tBTCUSD')), iterated(ticker('tBTCUSD'))),
-    over: 'floor of all three',
+    ...ours(lookedAt(25), iterated(trades('tBTCUSD')), iterated(ticker('tBTCUSD'))),
+    over: ALL,
     bar: 1.3,
   },
 };

@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import os from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startBlaster } from './_blaster.mjs';
-import { CONTENDERS, isInstalled, PEERS } from './_contenders.mjs';
+import { CONTENDERS, isInstalled, PEER_BARS, PEERS } from './_contenders.mjs';
 import { medianOf, ratio } from './_measure.mjs';
 
 const [ROUNDS, WARM_UPS, FRAMES] = [9, 3, 60_000];
@@ -58,7 +58,9 @@ const child = (...args) => {
 const run = async (only) => {
   const server = child('serve');
   await server.next();
-  const wanted = Object.entries(CONTENDERS).filter(([name]) => only.length === 0 || only.some((part) => name.includes(part)));
+  const wanted = Object.entries(CONTENDERS).filter(
+    ([name]) => only.length === 0 || only.some((part) => name.includes(part)),
+  );
   const present = wanted.filter(([, contender]) => isInstalled(contender));
   const missing = wanted.filter(([, contender]) => !isInstalled(contender));
   const children = {};
@@ -93,17 +95,32 @@ const run = async (only) => {
 const report = (present, missing, times, problems) => {
   console.log(`processor time per message over loopback ÷ (ws + JSON.parse), median (least–most) of ${ROUNDS} rounds`);
   console.log(`Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`);
-  const rows = present.map(([name, { over, bar }]) => {
-    const each = `${medianOf(times[name]).toFixed(0)} ns`;
-    if (times[over] === undefined) return [name, each, '', ''];
+  const shown = (name, over) => {
     const { median, least, most } = ratio(times[name], times[over]);
-    const held = bar === undefined ? '' : `≤ ${bar.toFixed(2)}${median <= bar ? '' : '  above its bar'}`;
-    return [name, each, `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`, held];
+    return { median, text: `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})` };
+  };
+  const rows = present.map(([name, { over, bar, peer }]) => {
+    const each = `${medianOf(times[name]).toFixed(0)} ns`;
+    if (times[over] === undefined) return [name, each, '', '', ''];
+    const { median, text } = shown(name, over);
+    if (bar === undefined) return [name, each, text, '', ''];
+    const held = `≤ ${bar.toFixed(2)}${median <= bar ? '' : '  above its bar'}`;
+    const beside = present.filter(([, other]) => other.over === over && other.peer !== peer);
+    const peers = beside.map(
+      ([other, { peer }]) => `${peer} ${shown(name, other).median.toFixed(2)} (≤ ${PEER_BARS[peer].toFixed(2)})`,
+    );
+    return [name, each, text, held, peers.join(', ')];
   });
-  for (const [name, { peer }] of missing) rows.push([name, `${peer} is not installed`, '', '']);
-  const header = ['', 'a message', '÷ floor', 'bar'];
+  for (const [name, { peer }] of missing) rows.push([name, `${peer} is not installed`, '', '', '']);
+  const header = ['', 'a message', '÷ floor', 'bar', '÷ peer'];
   const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at].length)));
-  for (const row of [header, ...rows]) console.log(row.map((cell, at) => cell.padEnd(widths[at])).join('  ').trimEnd());
+  for (const row of [header, ...rows])
+    console.log(
+      row
+        .map((cell, at) => cell.padEnd(widths[at]))
+        .join('  ')
+        .trimEnd(),
+    );
   if (missing.length > 0) console.log(`\nPeers: npm ci --ignore-scripts --prefix ${PEERS}`);
   for (const problem of problems) console.log(`\nnot to be relied on: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
