@@ -2,7 +2,8 @@
 export type SimulatorError =
   | { readonly _tag: 'PortInUse'; readonly host: string; readonly port: number }
   | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly reason: string }
-  | { readonly _tag: 'BadOption'; readonly option: string; readonly reason: string };
+  | { readonly _tag: 'BadOption'; readonly option: string; readonly reason: string }
+  | { readonly _tag: 'BadScenario'; readonly path: string; readonly reason: string };
 
 /** Says an error in one sentence for a person. */
 export const explainSimulatorError = (error: SimulatorError): string => {
@@ -13,6 +14,8 @@ export const explainSimulatorError = (error: SimulatorError): string => {
       return `Cannot listen on ${error.host}, port ${error.port}: ${error.reason}.`;
     case 'BadOption':
       return `The simulator's option ${error.option} ${error.reason}.`;
+    case 'BadScenario':
+      return `The scenario${error.path === '' ? '' : `, at ${error.path},`} ${error.reason}.`;
   }
 };
 

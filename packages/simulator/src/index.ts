@@ -1,3 +1,30 @@
 export { startSimulator, type Simulator, type SimulatorStats } from './simulator.js';
-export type { SimulatorOptions } from './options.js';
+export type { LoadOptions, SimulatorOptions } from './options.js';
 export { explainSimulatorError, isRetryableSimulatorError, type SimulatorError } from './errors.js';
+export type { ConnectionFacts, Injection, SimulatorControl } from './scenario/control.js';
+export type {
+  ConnectionFault,
+  DoorFault,
+  Fault,
+  FrameFault,
+  FrameFilter,
+  FrameKind,
+  LastingFault,
+  RefusedStatus,
+  RequestFault,
+  RequestName,
+  Times,
+  UtteranceFault,
+} from './scenario/fault.js';
+export { readScenario } from './scenario/read-scenario.js';
+export type { ConnectionSelector, Scenario, TimelineEntry, Trigger } from './scenario/scenario.js';
+export type {
+  Ledger,
+  LedgerBook,
+  LedgerChannel,
+  LedgerConnection,
+  LedgerFault,
+  LedgerOptions,
+  LedgerTold,
+  LedgerTrade,
+} from './ledger/ledger.js';

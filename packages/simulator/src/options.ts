@@ -1,6 +1,9 @@
 import type { Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from './errors.js';
+import type { LedgerOptions } from './ledger/ledger.js';
+import { readScenario } from './scenario/read-scenario.js';
+import type { Scenario } from './scenario/scenario.js';
 
 /** How a simulator shall be; each option has a default. */
 export interface SimulatorOptions {
@@ -44,10 +47,45 @@ export interface SimulatorOptions {
    * @default 30
    */
   readonly maxChannels?: number;
+  /**
+   * Markets more, with made-up names (tAAAUSD, tAABUSD …), opened when somebody first asks for them.
+   * @default 0
+   */
+  readonly pairs?: number;
+  /**
+   * Makes some markets so busy that their channels say so much.
+   * @default no more than `rate` says
+   */
+  readonly load?: LoadOptions;
+  /** How much the ledger keeps. */
+  readonly ledger?: LedgerOptions;
+  /**
+   * What goes wrong, and when.
+   * @default nothing
+   */
+  readonly scenario?: Scenario;
+}
+
+/** A load: real steps of the market, with true sequence numbers and checksums. */
+export interface LoadOptions {
+  /**
+   * Updates a second, of all channels of these markets that somebody is subscribed to, each counted once however many
+   * connections it goes to. What the machine cannot do in time is left out, not made up for.
+   */
+  readonly messagesPerSecond: number;
+  /**
+   * The markets that are busy.
+   * @default ['tBTCUSD']
+   */
+  readonly symbols?: ReadonlyArray<string>;
 }
 
 /** Options after the door: nothing is missing, nothing is senseless. */
-export type SimulatorConfig = Readonly<Required<SimulatorOptions>>;
+export interface SimulatorConfig extends Required<Omit<SimulatorOptions, 'load' | 'scenario' | 'ledger'>> {
+  readonly load: Required<LoadOptions> | null;
+  readonly ledger: Required<LedgerOptions>;
+  readonly scenario: Scenario;
+}
 
 /** Fills in defaults, or names the first option that makes no sense. */
 export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorError, SimulatorConfig> => {
@@ -60,13 +98,18 @@ export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorErr
     checksumMs: options.checksumMs ?? 2_500,
     clock: options.clock ?? systemClock,
     maxChannels: options.maxChannels ?? 30,
+    pairs: options.pairs ?? 0,
+    load: options.load ? { symbols: ['tBTCUSD'], ...options.load } : null,
+    ledger: { trades: 10_000, connections: 1_000, ...options.ledger },
+    scenario: options.scenario ?? { timeline: [] },
   };
-  const wrong = faultOf(config);
-  return wrong ? E.left({ _tag: 'BadOption', ...wrong }) : E.right(config);
+  const wrong = wrongOption(config);
+  if (wrong) return E.left({ _tag: 'BadOption', ...wrong });
+  return E.map((): SimulatorConfig => config)(readScenario(config.scenario));
 };
 
-const faultOf = (config: SimulatorConfig): { readonly option: string; readonly reason: string } | null => {
-  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels } = config;
+const wrongOption = (config: SimulatorConfig): { readonly option: string; readonly reason: string } | null => {
+  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels, pairs, load, ledger } = config;
   if (host === '') return { option: 'host', reason: 'must not be empty' };
   if (!isWhole(port, 0, 65_535)) return { option: 'port', reason: `must be an integer from 0 to 65535, not ${port}` };
   if (!Number.isSafeInteger(seed)) return { option: 'seed', reason: `must be an integer, not ${seed}` };
@@ -82,11 +125,29 @@ const faultOf = (config: SimulatorConfig): { readonly option: string; readonly r
   if (!isWhole(maxChannels, 1, 10_000)) {
     return { option: 'maxChannels', reason: `must be an integer from 1 to 10000, not ${maxChannels}` };
   }
+  if (!isWhole(pairs, 0, MOST_PAIRS)) {
+    return { option: 'pairs', reason: `must be an integer from 0 to ${MOST_PAIRS}, not ${pairs}` };
+  }
+  if (load && !(load.messagesPerSecond > 0 && load.messagesPerSecond < Infinity)) {
+    return { option: 'load.messagesPerSecond', reason: `must be above 0, not ${load.messagesPerSecond}` };
+  }
+  if (!isWhole(ledger.trades, 0, MOST_KEPT)) {
+    return { option: 'ledger.trades', reason: `must be an integer from 0 to ${MOST_KEPT}, not ${ledger.trades}` };
+  }
+  if (!isWhole(ledger.connections, 0, MOST_KEPT)) {
+    return {
+      option: 'ledger.connections',
+      reason: `must be an integer from 0 to ${MOST_KEPT}, not ${ledger.connections}`,
+    };
+  }
   return null;
 };
 
 /** Beyond this one process cannot write what it would have to say. */
 const MOST_STEPS = 100_000;
+/** Names of three letters before USD, from AAA on, none of which is that of a market with its own definition. */
+const MOST_PAIRS = 1_000;
+const MOST_KEPT = 100_000_000;
 
 const isWhole = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;

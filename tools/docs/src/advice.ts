@@ -134,6 +134,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     PortInUse: 'Choose another port, or 0 for any free one.',
     CannotListen: 'Check host and port, and whether this user may listen there.',
     BadOption: 'Correct the option.',
+    BadScenario: 'Correct the scenario at this place.',
   },
   SubscriptionEnd: {
     Unsubscribed: 'Nothing: it was wanted.',
