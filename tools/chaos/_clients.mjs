@@ -66,7 +66,7 @@ export const openOne = (url, clock, options, wanted, note, { slow = false } = {}
       want.resyncs++;
     });
     if (live.spec.channel === 'trades') {
-      judges.push(followTrades(live, live.spec.symbol, slow ? () => wait(1) : null));
+      judges.push(followTrades(live, slow ? () => wait(1) : null));
     } else void read(live, slow);
   };
   for (const want of wants) void keep(want);

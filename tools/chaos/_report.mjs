@@ -82,7 +82,7 @@ export const report = (tally, { minutes, seed, speed, frames, outcomes }) => {
   const third = Math.max(1, Math.floor(heaps.length / 3));
   const growth = median(heaps.slice(-third)) - median(heaps.slice(0, third));
   const statements = [
-    ['trades: missing and not announced', `${sum('secret')} of ${sum('trades') + sum('secret')}`, sum('secret') === 0],
+    ['trades: missing and not announced', `${sum('secret')} of ${sum('read') + sum('secret')}`, sum('secret') === 0],
     ['trades: twice', sum('twice'), sum('twice') === 0],
     ['trades: out of order', sum('disorder'), sum('disorder') === 0],
     ['trades: unknown to the ledger', sum('unknown'), sum('unknown') === 0],
@@ -104,7 +104,7 @@ export const report = (tally, { minutes, seed, speed, frames, outcomes }) => {
     ],
   ];
   console.log(
-    `\ntrades: ${sum('trades')} read, ${sum('announced')} missing with notice; calls of the restless client: ${shown(outcomes)}\n`,
+    `\ntrades: ${sum('read')} read, ${sum('announced')} missing with notice; calls of the restless client: ${shown(outcomes)}\n`,
   );
   const width = Math.max(...statements.map(([what]) => what.length));
   for (const [what, found, holds] of statements)

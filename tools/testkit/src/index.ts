@@ -27,3 +27,4 @@ export { createFrameSource, createMutator, type FrameSource } from './frames.js'
 export { createFakeNetwork, type FakeNetwork, type FakeSocket } from './network.js';
 export { createSeededRandom } from './random.js';
 export { sharedLines } from './shared-file.js';
+export { createTradesJudge, type ToldOfTrades, type TradesJudge, type TradesVerdict } from './trades-judge.js';
