@@ -56,7 +56,7 @@ const run = async (pairs, seconds, rate) => {
 
   const full = memory();
   const frames = client.status().counters.frames;
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const delay = monitorEventLoopDelay({ resolution: 10 });
   const cpu = process.cpuUsage();
   const began = performance.now();
   delay.enable();

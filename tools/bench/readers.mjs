@@ -51,7 +51,7 @@ const run = async (seconds, rate) => {
   const stalled = [deals, prices, levels].map(readNothing);
   const newest = lookNowAndThen(levels);
   await wait(500);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const cpu = process.cpuUsage();
   const before = heap();

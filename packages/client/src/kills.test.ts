@@ -1,0 +1,159 @@
+import { either as E } from 'fp-ts';
+import { startSimulator, type Simulator, type TimelineEntry } from '@bitfinex-ws/simulator';
+import { createSeededRandom, createTradesJudge, type TradesJudge } from '@bitfinex-ws/testkit';
+import { setImmediate as turn } from 'node:timers/promises';
+import {
+  book,
+  createClient,
+  orThrow,
+  ticker,
+  trades,
+  type BookSubscription,
+  type Client,
+  type Subscription,
+} from './index.js';
+
+const KILLS = 100;
+const WAYS = [
+  { type: 'reset' },
+  { type: 'reset' },
+  { type: 'close', code: 1001 },
+  { type: 'close', code: 1006 },
+  { type: 'close', code: 1012 },
+] as const;
+
+/** Each of the first hundred connections dies once it has been sent so many frames: some while they are still being set up. */
+const kills = (seed: number): ReadonlyArray<TimelineEntry> => {
+  const random = createSeededRandom(seed);
+  const below = (limit: number): number => Math.floor(random() * limit);
+  return Array.from({ length: KILLS }, (_, at) => ({
+    connections: { nth: at + 1 },
+    afterFrames: random() < 0.3 ? 1 + below(14) : 15 + below(300),
+    fault: WAYS[below(WAYS.length)] ?? WAYS[0],
+  }));
+};
+
+let simulator: Simulator;
+let client: Client;
+
+beforeEach(async () => {
+  const timeline = kills(20210417);
+  simulator = E.getOrElse<unknown, Simulator>(() => {
+    throw new Error('the simulator did not start');
+  })(await startSimulator({ rate: 0, checksumMs: 0, scenario: { timeline } }));
+  client = createClient({ url: simulator.url, backoff: { baseMs: 2, capMs: 4 } });
+});
+afterEach(async () => {
+  await client.close();
+  await simulator.close();
+});
+
+/** The market moves, and everybody reads, until it is so. */
+const moveUntil = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) {
+    simulator.step();
+    await turn();
+  }
+};
+const rest = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await turn();
+};
+
+/** Hears what a subscription to trades says of its matches, or of what was stored. */
+const judged = (live: Subscription, kind: 'te' | 'tu', fundingKind: 'fte' | 'ftu'): TradesJudge => {
+  const judge = createTradesJudge();
+  const hear = async (): Promise<void> => {
+    for await (const message of live) {
+      if (message.type === 'gap') judge.told({ type: 'notice' });
+      if (message.type === 'trades' || message.type === 'fundingTrades') {
+        judge.told({ type: 'rows', ids: message.trades.map(({ id }) => id).reverse() });
+      }
+      if (message.type === kind || message.type === fundingKind) {
+        judge.told({ type: 'trade', id: (message as { readonly trade: { readonly id: number } }).trade.id });
+      }
+    }
+  };
+  void hear();
+  return judge;
+};
+
+/** Gaps and their ends as one handle tells them: they must take turns. */
+const outagesOf = (live: Subscription) => {
+  const told: string[] = [];
+  live.on('gap', ({ cause }) => told.push(`gap: ${cause}`));
+  live.on('resynced', () => told.push('resynced'));
+  return {
+    isBroken: () => told.at(-1)?.startsWith('gap') === true,
+    wrong: () => told.filter((what, at) => (at % 2 === 0 ? what !== 'gap: disconnected' : what !== 'resynced')),
+    gaps: () => told.filter((what) => what.startsWith('gap')).length,
+  };
+};
+
+const shown = (live: BookSubscription) => {
+  const view = live.book.view();
+  if (E.isLeft(view)) return view.left.reason;
+  const { bids, asks, verified } = view.right;
+  const rows = (levels: Iterable<{ readonly price: number; readonly amount: number }>) =>
+    [...levels].map(({ price, amount }) => [price, amount]);
+  return { verified, bids: rows(bids), asks: rows(asks) };
+};
+const known = ({ spec: { symbol, prec, len } }: BookSubscription) => {
+  const truth = simulator.ledger.book(symbol, prec, len);
+  const rows = (levels: ReadonlyArray<ReadonlyArray<number>> = []) =>
+    levels.map((row) => (prec === 'R0' ? [row[1], row[2]] : [row[0], row[2]]));
+  return { verified: 'checksum', bids: rows(truth?.bids), asks: rows(truth?.asks) };
+};
+
+describe('a client whose socket is killed at a hundred random moments under load', () => {
+  it('loses nothing in secret, tells each outage once, and keeps its handles and its books', async () => {
+    const lives = await Promise.all([
+      orThrow(client.subscribe(trades('tBTCUSD'))),
+      orThrow(client.subscribe(trades('fUSD'))),
+      orThrow(client.subscribe(ticker('tBTCUSD'))),
+      orThrow(client.subscribe(book('tBTCUSD'))),
+      orThrow(client.subscribe(book('tETHUSD', { prec: 'R0' }))),
+      orThrow(client.subscribe(book('tXRPBTC', { prec: 'P1' }))),
+    ]);
+    const [deals, loans, , ...books] = lives;
+    const ids = lives.map(({ id }) => id);
+    const judges = [
+      { symbol: 'tBTCUSD', judge: judged(deals, 'te', 'fte') },
+      { symbol: 'tBTCUSD', judge: judged(deals, 'tu', 'ftu') },
+      { symbol: 'fUSD', judge: judged(loans, 'te', 'fte') },
+      { symbol: 'fUSD', judge: judged(loans, 'tu', 'ftu') },
+    ];
+    const outages = lives.map(outagesOf);
+    const untold: number[] = [];
+    let lost = 0;
+    client.on('disconnected', () => {
+      lost++;
+      if (!outages.every(({ isBroken }) => isBroken())) untold.push(lost);
+    });
+
+    const isWhole = (): boolean =>
+      simulator.ledger.connections().length > KILLS &&
+      lives.every(({ state }) => state === 'live') &&
+      outages.every(({ isBroken }) => !isBroken());
+    await moveUntil(isWhole);
+    // The last matches, and the checksums of books that stand still.
+    await moveUntil(() => books.every((live) => live.book.stats().checksums.matched > 0));
+    const heard = client.status().counters.frames;
+    simulator.step(20);
+    await rest(() => client.status().counters.frames > heard);
+    const sent = (): number => simulator.ledger.connections().at(-1)?.framesSent ?? 0;
+    void sent;
+
+    expect(untold).toEqual([]);
+    expect(outages.flatMap(({ wrong }) => wrong())).toEqual([]);
+    expect(lost).toBeGreaterThan(60);
+    expect(lives.map(({ id }) => id)).toEqual(ids);
+    expect(ids.map((id) => client.subscription(id))).toEqual(lives);
+    for (const { symbol, judge } of judges) {
+      const ledger = simulator.ledger.trades(symbol).map(({ id }) => id);
+      const verdict = judge.judge(ledger, true);
+      expect(verdict).toMatchObject({ twice: 0, disorder: 0, unknown: 0, secret: 0 });
+      expect(verdict.read).toBeGreaterThan(100);
+    }
+    expect(books.map(shown)).toEqual(books.map(known));
+  }, 30_000);
+});
