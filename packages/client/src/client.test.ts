@@ -179,7 +179,14 @@ describe('a client', () => {
     network.latest().deliver([7, ['x'], 2]);
     network.latest().deliver([7, 'hb', 3]);
     expect(told).toEqual(['NotJson', 'BadColumn']);
-    expect(client.status().counters).toEqual({ frames: 7, decoded: 5, failed: 2, unrouted: 0, gaps: 0 });
+    expect(client.status().counters).toEqual({
+      frames: 7,
+      decoded: 5,
+      failed: 2,
+      unrouted: 0,
+      gaps: 0,
+      accountGaps: 0,
+    });
     expect(E.isRight(await answer)).toBe(true);
     await client.close();
   });

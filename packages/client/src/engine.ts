@@ -76,6 +76,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     onFailure: (error, at) => ports.emit({ type: 'failure', conn: link.conn, at, error }),
     onGap: (gap, at) => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
+      // What the account missed is no channel's.
+      if (gap.counter === 'account') return;
       // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
       // again, one after the other.
       const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at));

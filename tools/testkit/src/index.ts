@@ -25,6 +25,13 @@ export {
 } from './market/model-book.js';
 export { createFrameSource, createMutator, type FrameSource } from './frames.js';
 export { createFakeNetwork, type FakeNetwork, type FakeSocket } from './network.js';
+export {
+  ANSWER_SHAPES,
+  createNumberedFrames,
+  type AnswerShape,
+  type NumberedFrame,
+  type NumberedFrames,
+} from './numbered-frames.js';
 export { createSeededRandom } from './random.js';
 export { sharedLines } from './shared-file.js';
 export { createTradesJudge, type ToldOfTrades, type TradesJudge, type TradesVerdict } from './trades-judge.js';

@@ -1,6 +1,8 @@
 import { either as E } from 'fp-ts';
 import type { Book, BookError } from '@bitfinex-ws/orderbook';
 import {
+  FLAGS,
+  hasFlag,
   isAccountMessage,
   type BookMessage,
   type DataMessage,
@@ -47,11 +49,13 @@ export interface InboundCounters {
   readonly failed: number;
   /** Channel frames for which there was no route; heartbeats of channels that are not acknowledged yet do not count. */
   readonly unrouted: number;
+  /** Breaks in the numbering of all frames, and in that of the account's. */
   readonly gaps: number;
+  readonly accountGaps: number;
 }
 
 /** Nothing has come in. */
-export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
+export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0, accountGaps: 0 };
 
 /** What came in on both. */
 export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCounters => ({
@@ -60,6 +64,7 @@ export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCoun
   failed: a.failed + b.failed,
   unrouted: a.unrouted + b.unrouted,
   gaps: a.gaps + b.gaps,
+  accountGaps: a.accountGaps + b.accountGaps,
 });
 
 /** The inbound half of one connection, from its greeting to its end: decode, audit, route, apply. */
@@ -76,7 +81,7 @@ export interface Inbound {
 export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbound => {
   const routes = new Map<number, Route>();
   const audit = createSequenceAudit();
-  const counted = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0 };
+  const counted = { ...NO_COUNTERS };
 
   const deliver = (message: DataMessage, at: number): void => {
     const route = routes.get(message.chanId);
@@ -99,6 +104,12 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counted.gaps++;
     sink.onGap(gap, at);
     return true;
+  };
+  const auditAccount = (accountSeq: number, isNotification: boolean, at: number): void => {
+    const gap = audit.checkAccount(accountSeq, isNotification);
+    if (gap === null) return;
+    counted.accountGaps++;
+    sink.onGap(gap, at);
   };
 
   // The hot path of a book that is only looked at: one scan, one apply.
@@ -124,6 +135,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const start = startOf(frame);
     if (start.startsWith('{')) return;
     const chanId = /^\[\s*(\d+)\s*,/.exec(start)?.[1];
+    audit.unread(chanId === undefined || chanId === '0');
     const touched = chanId === undefined ? [...routes.values()] : [routes.get(Number(chanId))];
     for (const route of touched) route?.onUnread(at);
   };
@@ -133,7 +145,6 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const decoded = decoder.decode(frame);
     if (E.isLeft(decoded)) {
       counted.failed++;
-      audit.unread();
       sink.onFailure(decoded.left, at);
       tellUnread(frame, at);
       return;
@@ -141,11 +152,13 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counted.decoded++;
     const message = decoded.right;
     if (!('seq' in message)) {
+      if (message.type === 'conf' && !hasFlag(decoder.flags(), FLAGS.SEQ_ALL)) audit.restart();
       sink.onMessage(message, at);
       sink.onEvent(message, at);
       return;
     }
     if (!audited) auditGap(message.seq, at);
+    if (message.accountSeq !== null) auditAccount(message.accountSeq, isNotification(message), at);
     sink.onMessage(message, at);
     if (message.type === 'heartbeat') routes.get(message.chanId)?.onHeartbeat(message, at);
     else if (message.type === 'unrouted') counted.unrouted++;
@@ -161,6 +174,10 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     counters: () => ({ ...counted }),
   };
 };
+
+/** Whether a frame of the account is an `n`. Its numbers are audited also where nobody has asked to have it decoded. */
+const isNotification = (message: Message): boolean =>
+  message.type === 'notification' || (message.type === 'unrouted' && message.raw[1] === 'n');
 
 const startOf = (frame: Frame): string =>
   (typeof frame === 'string'

@@ -24,7 +24,7 @@ interface Seen {
 export type Observation =
   | (Seen & { readonly type: 'message'; readonly message: Message })
   | (Seen & { readonly type: 'failure'; readonly error: DecodeError })
-  /** Comes before the message that shows it. Books are unreadable until their next snapshot or, in P0 to P4 of length 25, until a checksum matches. */
+  /** Comes before the message that shows it. One of the counter `message` touches all channels of the connection: books are unreadable until their next snapshot or, in P0 to P4 of length 25, until a checksum matches. */
   | (Seen & { readonly type: 'gap' } & SequenceGap)
   /** Comes after the message that the book did not take as it should. */
   | (Seen & { readonly type: 'bookError'; readonly spec: BookSpec; readonly error: BookError });
@@ -54,8 +54,10 @@ export interface ObservationSummary {
   readonly frames: number;
   readonly decoded: number;
   readonly failed: number;
-  /** Breaks in the sequence of a connection. */
+  /** Breaks in the numbering of all frames of a connection. */
   readonly gaps: number;
+  /** Breaks in the numbering of the account's. */
+  readonly accountGaps: number;
   /** Channel frames that belong to no open channel. */
   readonly unrouted: number;
   /** One a connection and channel, in order of their subscription. */

@@ -48,6 +48,7 @@ describe('an observer', () => {
       decoded: 7,
       failed: 0,
       gaps: 0,
+      accountGaps: 0,
       unrouted: 0,
       books: [
         {
@@ -112,7 +113,7 @@ describe('an observer', () => {
     expect(see(null, info, conf, [0, 'ws', [wallet], 1, 1], [0, 'new', [], 2, 2], [0, 'hb', 3])).toEqual(
       Array(5).fill('message'),
     );
-    expect(summary()).toMatchObject({ frames: 5, decoded: 5, gaps: 0, unrouted: 0 });
+    expect(summary()).toMatchObject({ frames: 5, decoded: 5, gaps: 0, accountGaps: 0, unrouted: 0 });
   });
 
   it('starts anew at a second greeting on the same connection', () => {

@@ -103,6 +103,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       onFailure: (error, at) => void out.push({ type: 'failure', conn, at, error }),
       onGap: (gap, at) => {
         out.push({ type: 'gap', conn, at, ...gap });
+        if (gap.counter === 'account') return;
         for (const { book } of session.books.values()) book.doubt('gap', at);
       },
       onEvent: (message, at) => {
@@ -152,8 +153,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
     books: ledger.open,
     summary: () => {
       const counted = [...sessions.values()].reduce((all, { inbound }) => addCounters(all, inbound.counters()), past);
-      const { frames, decoded, failed, gaps, unrouted } = counted;
-      return { frames, decoded, failed, gaps, unrouted, books: ledger.summaries() };
+      return { ...counted, books: ledger.summaries() };
     },
   };
 };

@@ -17,7 +17,7 @@ const recorded = (): ReadonlyArray<ObservedFrame> =>
     const observer = createObserver();
     for (const { t, dir, frame } of recorded()) if (dir === 'in') observer.push(frame, t);
     const { books, ...counts } = observer.summary();
-    expect(counts).toEqual({ frames: 1693, decoded: 1693, failed: 0, gaps: 0, unrouted: 0 });
+    expect(counts).toEqual({ frames: 1693, decoded: 1693, failed: 0, gaps: 0, accountGaps: 0, unrouted: 0 });
     expect(books).toHaveLength(7);
     for (const { len, longest, unknownDeletions, unavailable, bids, asks, bestBid, bestAsk } of books) {
       expect(longest).toBeLessThanOrEqual(len);
