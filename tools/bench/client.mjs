@@ -7,7 +7,7 @@ import { startBlaster } from './_blaster.mjs';
 import { CONTENDERS, isInstalled, PEER_BARS, PEERS } from './_contenders.mjs';
 import { medianOf, ratio } from './_measure.mjs';
 
-const [ROUNDS, WARM_UPS, FRAMES] = [9, 3, 60_000];
+const [ROUNDS, WARM_UPS, FRAMES] = [15, 3, 60_000];
 const [role, ...rest] = process.argv.slice(2);
 
 /** The child that says the frames. */

@@ -112,22 +112,26 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     sink.onGap(gap, at);
   };
 
-  // The hot path of a book that is only looked at: one scan, one apply.
-  const isOnlyBook = (chanId: number): boolean => {
+  // The hot path of a book: one scan, one apply, and a message only where somebody wants one.
+  const isBook = (chanId: number): boolean => {
     const route = routes.get(chanId);
-    return route !== undefined && route.book !== null && !route.wantsMessages();
+    return route !== undefined && route.book !== null;
   };
   const push = (frame: Frame, at: number): void => {
     counted.frames++;
-    const cursor = sink.wantsMessages() ? null : decoder.scanBook(frame, isOnlyBook);
+    const cursor = decoder.scanBook(frame, isBook);
     if (cursor === null) return pushMessage(frame, at, false);
     // Whoever heard of the gap may want messages from here on, or may have closed the channel.
     if (auditGap(cursor.seq, at)) return pushMessage(frame, at, true);
     counted.decoded++;
     const route = routes.get(cursor.chanId);
     if (route === undefined || route.book === null) return;
+    const message = route.wantsMessages() || sink.wantsMessages() ? cursor.message() : null;
+    if (message !== null) sink.onMessage(message, at);
     const applied = route.book.applyFrom(cursor, at);
-    route.onApplied(at, E.isLeft(applied) ? applied.left : null);
+    const error = E.isLeft(applied) ? applied.left : null;
+    if (message === null) route.onApplied(at, error);
+    else route.onData(message, at, error);
   };
 
   /** What could not be read of an event is no channel's; where no channel can be made out, it may be any. */
