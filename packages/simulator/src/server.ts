@@ -1,54 +1,56 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { SimulatorError } from './errors.js';
+import { lineOf, type Line } from './line.js';
 
 /** A listening server, before any protocol: sockets come in, and all of them can be ended. */
 interface Server {
   readonly port: number;
+  /** Listens no more for so many ms: connections are refused. Those that are open stay. */
+  readonly rest: (ms: number) => void;
+  /** Listens again, where it rests. */
+  readonly wake: () => void;
   /** Ends every socket and stops listening; answers when nothing is left open. */
   readonly close: () => Promise<void>;
 }
 
-/** One WebSocket, and what can be done to it and to the TCP socket under it. */
-export interface Line {
-  readonly send: (text: string) => void;
-  /** Says goodbye with a close frame; the other side is to answer. */
-  readonly close: (code: number, reason: string) => void;
-  /** Resets TCP at once: the other side sees code 1006. */
-  readonly reset: () => void;
-  /** Holds back what is sent, until released, so that it goes out in one write. */
-  readonly hold: () => void;
-  readonly release: () => void;
-  /** Bytes that wait for the other side to read. */
-  readonly waiting: () => number;
-  readonly listen: (listener: LineListener) => void;
-}
+/** What becomes of a handshake. */
+export type Answer =
+  | { readonly _tag: 'Welcome'; readonly onLine: (line: Line) => void }
+  | { readonly _tag: 'Refuse'; readonly status: number; readonly retryAfter: number | null }
+  | { readonly _tag: 'Hang' }
+  | { readonly _tag: 'Reset' };
 
-/** Who is told what happens on a line. */
-export interface LineListener {
-  /** A text frame, or null for a binary one. */
-  readonly onFrame: (text: string | null) => void;
-  /** It has ended, or is broken; may be told twice. */
-  readonly onEnd: () => void;
+/** Where to listen, and who answers when somebody knocks. */
+interface ListenOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly clock: Clock;
+  readonly onKnock: () => Answer;
 }
 
 /** Requests are small; the exchange publishes no limit. Longer frames end the connection with code 1009. */
 const LONGEST_FRAME = 64 * 1024;
+/** Somebody else may have taken the port while nobody listened: ms until the next attempt. */
+const AGAIN_MS = 100;
 
-/** Listens on host and port (0: any free one); fails with `PortInUse` or `CannotListen`. */
-export const listen = (
-  host: string,
-  port: number,
-  onLine: (line: Line) => void,
-): Promise<E.Either<SimulatorError, Server>> =>
+/** Listens; fails with `PortInUse` or `CannotListen`. */
+export const listen = ({ host, port, clock, onKnock }: ListenOptions): Promise<E.Either<SimulatorError, Server>> =>
   new Promise((resolve) => {
     const http = createServer((_request, response) => {
       response.writeHead(426, { 'content-type': 'text/plain', connection: 'close' });
       response.end('This is a WebSocket server.\n');
     });
-    const webSockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false });
+    const webSockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: LONGEST_FRAME,
+      perMessageDeflate: false,
+      autoPong: false,
+    });
     const open = new Set<Socket>();
 
     http.on('connection', (tcp: Socket) => {
@@ -56,9 +58,13 @@ export const listen = (
       // A reset by the other side is its right; without a listener it would end the process.
       tcp.on('error', () => undefined);
       tcp.on('close', () => open.delete(tcp));
+      // Pieces of a frame shall leave as they are written.
+      tcp.setNoDelay(true);
     });
     http.on('upgrade', (request: IncomingMessage, tcp: Socket, head: Buffer) => {
-      webSockets.handleUpgrade(request, tcp, head, (webSocket) => onLine(lineOf(webSocket, tcp)));
+      const answer = onKnock();
+      if (answer._tag !== 'Welcome') turnAway(tcp, answer);
+      else webSockets.handleUpgrade(request, tcp, head, (webSocket) => answer.onLine(lineOf(webSocket, tcp)));
     });
     http.once('error', (error: NodeJS.ErrnoException) => {
       resolve(
@@ -69,30 +75,49 @@ export const listen = (
         ),
       );
     });
-
-    const close = (): Promise<void> =>
-      new Promise((closed) => {
-        http.close(() => closed());
-        for (const tcp of open) tcp.destroy();
-        webSockets.close();
-      });
     http.listen(port, host, () => {
-      http.on('error', () => undefined);
-      resolve(E.right({ port: (http.address() as AddressInfo).port, close }));
+      const taken = (http.address() as AddressInfo).port;
+      let stopAlarm = (): void => undefined;
+      const wake = (): void => {
+        stopAlarm();
+        if (!http.listening) http.listen(taken, host);
+      };
+      const alarm = (ms: number): void => {
+        stopAlarm();
+        stopAlarm = clock.after(ms, wake);
+      };
+      http.on('error', () => alarm(AGAIN_MS));
+      const close = (): Promise<void> =>
+        new Promise((closed) => {
+          stopAlarm();
+          http.close(() => closed());
+          for (const tcp of open) tcp.destroy();
+          webSockets.close();
+        });
+      const rest = (ms: number): void => {
+        if (http.listening) http.close();
+        alarm(ms);
+      };
+      resolve(E.right({ port: taken, rest, wake, close }));
     });
   });
 
-const lineOf = (webSocket: WebSocket, tcp: Socket): Line => ({
-  send: (text) => webSocket.send(text),
-  close: (code, reason) => webSocket.close(code, reason),
-  reset: () => tcp.resetAndDestroy(),
-  hold: () => tcp.cork(),
-  release: () => tcp.uncork(),
-  waiting: () => webSocket.bufferedAmount,
-  listen: ({ onFrame, onEnd }) => {
-    webSocket.on('message', (data: Buffer, isBinary: boolean) => onFrame(isBinary ? null : data.toString('utf8')));
-    // Too long a frame, or bytes that are no frame: the library closes the socket with the fitting code.
-    webSocket.on('error', onEnd);
-    webSocket.on('close', onEnd);
-  },
-});
+const turnAway = (tcp: Socket, answer: Exclude<Answer, { readonly _tag: 'Welcome' }>): void => {
+  switch (answer._tag) {
+    case 'Reset':
+      tcp.resetAndDestroy();
+      return;
+    case 'Hang':
+      // Only what is read tells that the other side has gone.
+      tcp.on('end', () => tcp.destroy());
+      tcp.resume();
+      return;
+    case 'Refuse': {
+      const { status, retryAfter } = answer;
+      const wait = retryAfter === null ? '' : `Retry-After: ${retryAfter}\r\n`;
+      const text = STATUS_CODES[status] ?? '';
+      tcp.end(`HTTP/1.1 ${status} ${text}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+      tcp.resume();
+    }
+  }
+};

@@ -1,11 +1,16 @@
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from './errors.js';
-import { createExchange, type Exchange } from './feed/exchange.js';
+import { createDirector } from './faults/director.js';
+import { createDoor, type Door } from './faults/door.js';
+import { createExchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
-import { createConnections } from './session/connections.js';
+import type { Ledger } from './ledger/ledger.js';
+import { createLedgerStore } from './ledger/store.js';
+import type { SimulatorControl } from './scenario/control.js';
+import { createConnections, type Connections } from './session/connections.js';
 import { createDice, drawUuid } from './market/random.js';
 import { resolveOptions, type SimulatorConfig, type SimulatorOptions } from './options.js';
-import { listen } from './server.js';
+import { listen, type Answer } from './server.js';
 import { startTime } from './time.js';
 import type { InfoCode } from './wire/events.js';
 
@@ -36,6 +41,10 @@ export interface Simulator {
   readonly step: (events?: number) => void;
   /** Ends every connection and stops listening; may be called again, and leaves nothing open. */
   readonly close: () => Promise<void>;
+  /** Faults by hand, beside those of the scenario. */
+  readonly control: SimulatorControl;
+  /** What is true: what was traded, what the books are, what was sent. */
+  readonly ledger: Ledger;
 }
 
 /** Counts of the present (connections, channels) and since the start (frames). */
@@ -55,14 +64,31 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<E.
 };
 
 const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, Simulator>> => {
-  const { host, seed, checksumMs, clock } = config;
+  const { host, seed, checksumMs, clock, pairs } = config;
   const faults = createFaults();
-  const exchange: Exchange = createExchange({ seed, checksumMs, faults, now: clock.now() });
-  const connections = createConnections({ ...config, exchange, serverId: drawUuid(createDice(seed, 'server')) });
-  const listening = await listen(host, config.port, connections.accept);
+  const store = createLedgerStore(config.ledger, clock);
+  const exchange = createExchange({ seed, checksumMs, faults, pairs, now: clock.now(), onEvent: store.onEvent });
+  const door = createDoor(createDice(config.scenario.seed ?? seed, 'door'));
+  const connections = createConnections({
+    ...config,
+    exchange,
+    ledger: store,
+    serverId: drawUuid(createDice(seed, 'server')),
+    onOpen: (connection) => director.opened(connection),
+  });
+  const onKnock = createReception(door, connections.accept);
+  const listening = await listen({ host, port: config.port, clock, onKnock });
   if (E.isLeft(listening)) return listening;
 
   const server = listening.right;
+  const director = createDirector({
+    ...config,
+    door,
+    connections: connections.list,
+    setStatus: connections.setStatus,
+    rest: server.rest,
+    wake: server.wake,
+  });
   const stopTime = startTime(config, exchange, connections);
   let closed: Promise<void> | null = null;
   return E.right({
@@ -77,13 +103,40 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
     corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
     step: (events = 1) => connections.together(() => exchange.step(events, clock.now())),
+    control: director.control,
+    ledger: {
+      trades: store.trades,
+      forgotten: store.forgotten,
+      connections: store.connections,
+      book: exchange.book,
+    },
     close: () => {
       if (!closed) {
         stopTime();
+        director.end();
         connections.end();
         closed = server.close();
       }
       return closed;
     },
   });
+};
+
+/** Counts those who knock, and answers as the door says. */
+const createReception = (door: Door, accept: Connections['accept']): (() => Answer) => {
+  let knocks = 0;
+  return () => {
+    const number = ++knocks;
+    const { handshake, greeting } = door.knock(number);
+    switch (handshake?.type) {
+      case undefined:
+        return { _tag: 'Welcome', onLine: (line) => accept(line, number, greeting) };
+      case 'refuse-handshake':
+        return { _tag: 'Refuse', status: handshake.status, retryAfter: handshake.retryAfter ?? null };
+      case 'hang-handshake':
+        return { _tag: 'Hang' };
+      case 'reset-handshake':
+        return { _tag: 'Reset' };
+    }
+  };
 };

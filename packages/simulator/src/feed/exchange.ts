@@ -1,5 +1,9 @@
-import { MARKETS } from '../market/definitions.js';
+import type { Ledger, LedgerBook } from '../ledger/ledger.js';
+import { madeUpMarkets, MARKETS } from '../market/definitions.js';
+import type { MarketEvent } from '../market/event.js';
 import { createMarket, type Market } from '../market/market.js';
+import type { Level } from '../market/window.js';
+import { createBookText } from '../wire/book-text.js';
 import { createBookFeed } from './book.js';
 import { createCandlesFeed } from './candles.js';
 import type { Faults } from './faults.js';
@@ -9,6 +13,7 @@ import { requestText, type BookRequest, type ChannelRequest } from './request.js
 import { createDerivativesFeed, createLiquidationsFeed } from './status.js';
 import { createTickerFeed } from './ticker.js';
 import { createTradesFeed } from './trades.js';
+import { createBookView } from './view.js';
 
 /** All markets, and the feeds that somebody listens to. */
 export interface Exchange {
@@ -20,6 +25,8 @@ export interface Exchange {
   /** Takes so many steps on every market. */
   readonly step: (events: number, now: number) => void;
   readonly tick: (now: number) => void;
+  /** A whole book as it stands now; null where there is no such market. */
+  readonly book: Ledger['book'];
 }
 
 /** What an exchange needs; `now` is the time, in ms, at which its markets open. */
@@ -28,28 +35,44 @@ interface ExchangeOptions {
   readonly checksumMs: number;
   readonly faults: Faults;
   readonly now: number;
+  /** Markets with made-up names; each opens when somebody first asks for it. */
+  readonly pairs: number;
+  /** Is told what every step of every market did. */
+  readonly onEvent: (event: MarketEvent) => void;
+}
+
+/** A market that is open, and the feeds that follow it. */
+interface Place {
+  readonly market: Market;
+  feeds: ReadonlyArray<Feed>;
 }
 
 /** Figures of the aggregated precisions; a raw book has none. */
 const FIGURES: Readonly<Record<BookRequest['prec'], number | null>> = { P0: 5, P1: 4, P2: 3, P3: 2, P4: 1, R0: null };
 
-/** Opens all markets; nobody listens yet. */
-export const createExchange = ({ seed, checksumMs, faults, now: opensAt }: ExchangeOptions): Exchange => {
-  const markets = new Map(
-    MARKETS.map((definition) => [definition.symbol, createMarket(definition, seed, opensAt)] as const),
+/** Opens all markets but those with made-up names; nobody listens yet. */
+export const createExchange = (options: ExchangeOptions): Exchange => {
+  const { seed, checksumMs, faults, now: opensAt, onEvent } = options;
+  const definitions = new Map(
+    [...MARKETS, ...madeUpMarkets(options.pairs)].map((definition) => [definition.symbol, definition] as const),
   );
+  const places = new Map<string, Place>();
   const feeds = new Map<string, Feed>();
-  const followers = new Map<Market, Feed[]>([...markets.values()].map((market) => [market, []]));
 
-  const marketOf = (symbol: string): Market => {
-    const market = markets.get(symbol);
-    if (!market) throw new Error(`no market ${symbol}: the request was not checked`);
-    return market;
+  const placeOf = (symbol: string): Place => {
+    const known = places.get(symbol);
+    if (known) return known;
+    const definition = definitions.get(symbol);
+    if (!definition) throw new Error(`no market ${symbol}: the request was not checked`);
+    const place: Place = { market: createMarket(definition, seed, opensAt), feeds: [] };
+    places.set(symbol, place);
+    return place;
   };
-  const followedBy = (request: ChannelRequest): ReadonlyArray<Market> =>
-    request.symbol === null
-      ? [...markets.values()].filter(({ definition }) => definition.underlying !== null)
-      : [marketOf(request.symbol)];
+  const marketOf = (symbol: string): Market => placeOf(symbol).market;
+  const followedBy = ({ symbol }: ChannelRequest): ReadonlyArray<Place> =>
+    symbol === null
+      ? [...places.values()].filter(({ market }) => market.definition.underlying !== null)
+      : [placeOf(symbol)];
 
   const create = (request: ChannelRequest): Feed => {
     if (request.symbol === null) return createLiquidationsFeed();
@@ -72,19 +95,26 @@ export const createExchange = ({ seed, checksumMs, faults, now: opensAt }: Excha
         return createDerivativesFeed(market, marketOf(market.definition.underlying ?? request.symbol));
     }
   };
-  const forget = (text: string, feed: Feed): void => {
-    feeds.delete(text);
-    for (const [market, following] of followers)
-      followers.set(
-        market,
-        following.filter((other) => other !== feed),
-      );
+  const bookOf = (symbol: string, prec: BookRequest['prec'], len: BookRequest['len']): LedgerBook | null => {
+    const definition = definitions.get(symbol);
+    if (!definition) return null;
+    const shape = { kind: definition.kind, figures: FIGURES[prec], len };
+    const view = createBookView(marketOf(symbol), shape);
+    const { upsert } = createBookText(shape, definition.decimals);
+    const rows = (levels: ReadonlyArray<Level>) => levels.map((level) => JSON.parse(upsert(level)) as number[]);
+    return { bids: rows(view.bids()), asks: rows(view.asks()), checksum: view.checksum() };
+  };
+  const stepOne = (place: Place, now: number): void => {
+    const event = place.market.step(now);
+    onEvent(event);
+    for (const feed of place.feeds) feed.onEvent(event, now);
   };
 
+  for (const { symbol } of MARKETS) placeOf(symbol);
   return {
-    symbols: [...markets.keys()],
+    symbols: [...definitions.keys()],
     kindOf: (symbol) => {
-      const definition = markets.get(symbol)?.definition;
+      const definition = definitions.get(symbol);
       if (!definition) return null;
       return definition.underlying === null ? definition.kind : 'derivative';
     },
@@ -93,27 +123,26 @@ export const createExchange = ({ seed, checksumMs, faults, now: opensAt }: Excha
       const known = feeds.get(text);
       if (known) return known;
       const created = create(request);
+      const followed = followedBy(request);
       const feed: Feed = {
         ...created,
         leave: (subscriber) => {
           created.leave(subscriber);
-          if (created.subscribers() === 0) forget(text, feed);
+          if (created.subscribers() > 0 || feeds.get(text) !== feed) return;
+          feeds.delete(text);
+          for (const place of followed) place.feeds = place.feeds.filter((other) => other !== feed);
         },
       };
       feeds.set(text, feed);
-      for (const market of followedBy(request)) followers.get(market)?.push(feed);
+      for (const place of followed) place.feeds = [...place.feeds, feed];
       return feed;
     },
     step: (events, now) => {
-      for (let taken = 0; taken < events; taken++) {
-        for (const [market, following] of followers) {
-          const event = market.step(now);
-          for (const feed of following) feed.onEvent(event, now);
-        }
-      }
+      for (let taken = 0; taken < events; taken++) for (const place of places.values()) stepOne(place, now);
     },
     tick: (now) => {
       for (const feed of feeds.values()) feed.onTick(now);
     },
+    book: bookOf,
   };
 };

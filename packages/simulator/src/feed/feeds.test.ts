@@ -20,7 +20,7 @@ describe('feeds', () => {
   let exchange: Exchange;
   beforeEach(() => {
     faults = createFaults();
-    exchange = createExchange({ seed: 1, checksumMs: 2_500, faults, now: NOON });
+    exchange = createExchange({ seed: 1, checksumMs: 2_500, faults, now: NOON, pairs: 0, onEvent: () => undefined });
   });
 
   const listen = (request: ChannelRequest, flags = 0): Listener => {

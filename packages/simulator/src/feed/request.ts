@@ -50,3 +50,7 @@ export const requestText = (request: ChannelRequest): string => {
       return `${request.channel} ${request.key}`;
   }
 };
+
+/** What a channel is about: its symbol, or the key of candles and status. */
+export const subjectOf = (request: ChannelRequest): string =>
+  request.channel === 'candles' || request.channel === 'status' ? request.key : request.symbol;

@@ -17,9 +17,12 @@ export interface MarketDefinition {
   readonly size: number;
   /** Symbol of the spot market under a derivative; null for any other market. */
   readonly underlying: string | null;
+  /** Minutes of candles from before it opens. */
+  readonly past: number;
 }
 
 const UNIT = 100_000_000;
+const DAY = 24 * 60;
 
 const trading = (
   symbol: string,
@@ -40,6 +43,7 @@ const trading = (
   depth,
   size: Math.round(size * UNIT),
   underlying,
+  past: DAY,
 });
 const funding = (symbol: string, decimals: number, anchor: number, size: number): MarketDefinition => ({
   symbol,
@@ -52,6 +56,7 @@ const funding = (symbol: string, decimals: number, anchor: number, size: number)
   depth: 320,
   size: Math.round(size * UNIT),
   underlying: null,
+  past: DAY,
 });
 
 /** The markets of the simulator. Deep enough for a book of 250 levels where a test may want one (tBTCUSD, tETHUSD). */
@@ -72,3 +77,14 @@ export const MARKETS: ReadonlyArray<MarketDefinition> = [
   trading('tDUSK:USD', 5, 21_400, [40, 12, 500], 380, 4_000),
   trading('tLTCBTC', 7, 15_600, [30, 9, 420], 360, 15),
 ];
+
+/** So many markets with made-up names, tAAAUSD and on: small, so that hundreds of them can be open at once. */
+export const madeUpMarkets = (count: number): ReadonlyArray<MarketDefinition> =>
+  Array.from({ length: count }, (_, place) => {
+    const letters = [place / 676, place / 26, place].map((part) => String.fromCharCode(65 + (Math.floor(part) % 26)));
+    const anchor = 10_000 + ((place * 7_919) % 80_000);
+    return {
+      ...trading(`t${letters.join('')}USD`, 2, anchor, [anchor / 1_000, anchor / 2_500, anchor / 60], 120, 10),
+      past: 60,
+    };
+  });

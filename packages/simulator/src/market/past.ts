@@ -4,20 +4,19 @@ import { PRICE_FIGURES, roundPrice } from './price.js';
 import type { Dice } from './random.js';
 
 const MINUTE = 60_000;
-const MINUTES_OF_PAST = 24 * 60;
 
 /** How much of its distance to the anchor the middle loses in a minute of the past: as 600 market events would do. */
 const PULL = 0.058;
 
-/** The day before the market opened: a candle a minute of the same mean-reverting walk, with a gap now and then. */
+/** The time before the market opened: a candle a minute of the same mean-reverting walk, with a gap now and then. */
 export const drawPast = (definition: MarketDefinition, dice: Dice, opensAt: number): ReadonlyArray<Candle> => {
-  const { anchor, swing, size } = definition;
+  const { anchor, swing, size, past } = definition;
   const stride = swing * Math.sqrt(1 - (1 - PULL) ** 2);
   const priced = (middle: number): number => roundPrice(Math.max(1, Math.round(middle)), PRICE_FIGURES, 'bid');
-  const first = Math.floor(opensAt / MINUTE) * MINUTE - MINUTES_OF_PAST * MINUTE;
+  const first = Math.floor(opensAt / MINUTE) * MINUTE - past * MINUTE;
   const candles: Candle[] = [];
   let middle = anchor + swing * dice.normal();
-  for (let minute = 0; minute < MINUTES_OF_PAST; minute++) {
+  for (let minute = 0; minute < past; minute++) {
     const open = priced(middle);
     middle += PULL * (anchor - middle) + stride * dice.normal();
     const close = priced(middle);

@@ -18,7 +18,7 @@ export interface Scenario {
  */
 export type ConnectionSelector =
   | 'all'
-  /** Any one of those that are open, by the dice. */
+  /** Any one of those that are open, by the dice; with a trigger of each connection: the first that it strikes, and no other. */
   | 'one'
   | 'oldest'
   | 'newest'
@@ -37,7 +37,10 @@ export type Trigger =
   | { readonly every: number; readonly from?: number; readonly until?: number }
   /** On each connection when it is so many ms old; with 0 before its greeting. Connections already that old are spared. */
   | { readonly afterConnect: number }
-  /** On each connection when it has been sent so many frames, events included: before the next one. */
+  /**
+   * On each connection when it has been sent so many frames, events included: before the next one. They are counted from
+   * its greeting, or from the call of `control.schedule`.
+   */
   | { readonly afterFrames: number }
   /** On each frame with this probability, above 0 and at most 1; a fault of frames strikes that very frame. */
   | { readonly chance: number; readonly from?: number; readonly until?: number };

@@ -3,7 +3,8 @@ import { either as E } from 'fp-ts';
 import { createExchange } from '../feed/exchange.js';
 import { createFaults } from '../feed/faults.js';
 import { resolveOptions } from '../options.js';
-import type { Line, LineListener } from '../server.js';
+import { createLedgerStore } from '../ledger/store.js';
+import type { Line, LineListener } from '../line.js';
 import { createConnections, type Connections } from './connections.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -14,7 +15,10 @@ const createLine = () => {
   let waiting = 0;
   let listener: LineListener | null = null;
   const line: Line = {
-    send: (text) => log.push(text.slice(0, 15)),
+    write: (bytes) => log.push(bytes.slice(2, 17)),
+    finish: () => log.push('finish'),
+    flush: () => log.push('flush'),
+    stopReading: () => log.push('stop reading'),
     close: (code) => log.push(`close ${code}`),
     reset: () => log.push('reset'),
     hold: () => log.push('hold'),
@@ -33,16 +37,25 @@ const createLine = () => {
 
 describe('connections', () => {
   const clock = createFakeClock();
-  const exchange = createExchange({ seed: 1, checksumMs: 0, faults: createFaults(), now: clock.now() });
+  const exchange = createExchange({
+    seed: 1,
+    checksumMs: 0,
+    faults: createFaults(),
+    now: clock.now(),
+    pairs: 0,
+    onEvent: () => undefined,
+  });
   let connections: Connections;
+  let accepted = 0;
   beforeEach(() => {
     const config = resolveOptions({ clock });
     if (E.isLeft(config)) throw new Error(config.left._tag);
-    connections = createConnections({ ...config.right, exchange, serverId: 'x' });
+    const ledger = createLedgerStore({ trades: 10, connections: 10 }, clock);
+    connections = createConnections({ ...config.right, exchange, ledger, serverId: 'x', onOpen: () => undefined });
   });
   const accept = () => {
     const fake = createLine();
-    connections.accept(fake.line);
+    connections.accept(fake.line, ++accepted, null);
     fake.log.length = 0;
     return fake;
   };

@@ -1,19 +1,25 @@
 import type { Exchange } from '../feed/exchange.js';
-import { createDice } from '../market/random.js';
+import type { LedgerStore } from '../ledger/store.js';
+import type { Line } from '../line.js';
 import type { SimulatorConfig } from '../options.js';
-import type { Line } from '../server.js';
 import type { InfoCode } from '../wire/events.js';
-import { createSession, type Session } from './session.js';
+import { createConnection, type Connection } from './connection.js';
+import type { GreetingFault } from './session.js';
 
 /** All connections of the server. */
 export interface Connections {
-  readonly accept: (line: Line) => void;
+  /** Takes in a line, whose handshake had this number, and greets. */
+  readonly accept: (line: Line, number: number, greeting: GreetingFault | null) => void;
+  /** Those that are open, in the order of their numbers. */
+  readonly list: () => ReadonlyArray<Connection>;
   /** Runs something that writes to many sockets; each socket then gets one write. */
   readonly together: (write: () => void) => void;
   readonly beat: () => void;
   /** Closes the connections of clients that do not read, and of those that never asked for anything. */
   readonly inspect: (now: number) => void;
   readonly announce: (code: InfoCode) => void;
+  /** What newcomers are told of the platform, from now on. */
+  readonly setStatus: (code: InfoCode) => void;
   readonly kill: (how?: 'reset' | { readonly code: number; readonly reason?: string }) => number;
   readonly stats: () => {
     readonly connections: number;
@@ -25,68 +31,57 @@ export interface Connections {
   readonly end: () => void;
 }
 
-/** The settled options, what there is to talk about, and the id for the greeting. */
-interface ConnectionsOptions extends SimulatorConfig {
+/** The settled options, what there is to talk about, the id for the greeting, and who is told of newcomers. */
+interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger'> {
   readonly exchange: Exchange;
   readonly serverId: string;
-}
-
-interface Connection {
-  readonly line: Line;
-  readonly session: Session;
-  /** Bytes that waited for the client at the last inspection. */
-  waiting: number;
+  readonly ledger: LedgerStore;
+  /** A connection is there and was not greeted yet. */
+  readonly onOpen: (connection: Connection) => void;
 }
 
 /** Bytes that may wait for a client before it counts as one that does not read. */
 const MOST_WAITING = 16 * 1024 * 1024;
 /** A connection without channels whose client says nothing is dropped after this many ms. Source: live probe. */
 const IDLE_MS = 60_000;
+/** Half-open connections that are kept: nobody tells when their clients have gone. The oldest goes first. */
+const MOST_HALF_OPEN = 500;
 
 /** No connections to begin with. */
 export const createConnections = (options: ConnectionsOptions): Connections => {
-  const { clock, seed, exchange, maxChannels, serverId } = options;
-  const connections = new Set<Connection>();
-  let accepted = 0;
+  const { ledger, onOpen } = options;
+  /** With the bytes that waited for each client at the last inspection. */
+  const connections = new Map<Connection, number>();
   let framesOut = 0;
   let framesIn = 0;
   let status: 0 | 1 = 1;
 
-  const forget = (connection: Connection): void => {
-    connection.session.end();
-    connections.delete(connection);
-  };
-  const reset = (connection: Connection): void => {
-    forget(connection);
-    connection.line.reset();
-  };
-
-  const accept = (line: Line): void => {
-    const session = createSession({
-      send: (text) => {
-        framesOut++;
-        line.send(text);
-      },
-      clock,
-      dice: createDice(seed, `connection ${accepted++}`),
-      exchange,
-      maxChannels,
-      serverId,
+  const each = (): ReadonlyArray<Connection> => [...connections.keys()];
+  const accept = (line: Line, number: number, greeting: GreetingFault | null): void => {
+    const connection: Connection = createConnection({
+      ...options,
+      number,
+      line,
       status,
+      account: (counts) => ledger.open(number, counts),
+      onSent: () => framesOut++,
+      onEnd: () => connections.delete(connection),
     });
-    const connection: Connection = { line, session, waiting: 0 };
-    connections.add(connection);
+    connections.set(connection, 0);
     line.listen({
       onFrame: (text) => {
         framesIn++;
-        if (text !== null) session.receive(text);
+        if (text !== null) connection.session.receive(text);
       },
-      onEnd: () => forget(connection),
+      onPing: connection.pong,
+      onEnd: connection.end,
     });
+    onOpen(connection);
+    connection.greet(greeting);
   };
 
   const together = (write: () => void): void => {
-    const held = [...connections];
+    const held = each();
     for (const { line } of held) line.hold();
     try {
       write();
@@ -94,56 +89,51 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       for (const { line } of held) line.release();
     }
   };
+  const setStatus = (code: InfoCode): void => {
+    if (code === 20060 || code === 20061) status = code === 20060 ? 0 : 1;
+  };
 
   return {
     accept,
+    list: each,
     together,
     beat: () => {
-      for (const { session } of connections) session.beat();
+      for (const { session } of connections.keys()) session.beat();
     },
     inspect: (now) => {
-      for (const connection of connections) {
-        const waiting = connection.line.waiting();
-        const stuck = waiting > MOST_WAITING && connection.waiting > MOST_WAITING && waiting >= connection.waiting;
-        const idle = connection.session.channels() === 0 && now - connection.session.heardAt() > IDLE_MS;
-        connection.waiting = waiting;
-        if (stuck || idle) reset(connection);
+      const halfOpen = each().filter((connection) => connection.isHalfOpen());
+      for (const connection of halfOpen.slice(0, -MOST_HALF_OPEN)) connection.reset();
+      for (const [connection, before] of connections) {
+        if (connection.isHalfOpen()) continue;
+        const waiting = connection.waiting();
+        const stuck = waiting > MOST_WAITING && before > MOST_WAITING && waiting >= before;
+        const { session } = connection;
+        const idle = now - session.heardAt() > IDLE_MS && session.channels().length === 0;
+        connections.set(connection, waiting);
+        if (stuck || idle) connection.reset();
       }
     },
     announce: (code) => {
-      if (code !== 20051) status = code === 20060 ? 0 : 1;
-      for (const { session } of connections) session.announce(code);
+      setStatus(code);
+      for (const { session } of connections.keys()) session.announce(code);
     },
+    setStatus,
     kill: (how = 'reset') => {
-      const killed = [...connections];
+      const killed = each();
       for (const connection of killed) {
-        if (how === 'reset' || !isSendable(how.code)) reset(connection);
-        else {
-          forget(connection);
-          connection.line.close(how.code, clipped(how.reason ?? ''));
-        }
+        if (how === 'reset') connection.reset();
+        else connection.close(how.code, how.reason ?? '');
       }
       return killed.length;
     },
     stats: () => ({
       connections: connections.size,
-      channels: [...connections].reduce((sum, { session }) => sum + session.channels(), 0),
+      channels: each().reduce((sum, { session }) => sum + session.channels().length, 0),
       framesOut,
       framesIn,
     }),
     end: () => {
-      for (const connection of connections) forget(connection);
+      for (const connection of each()) connection.end();
     },
   };
-};
-
-/** Codes that a close frame may carry (RFC 6455, 7.4); 1005, 1006 and 1015 only ever name the lack of one. */
-const isSendable = (code: number): boolean =>
-  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
-
-/** A close frame has room for 123 bytes of reason. */
-const clipped = (reason: string): string => {
-  let text = reason;
-  while (Buffer.byteLength(text) > 123) text = text.slice(0, -1);
-  return text;
 };

@@ -2,20 +2,28 @@ import type { Cancel, Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import type { Exchange } from '../feed/exchange.js';
 import type { Feed, Subscriber } from '../feed/feed.js';
-import { requestText, type ChannelRequest } from '../feed/request.js';
+import { requestText, subjectOf, type ChannelRequest } from '../feed/request.js';
+import type { Account } from '../ledger/account.js';
 import type { Dice } from '../market/random.js';
+import type { DoorFault } from '../scenario/fault.js';
 import * as events from '../wire/events.js';
-import { frameText, HEARTBEAT_BODY } from '../wire/frames.js';
+import { HEARTBEAT_BODY } from '../wire/frames.js';
+import { createLater } from './later.js';
+import type { Manners } from './manners.js';
+import type { Outlet, Subject } from './outlet.js';
 import { echoOf, readRequest } from './requests.js';
+import { createWays, type Way } from './ways.js';
 
 /** The server's side of one connection: what it has agreed with the client, and how it answers. */
 export interface Session {
+  /** Says the first word; a fault says how it shall not be the usual one. */
+  readonly greet: (fault: GreetingFault | null) => void;
   /** Takes in one text frame. */
   readonly receive: (text: string) => void;
   /** Beats on every channel in one burst, ascending by id: also on those whose acknowledgement is still to come. */
   readonly beat: () => void;
   readonly announce: (code: events.InfoCode) => void;
-  readonly channels: () => number;
+  readonly channels: () => ReadonlyArray<Subject>;
   /** When the client last said something, or connected. */
   readonly heardAt: () => number;
   /** Takes leave of all feeds; nothing is sent afterwards. */
@@ -24,7 +32,9 @@ export interface Session {
 
 /** What a session needs of the world. */
 interface SessionPorts {
-  readonly send: (text: string) => void;
+  readonly outlet: Pick<Outlet, 'event' | 'array' | 'lose'>;
+  readonly manners: Manners;
+  readonly account: Pick<Account, 'opened'>;
   readonly clock: Clock;
   readonly dice: Dice;
   readonly exchange: Exchange;
@@ -34,7 +44,10 @@ interface SessionPorts {
   readonly status: 0 | 1;
 }
 
-interface Channel {
+/** A fault of the first word. */
+export type GreetingFault = Extract<DoorFault, { readonly type: 'greeting' }>;
+
+interface Channel extends Subject {
   readonly text: string;
   /** Ends what the channel has going: the wait for its acknowledgement, or its place in the feed. */
   readonly leave: Cancel;
@@ -43,19 +56,23 @@ interface Channel {
 /** Books are acknowledged later than all else, so that acknowledgements come in another order than requests. In ms. */
 const BOOK_DELAY_MS = { least: 5, most: 40 };
 
-/** Greets at once. */
+/** Says nothing until it is told to greet. */
 export const createSession = (ports: SessionPorts): Session => {
-  const { clock, dice, exchange, maxChannels } = ports;
+  const { clock, dice, exchange, manners, outlet } = ports;
   const channels = new Map<number, Channel>();
+  const later = createLater(clock);
   let flags = 0;
-  let sequence = 0;
   let heardAt = clock.now();
   let ended = false;
 
   const send = (text: string): void => {
-    if (!ended) ports.send(text);
+    if (!ended) outlet.event(text);
   };
-  const pushTo = (chanId: number, body: string): void => send(frameText(chanId, body, flags, ++sequence, clock.now()));
+  const push = (channel: Subject, body: string, first = false): void => {
+    if (ended || manners.isSilent(channel, body === HEARTBEAT_BODY ? 'heartbeat' : 'update')) return;
+    outlet.array(channel, body, flags, first);
+  };
+  const wayOf = createWays({ manners, later, dice, send });
 
   const drawChanId = (): number => {
     for (;;) {
@@ -64,96 +81,120 @@ export const createSession = (ports: SessionPorts): Session => {
     }
   };
 
-  const start = (chanId: number, request: ChannelRequest, subId: unknown): Cancel => {
-    const feed: Feed = exchange.feed(request);
-    const subscriber: Subscriber = {
-      flags: () => flags,
-      push: (body) => pushTo(chanId, body),
-      lose: () => sequence++,
-    };
-    send(events.subscribedText(chanId, request.channel, echoOf(request, exchange), subId));
-    for (const body of feed.join(subscriber, clock.now())) pushTo(chanId, body);
-    return () => feed.leave(subscriber);
-  };
-  const open = (request: ChannelRequest, subId: unknown): void => {
+  const open = (request: ChannelRequest, { begin, acknowledge }: Way, subId: unknown): void => {
     const chanId = drawChanId();
-    const text = requestText(request);
-    if (request.channel !== 'book') {
-      channels.set(chanId, { text, leave: start(chanId, request, subId) });
-      return;
-    }
-    const delay = BOOK_DELAY_MS.least + dice.below(BOOK_DELAY_MS.most - BOOK_DELAY_MS.least);
-    let leave: Cancel = clock.after(delay, () => (leave = start(chanId, request, subId)));
-    channels.set(chanId, { text, leave: () => leave() });
+    const subject: Subject = { chanId, channel: request.channel, subject: subjectOf(request) };
+    const usualMs =
+      request.channel === 'book' ? BOOK_DELAY_MS.least + dice.below(BOOK_DELAY_MS.most - BOOK_DELAY_MS.least) : 0;
+    let leave: Cancel | null = null;
+    let cancel: Cancel = () => undefined;
+    channels.set(chanId, { ...subject, text: requestText(request), leave: () => (leave ?? cancel)() });
+    ports.account.opened(chanId, subject.channel, subject.subject);
+    const start = (): void => {
+      acknowledge(events.subscribedText(chanId, request.channel, echoOf(request, exchange), subId), chanId);
+      // A fault may have struck the acknowledgement, and ended the connection.
+      if (ended) return;
+      const feed: Feed = exchange.feed(request);
+      const subscriber: Subscriber = {
+        flags: () => flags,
+        push: (body) => push(subject, body),
+        lose: () => outlet.lose(),
+      };
+      leave = () => feed.leave(subscriber);
+      for (const body of feed.join(subscriber, clock.now())) push(subject, body, true);
+    };
+    cancel = begin(usualMs, start);
   };
 
-  const subscribe = (fields: events.Fields): void => {
+  const subscribe = (fields: events.Fields, way: Way): void => {
     const verdict = readRequest(fields, exchange);
     if (E.isLeft(verdict)) {
       if (verdict.left !== 'silence') send(events.errorText(fields, verdict.left));
       return;
     }
     const text = requestText(verdict.right);
-    for (const [chanId, channel] of channels) {
-      if (channel.text !== text) continue;
-      send(events.errorText(fields, { code: 10301, msg: 'subscribe: dup', chanId }));
-      return;
-    }
-    if (channels.size >= maxChannels) send(events.errorText(fields, { code: 10305, msg: 'subscribe: limit' }));
-    else open(verdict.right, fields['subId']);
+    const known = [...channels.values()].find((channel) => channel.text === text);
+    if (known) return send(events.duplicateText(fields, known.chanId));
+    const most = Math.min(ports.maxChannels, manners.limit() ?? Infinity);
+    if (channels.size >= most) send(events.errorText(fields, { code: 10305, msg: 'subscribe: limit' }));
+    else open(verdict.right, way, fields['subId']);
   };
-  const unsubscribe = (fields: events.Fields): void => {
+  const unsubscribe = (fields: events.Fields, { acknowledge }: Way): void => {
     const chanId = fields['chanId'];
     const channel = typeof chanId === 'number' ? channels.get(chanId) : undefined;
-    if (typeof chanId !== 'number' || !channel) {
-      send(events.errorText(fields, { code: 10400, msg: 'unsubscribe: invalid' }));
-      return;
-    }
-    channels.delete(chanId);
+    if (!channel) return send(events.errorText(fields, { code: 10400, msg: 'unsubscribe: invalid' }));
+    channels.delete(channel.chanId);
     channel.leave();
-    send(events.unsubscribedText(chanId));
+    acknowledge(events.unsubscribedText(channel.chanId));
   };
-  const configure = (fields: events.Fields): void => {
+  const configure = (fields: events.Fields, { acknowledge }: Way): void => {
     const wanted = fields['flags'];
     if (typeof wanted !== 'number' || !Number.isInteger(wanted) || wanted < 0 || wanted > 0x7fffffff) {
-      send(events.errorText(fields, { code: 10050, msg: 'conf: invalid' }));
-      return;
+      return send(events.errorText(fields, { code: 10050, msg: 'conf: invalid' }));
     }
     // The mask is absolute: what is not in it is off.
     flags = wanted;
-    send(events.confText(flags));
+    acknowledge(events.confText(flags));
   };
+  const pong = (fields: events.Fields, { acknowledge }: Way): void =>
+    acknowledge(events.pongText(clock.now(), fields['cid']));
 
   const answer = (fields: events.Fields): void => {
-    const event = fields['event'];
-    if (event === 'subscribe') subscribe(fields);
-    else if (event === 'unsubscribe') unsubscribe(fields);
-    else if (event === 'conf') configure(fields);
-    else if (event === 'ping') send(events.pongText(clock.now(), fields['cid']));
-    else if (event === 'auth') send(events.authFailedText());
-    else {
-      const named = typeof event === 'string' ? ` (${event.slice(0, 64)})` : '';
-      send(events.errorText(fields, { code: 10000, msg: `event: invalid${named}` }));
+    const name = fields['event'];
+    switch (name) {
+      case 'subscribe': {
+        const way = wayOf(name, fields);
+        return way ? subscribe(fields, way) : undefined;
+      }
+      case 'unsubscribe':
+        return carryOut(name, fields, unsubscribe);
+      case 'conf':
+        return carryOut(name, fields, configure);
+      case 'ping':
+        return carryOut(name, fields, pong);
+      case 'auth':
+        return send(events.authFailedText());
+      default: {
+        const named = typeof name === 'string' ? ` (${name.slice(0, 64)})` : '';
+        return send(events.errorText(fields, { code: 10000, msg: `event: invalid${named}` }));
+      }
     }
   };
+  const carryOut = (
+    name: 'unsubscribe' | 'conf' | 'ping',
+    fields: events.Fields,
+    run: (fields: events.Fields, way: Way) => void,
+  ): void => {
+    const way = wayOf(name, fields);
+    way?.begin(0, () => run(fields, way));
+  };
 
-  send(events.greetingText(ports.serverId, ports.status));
   return {
+    greet: (fault) => {
+      const greeting = events.greetingText(
+        ports.serverId,
+        fault?.how === 'maintenance' ? 0 : ports.status,
+        fault?.how === 'version' ? (fault.version ?? 3) : 2,
+      );
+      if (fault?.how === 'late') later.run(fault.ms ?? 0, () => send(greeting));
+      else if (fault?.how !== 'never') send(greeting);
+    },
     receive: (text) => {
       heardAt = clock.now();
       const fields = ended ? null : parseFields(text);
       if (fields) answer(fields);
     },
     beat: () => {
-      for (const chanId of [...channels.keys()].sort((a, b) => a - b)) pushTo(chanId, HEARTBEAT_BODY);
+      for (const channel of [...channels.values()].sort((a, b) => a.chanId - b.chanId)) push(channel, HEARTBEAT_BODY);
     },
     announce: (code) => send(events.infoText(code)),
-    channels: () => channels.size,
+    channels: () => [...channels.values()],
     heardAt: () => heardAt,
     end: () => {
       ended = true;
       for (const { leave } of channels.values()) leave();
       channels.clear();
+      later.end();
     },
   };
 };

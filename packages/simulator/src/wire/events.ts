@@ -10,16 +10,17 @@ export interface Refusal {
 }
 
 /** The greeting. `status` is 1 while the platform works and 0 during maintenance. */
-export const greetingText = (serverId: string, status: 0 | 1): string =>
-  JSON.stringify({ event: 'info', version: 2, serverId, platform: { status } });
+export const greetingText = (serverId: string, status: 0 | 1, version = 2): string =>
+  JSON.stringify({ event: 'info', version, serverId, platform: { status } });
 
 const INFO_TEXTS = {
+  5000: 'Information',
   20051: 'Stopping. Please try to reconnect',
   20060: 'Websocket server resyncing. Please reconnect later.',
   20061: 'Websocket server resync complete. Please reconnect.',
 } as const;
 
-/** Stop (20051), start of maintenance (20060), end of maintenance (20061). */
+/** A plain word (5000), stop (20051), start of maintenance (20060), end of maintenance (20061). */
 export type InfoCode = keyof typeof INFO_TEXTS;
 
 /** The event for one of the codes. */
@@ -55,6 +56,10 @@ export const errorText = (request: Fields, { code, msg, chanId }: Refusal): stri
   const pair = typeof symbol === 'string' && /^[tf]/.test(symbol) ? { pair: symbol.slice(1) } : {};
   return JSON.stringify({ ...echo, event: 'error', msg, code, ...(chanId === undefined ? {} : { chanId }), ...pair });
 };
+
+/** The refusal of a channel that is there already. */
+export const duplicateText = (request: Fields, chanId: number): string =>
+  errorText(request, { code: 10301, msg: 'subscribe: dup', chanId });
 
 const ECHOED = ['channel', 'symbol', 'pair', 'prec', 'freq', 'len', 'key', 'subId', 'chanId', 'flags'];
 
