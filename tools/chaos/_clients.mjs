@@ -1,7 +1,7 @@
 // The clients of a run, and those who read them: what each client wants is kept wanted, whatever ends it, and each handle is
 // followed: whether it is whole, what it was told, and what it has read.
 import { book, candles, createClient, ticker, trades } from '@bitfinex-ws/client';
-import { wsTransport } from '@bitfinex-ws/transport';
+import { wsTransport } from '@bitfinex-ws/transport/ws';
 import { setTimeout as wait } from 'node:timers/promises';
 import { followTrades } from './_trades.mjs';
 
@@ -114,12 +114,13 @@ export const churn = (one, random, channels) => {
       }
       if (held.length > 30) continue;
       const controller = new AbortController();
-      const timeoutMs = random() < 0.2 ? 1 + random() * 5_000 : 30_000;
+      const isHasty = random() < 0.2;
+      const timeoutMs = isHasty ? 1 + random() * 5_000 : 30_000;
       const channel = channels[Math.floor(random() * channels.length)];
       const asked = one.client.subscribe(channel, { signal: controller.signal, timeoutMs });
       if (random() < 0.2) setTimeout(() => controller.abort(), random() * 50);
       void asked.then((answer) => {
-        count(`subscribe ${answer._tag === 'Right' ? 'done' : answer.left._tag}`);
+        count(`subscribe ${answer._tag === 'Right' ? 'done' : answer.left._tag}${isHasty ? ' in haste' : ''}`);
         if (answer._tag === 'Right') held.push(answer.right);
       });
     }

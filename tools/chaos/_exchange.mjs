@@ -27,6 +27,7 @@ export const serveExchange = async (seed, speed) => {
     move: (on) => void (moves = on),
     inject: (fault, connections) => kept(simulator.control.inject(fault, connections)),
     schedule: (entry) => kept(simulator.control.schedule(entry)),
+    hits: (injection) => injections[injection].hits(),
     /** How often it struck; what is left of it is taken back. */
     settle: (injection) => {
       const { hits, cancel } = injections[injection];
@@ -34,7 +35,8 @@ export const serveExchange = async (seed, speed) => {
       return hits();
     },
     calm: () => simulator.control.calm(),
-    connections: () => simulator.control.connections().length,
+    /** Those that are alive: of one that is half open the server does not hear that it has ended. */
+    connections: () => simulator.control.connections().filter(({ state }) => state !== 'half-open').length,
     /** Ids of the trades of a symbol, oldest first. */
     trades: (symbol) => simulator.ledger.trades(symbol).map(({ id }) => id),
     book: (symbol, prec, len) => simulator.ledger.book(symbol, prec, len),

@@ -19,7 +19,7 @@ export const FAULTS = {
       (r) => ({ fault: { type: 'close', code, reason: 'chaos' }, on: where(r) }),
     ]),
   ),
-  'half-open': () => ({ fault: { type: 'half-open' }, on: 'one' }),
+  'half-open': () => ({ fault: { type: 'half-open' }, on: 'one', noticed: 2_500 }),
   'stall, queued': (r) => ({ fault: { type: 'stall', ms: some(r, 1_000, 18_000), data: 'queued' }, on: where(r) }),
   'stall, lost': (r) => ({ fault: { type: 'stall', ms: some(r, 1_000, 18_000), data: 'lost' }, on: where(r) }),
   drop: (r) => ({ fault: { type: 'drop', times: some(r, 1, 5) }, on: where(r) }),

@@ -55,12 +55,11 @@ export const createTally = () => {
 };
 
 /** Prints everything; answers whether it held. */
-export const report = (tally, { minutes, seed, speed, frames, outcomes }) => {
+export const report = (tally, { frames, outcomes }) => {
   const { kinds, crashes, stuck, heaps, trades, books, left } = tally.found();
   console.log(
-    `chaos: ${minutes} minutes (${((minutes * speed) / 60).toFixed(1)} hours of the clients' clock), seed ${seed}, ${frames} frames`,
+    `${frames} frames; Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`,
   );
-  console.log(`Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`);
   table(
     ['fault', 'injected', 'struck', 'whole again, ms: median', 'most', 'gaps told', 'noticed as'],
     kinds.map(({ name, injected, hits, took, gaps, noted }) => [

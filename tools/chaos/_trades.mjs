@@ -3,7 +3,9 @@ import { createTradesJudge } from '@bitfinex-ws/testkit';
 
 /** `pause`: what a slow reader does after each message. */
 export const followTrades = (live, pause = null) => {
-  const { told, judge } = createTradesJudge();
+  const judging = createTradesJudge();
+  let heard = [];
+  const told = (item) => heard.push(item);
   const run = async () => {
     for await (const message of live) {
       switch (message.type) {
@@ -24,5 +26,13 @@ export const followTrades = (live, pause = null) => {
     }
   };
   void run();
-  return { symbol: live.spec.symbol, judge };
+  return {
+    symbol: live.spec.symbol,
+    /** What was heard up to now is for the ledger of a later moment to judge, which knows all of it. */
+    handIn: () => {
+      for (const item of heard) judging.told(item);
+      heard = [];
+    },
+    judge: judging.judge,
+  };
 };

@@ -11,8 +11,8 @@ import { FAULTS, STORM } from './_faults.mjs';
 import { createTally, report } from './_report.mjs';
 
 const SPEED = 20;
-// Real ms: how long a fault may lie unnoticed, and how long everything may take to be whole again.
-const [NOTICE_MS, WHOLE_MS] = [300, 20_000];
+// Real ms: how long a fault may lie unnoticed, or wait for somebody to strike, and how long until everything must be whole again.
+const [NOTICE_MS, STRIKE_MS, WHOLE_MS] = [300, 2_000, 20_000];
 
 const run = async (minutes, seed) => {
   const random = createSeededRandom(seed);
@@ -21,6 +21,9 @@ const run = async (minutes, seed) => {
   process.on('uncaughtException', (error) => tally.crash(`uncaught exception: ${error.stack}`));
   const exchange = await openExchange(seed, SPEED);
   const url = await exchange.ask('url');
+  console.log(
+    `chaos: ${minutes} minutes (${((minutes * SPEED) / 60).toFixed(1)} hours of the clients' clock), seed ${seed}`,
+  );
   const handlesBefore = process.getActiveResourcesInfo().sort();
   const clock = createFastClock(SPEED);
   await exchange.ask('move', true);
@@ -44,10 +47,14 @@ const run = async (minutes, seed) => {
     return null;
   };
 
-  const judge = async (atRest) => {
-    for (const one of clients) {
-      for (const follower of one.judges)
-        tally.trades(follower, follower.judge(await exchange.ask('trades', follower.symbol), atRest));
+  const judge = async (isComplete) => {
+    const followers = clients.flatMap(({ judges }) => judges);
+    for (const { handIn } of followers) handIn();
+    for (const symbol of new Set(followers.map((follower) => follower.symbol))) {
+      const ledger = await exchange.ask('trades', symbol);
+      for (const follower of followers) {
+        if (follower.symbol === symbol) tally.trades(follower, follower.judge(ledger, isComplete));
+      }
     }
   };
   /** The market stands still and nothing goes wrong: what is there must be what the server has. */
@@ -57,7 +64,6 @@ const run = async (minutes, seed) => {
     await exchange.ask('move', false);
     await wait(1_200);
     await whole();
-    tally.at = 'rest';
     for (const one of clients) tally.books(await differences(one.wants, exchange));
     await judge(false);
     tally.heap();
@@ -65,25 +71,22 @@ const run = async (minutes, seed) => {
   };
 
   const episode = async (name) => {
-    const { fault, on = 'all', born = false, knock = null, then = null } = FAULTS[name](random);
+    const { fault, on = 'all', born = false, knock = null, then = null, noticed = NOTICE_MS } = FAULTS[name](random);
     tally.begin(name);
     const from = performance.now();
     const injection = born
       ? await exchange.ask('schedule', { afterConnect: 0, fault })
       : await exchange.ask('inject', fault, on);
     if (knock !== null) await exchange.ask('inject', knock, 'one');
-    if (then !== null) {
-      await wait(NOTICE_MS);
-      await exchange.ask('inject', then, 'all');
-    }
-    while (
-      performance.now() - from < (fault.ms > 0 ? Math.max(NOTICE_MS, fault.ms / SPEED + 50) : NOTICE_MS) &&
-      amiss() === null
-    )
-      await wait(2);
+    const patience = Math.max(noticed, (fault.ms ?? 0) / SPEED + 100);
+    while (performance.now() - from < patience && amiss() === null) await wait(2);
     const isAmiss = amiss() !== null;
-    const took = await whole();
+    // What lies in wait for connections to come shall meet some of them, not all for ever.
+    while (knock !== null && performance.now() - from < STRIKE_MS && (await exchange.ask('hits', injection)) === 0)
+      await wait(5);
     const hits = await exchange.ask('settle', injection);
+    if (then !== null) await exchange.ask('inject', then, 'all');
+    const took = await whole();
     if (fault.type === 'latency') await exchange.ask('inject', { type: 'latency', ms: 0, jitter: 0 }, 'all');
     tally.end(hits, isAmiss && took !== null ? performance.now() - from : null);
   };
@@ -123,7 +126,7 @@ const run = async (minutes, seed) => {
   });
   const frames = await exchange.ask('framesOut');
   exchange.end();
-  if (!report(tally, { minutes, seed, speed: SPEED, frames, outcomes: restless.outcomes })) process.exitCode = 1;
+  if (!report(tally, { frames, outcomes: restless.outcomes })) process.exitCode = 1;
 };
 
 const leftOver = (before, after) => {

@@ -55,8 +55,12 @@ const moveUntil = async (isSo: () => boolean): Promise<void> => {
     await turn();
   }
 };
-const rest = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await turn();
+/** The market stands still, and what it has said has been read: an object that never ends, said last, is no channel's. */
+const everythingHasCome = async (): Promise<void> => {
+  const read = new Promise((resolve) => client.on('failure', resolve));
+  simulator.control.inject({ type: 'say', text: '{' });
+  await read;
+  await turn();
 };
 
 /** Hears what a subscription to trades says of its matches, or of what was stored. */
@@ -91,7 +95,7 @@ const outagesOf = (live: Subscription) => {
 
 const shown = (live: BookSubscription) => {
   const view = live.book.view();
-  if (E.isLeft(view)) return view.left.reason;
+  if (E.isLeft(view)) return { verified: view.left.reason };
   const { bids, asks, verified } = view.right;
   const rows = (levels: Iterable<{ readonly price: number; readonly amount: number }>) =>
     [...levels].map(({ price, amount }) => [price, amount]);
@@ -127,6 +131,8 @@ describe('a client whose socket is killed at a hundred random moments under load
     let lost = 0;
     client.on('disconnected', () => {
       lost++;
+      // Now and then more is traded meanwhile than a snapshot tells of.
+      if (lost % 5 === 0) simulator.step(800);
       if (!outages.every(({ isBroken }) => isBroken())) untold.push(lost);
     });
 
@@ -135,13 +141,8 @@ describe('a client whose socket is killed at a hundred random moments under load
       lives.every(({ state }) => state === 'live') &&
       outages.every(({ isBroken }) => !isBroken());
     await moveUntil(isWhole);
-    // The last matches, and the checksums of books that stand still.
-    await moveUntil(() => books.every((live) => live.book.stats().checksums.matched > 0));
-    const heard = client.status().counters.frames;
-    simulator.step(20);
-    await rest(() => client.status().counters.frames > heard);
-    const sent = (): number => simulator.ledger.connections().at(-1)?.framesSent ?? 0;
-    void sent;
+    await moveUntil(() => books.every((live) => shown(live).verified === 'checksum'));
+    await everythingHasCome();
 
     expect(untold).toEqual([]);
     expect(outages.flatMap(({ wrong }) => wrong())).toEqual([]);
@@ -153,6 +154,7 @@ describe('a client whose socket is killed at a hundred random moments under load
       const verdict = judge.judge(ledger, true);
       expect(verdict).toMatchObject({ twice: 0, disorder: 0, unknown: 0, secret: 0 });
       expect(verdict.read).toBeGreaterThan(100);
+      expect(verdict.announced).toBeGreaterThan(0);
     }
     expect(books.map(shown)).toEqual(books.map(known));
   }, 30_000);

@@ -27,10 +27,13 @@ export interface TradesJudge {
   readonly told: (item: ToldOfTrades) => void;
   /**
    * The verdict on everything so far. `ledger`: the ids of all trades, oldest first, as far as the reader can have heard of
-   * them; it only grows. `isComplete`: all of it should have come by now.
+   * them; it only grows. `isComplete`: all of it should have come by now. What is far back is decided, and forgotten.
    */
   readonly judge: (ledger: ReadonlyArray<number>, isComplete?: boolean) => TradesVerdict;
 }
+
+/** Trades whose fate may still change: more than snapshots reach back. */
+const KEPT = 1_000;
 
 type Fate = 'read' | 'announced' | 'secret';
 
@@ -57,6 +60,7 @@ export const createTradesJudge = (): TradesJudge => {
       if (!isRow) count.twice++;
       return;
     }
+    if (last !== null && place < last - KEPT) return;
     if (last !== null && place < last) {
       // What was told to be missing may come late; a row may also lie before the reader's beginning.
       if (!isRow && fates.get(place) !== 'announced') count.disorder++;
@@ -85,6 +89,7 @@ export const createTradesJudge = (): TradesJudge => {
         }
       }
       heard = [];
+      for (const place of fates.keys()) if (last !== null && place < last - KEPT) fates.delete(place);
       if (isComplete) missUpTo(ledger.length);
       return { ...count };
     },
