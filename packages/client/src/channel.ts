@@ -20,6 +20,7 @@ import {
   type Frequency,
   type FundingSymbol,
   type FundingTickerMessage,
+  type FundingTrade,
   type FundingTradeMessage,
   type FundingTradesMessage,
   type Length,
@@ -28,13 +29,17 @@ import {
   type StatusSpec,
   type TickerMessage,
   type TickerSpec,
+  type Trade,
   type TradeMessage,
   type TradesMessage,
   type TradesSpec,
   type TradingSymbol,
 } from '@bitfinex-ws/protocol';
 import type { BookPolicy } from './book-policy.js';
+import type { Backfill, BackfillOptions } from './subscription/backfill.js';
 import { createBookFace, type BookFace, type BookFacePorts } from './subscription/book-face.js';
+import type { KeeperFactory } from './subscription/keeper.js';
+import { createTradesKeeper } from './subscription/trades-keeper.js';
 
 /** A channel to subscribe to: what is asked for, and by its type the messages that will come. */
 export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataMessage = DataMessage> {
@@ -45,6 +50,12 @@ export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataM
   readonly engine: BookEngine | null;
   /** How far its book is to be trusted; the client's `books` says where this does not. */
   readonly policy?: BookPolicy;
+  /** Makes what joins its messages on after a gap, for channels whose messages can be told apart. */
+  readonly keeper?: KeeperFactory;
+  /** Where to get what a snapshot does not reach; the client's `backfill` where this is missing. */
+  readonly backfill?: Backfill<unknown>;
+  /** How long that may take, ms; the client's `backfillTimeoutMs` where this is missing. */
+  readonly backfillTimeoutMs?: number;
   /** Never there at run time: it carries the message type alone. */
   readonly message?: M;
 }
@@ -68,6 +79,7 @@ type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? Fundin
 type TradesMessageOf<S extends ChannelSymbol> = S extends FundingSymbol
   ? FundingTradesMessage | FundingTradeMessage
   : TradesMessage | TradeMessage;
+type TradeOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTrade : Trade;
 type KindOf<S extends ChannelSymbol, P extends Precision> = S extends FundingSymbol
   ? P extends 'R0'
     ? 'offer'
@@ -84,11 +96,23 @@ export const ticker = <const S extends ChannelSymbol>(symbol: S): Channel<Ticker
   engine: null,
 });
 
-/** The public trades of a pair (`t…`) or of a funding currency (`f…`): a snapshot, then `te` and `tu` (`fte`, `ftu`). */
-export const trades = <const S extends ChannelSymbol>(symbol: S): Channel<TradesSpec<S>, TradesMessageOf<S>> => ({
+/**
+ * The public trades of a pair (`t…`) or of a funding currency (`f…`): a snapshot, then `te` and `tu` (`fte`, `ftu`).
+ *
+ * The rows of the snapshot, oldest first, and then the trade of each `te` are all trades in order, each once, over every loss
+ * and reconnect: what was missed comes as `te` and `tu` marked `backfilled` before `resynced`, which says whether that is all.
+ */
+export const trades = <const S extends ChannelSymbol>(
+  symbol: S,
+  { backfill, backfillTimeoutMs }: BackfillOptions<TradeOf<S>, TradesSpec<S>> = {},
+): Channel<TradesSpec<S>, TradesMessageOf<S>> => ({
   spec: { channel: 'trades', symbol },
   codec: tradesChannel,
   engine: null,
+  keeper: createTradesKeeper,
+  // It is asked for this channel alone.
+  ...(backfill && { backfill: backfill as Backfill<unknown> }),
+  ...(backfillTimeoutMs !== undefined && { backfillTimeoutMs }),
 });
 
 /** How a book is to be sent, and how far it is to be trusted. Of handles that share a channel the first decides on checksums. */

@@ -1,8 +1,8 @@
 import type { BookError } from '@bitfinex-ws/orderbook';
-import type { BookSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
-import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
+import type { BookSpec, ChannelSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
+import type { ConnectionEnd, ConnectionLoss, PauseCause } from './connection/contract.js';
 import type { SequenceGap } from './observe/sequence.js';
-import type { DroppedNotice, Received } from './subscription/stream.js';
+import type { DroppedNotice, EndReason, Received } from './subscription/stream.js';
 
 interface OnConnection {
   /** Which connection; a number stays with a connection over all its sockets. */
@@ -18,14 +18,34 @@ export type ClientEvent =
   | (OnConnection & { readonly type: 'disconnected'; readonly loss: ConnectionLoss })
   /** An attempt to connect failed. */
   | (OnConnection & { readonly type: 'connectFailed'; readonly loss: ConnectionLoss })
-  /** The next dial comes in `ms`; `failures` counts the losses in a row. */
-  | (OnConnection & { readonly type: 'reconnecting'; readonly failures: number; readonly ms: number })
+  /**
+   * The next dial comes in `ms`; `failures` counts the losses in a row. `backoff`: after a loss; `governor`: it would be time, or
+   * is the first one, but there have been too many dials to that host.
+   */
+  | (OnConnection & {
+      readonly type: 'reconnecting';
+      readonly reason: 'backoff' | 'governor';
+      readonly failures: number;
+      readonly ms: number;
+    })
   /** The server said that its data is not to be relied on for a while. */
-  | (OnConnection & { readonly type: 'paused'; readonly cause: 'maintenance' | 'resync' })
-  | (OnConnection & { readonly type: 'resumed' })
+  | (OnConnection & { readonly type: 'paused'; readonly cause: PauseCause })
+  /**
+   * It may be relied on again. Every channel is asked again, one after the other; what is known of an account has to be read again,
+   * because orders may have changed meanwhile. `by`: the server said so, or it has been waited for long enough.
+   */
+  | (OnConnection & { readonly type: 'resumed'; readonly by: 'server' | 'limit' })
   /** A connection that will not come back. */
   | (OnConnection & { readonly type: 'connectionEnded'; readonly end: ConnectionEnd })
+  /**
+   * The numbering broke: of the counter `message` that touches every channel of the connection, which each say so in their streams;
+   * of `account` the account alone.
+   */
   | (OnConnection & { readonly type: 'gap' } & SequenceGap)
+  /** A channel is alive (every 15 s). `spec` null: the account (`chanId` 0), or a channel that is not acknowledged yet. */
+  | (OnConnection & { readonly type: 'heartbeat'; readonly chanId: number; readonly spec: ChannelSpec | null })
+  /** A channel has said nothing for `channelSilenceMs`, not even a heartbeat, and is asked again alone. */
+  | (OnConnection & { readonly type: 'channelStale'; readonly spec: ChannelSpec; readonly silentMs: number })
   /** A frame that could not be decoded. */
   | (OnConnection & { readonly type: 'failure'; readonly error: DecodeError })
   /** A book did not take a message as it should. */
@@ -34,4 +54,11 @@ export type ClientEvent =
   | { readonly type: 'closed'; readonly at: number };
 
 /** One item of `messages()`: everything that was decoded, on every connection, in order of arrival. */
-export type ClientMessage = (Received<Message> & { readonly conn: number }) | DroppedNotice;
+export type ClientMessage = (Received<Message> & { readonly conn: number }) | DroppedNotice | ClientEndedNotice;
+
+/** The last item of `messages()`. */
+export interface ClientEndedNotice {
+  readonly type: 'ended';
+  readonly reason: Extract<EndReason, { readonly _tag: 'ClientClosed' | 'QueueOverflowed' | 'BadOptions' }>;
+  readonly at: number;
+}

@@ -232,7 +232,7 @@ describe('closing a client', () => {
     for await (const { type } of live) types.push(type);
     for await (const { type } of live) types.push(type);
     for await (const { type } of everything) types.push(type);
-    expect(types).toEqual(['ClientClosed', 'ended', 'ended', 'info', 'conf', 'subscribed']);
+    expect(types).toEqual(['ClientClosed', 'ended', 'ended', 'info', 'conf', 'subscribed', 'ended']);
     expect(clock.pending()).toBe(0);
   });
 

@@ -1,11 +1,12 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { either as E } from 'fp-ts';
-import type { BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
 import type { BookChannel, Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ClientError } from './errors.js';
 import type { Disposer, OfType } from './listeners.js';
 import { openClient } from './open-client.js';
-import type { ClientOptions } from './options.js';
+import type { ClientOptions, QueueOptions } from './options.js';
 import { resolveOptions } from './resolve-options.js';
 import type { ClientStatus } from './status.js';
 import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
@@ -15,12 +16,24 @@ import { unusableClient } from './unusable-client.js';
 export type Answer<A> = Promise<E.Either<ClientError, A>>;
 
 /** The front door: live subscriptions and live books over as many connections as they need. */
-export interface Client {
+export interface Client extends AsyncDisposable {
   /**
-   * Sees to it that a connection is open; `subscribe` does so by itself. Answers `ConnectFailed` when the attempt in hand
+   * Sees to it that a connection is open, and keeps it though it carries nothing; `subscribe` opens what it needs by itself. Answers `ConnectFailed` when the attempt in hand
    * fails, while the client goes on trying, unless it was told not to reconnect.
    */
   readonly connect: (options?: CallOptions) => Answer<void>;
+  /**
+   * Opens so many connections ahead of what will be subscribed (Go: `StartNewConnection`), and keeps them though they carry
+   * nothing; empty ones beyond that number are closed. Answers once so many are open, which the governor can make minutes: mind
+   * `timeoutMs`. When that is over the connections are still being opened. 0, as to begin with: none is kept.
+   */
+  readonly scale: (connections: number, options?: CallOptions) => Answer<void>;
+  /**
+   * Puts a whole new set of flags in force (Go: `EnableFlag`): asks every open connection, awaits that each has acknowledged it,
+   * and asks every later one for the same. Where one refuses, the old set is put back, and the answer is `FlagsRejected`. Books
+   * are asked again where what vouches for them changes.
+   */
+  readonly setFlags: (flags: number, options?: CallOptions) => Answer<void>;
   /** Subscribes; answers once the server has acknowledged it. A connection that is not there yet is waited for. */
   readonly subscribe: SubscribeCall;
   /** Ends a subscription, by its handle or its id. */
@@ -29,9 +42,17 @@ export interface Client {
   readonly subscription: (id: string) => Subscription | null;
   /**
    * Everything that is decoded on every connection, from this call on (Go: `Listen`). The queue is bounded as those of
-   * subscriptions are; the stream ends with the client.
+   * subscriptions are, or as its options say. It ends with the client; its last item, `ended`, says why.
    */
-  readonly messages: () => AsyncIterableIterator<ClientMessage, undefined>;
+  readonly messages: (options?: QueueOptions) => AsyncIterableIterator<ClientMessage, undefined>;
+  /**
+   * Sends a request, or a frame as it is, on an open connection (Go: `Send`): nothing is sent before the flags of that connection
+   * are acknowledged, and nothing waits. The Left says why it was not sent: `NotConnected`, `UnknownConnection`, `SendQueueFull`.
+   *
+   * It goes past what the client knows: a channel that is subscribed this way has no handle and its frames are `unrouted`;
+   * answers are in `messages()`. Keep frames below 16 KiB: what the server takes is not documented.
+   */
+  readonly send: (frame: string | Request, options?: SendRequestOptions) => E.Either<ClientError, void>;
   readonly status: () => ClientStatus;
   /** Calls back for each event of a type. One that throws hurts nobody, and nothing happens where nobody listens. */
   readonly on: <Type extends ClientEvent['type']>(
@@ -40,9 +61,21 @@ export interface Client {
   ) => Disposer;
   /**
    * Ends every subscription with `ClientClosed`, stops every timer, closes every socket, and answers when the sockets are
-   * gone or `shutdownTimeoutMs` is over. Nothing dials afterwards. A second call answers the same.
+   * gone or `shutdownTimeoutMs` (`timeoutMs`) is over; sockets that are left then are dropped. Nothing dials afterwards. A second
+   * call answers the same. `await using` calls it at the end of its block.
    */
-  readonly close: () => Answer<void>;
+  readonly close: (options?: CallOptions) => Answer<void>;
+}
+
+/** How a frame of the user's is to be sent. */
+export interface SendRequestOptions {
+  /** The number of the connection. @default the first that is open */
+  readonly connection?: number;
+  /**
+   * The frame carries a key, a signature or a token: recorders and logs write a placeholder.
+   * @default whether it looks as if it did
+   */
+  readonly sensitive?: boolean;
 }
 
 /** `subscribe` of a book channel gives a subscription with a live book. */

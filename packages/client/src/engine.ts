@@ -1,3 +1,4 @@
+import type { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
   createDecoder,
@@ -8,25 +9,32 @@ import {
   type ChannelCodec,
 } from '@bitfinex-ws/protocol';
 import {
+  channelOf,
   connectionsOf,
   subscriptions,
   type SubscriptionEffect,
   type SubscriptionInput,
   type SubscriptionsState,
 } from '@bitfinex-ws/subscriptions';
+import type { Transport } from '@bitfinex-ws/transport';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
-import { createLink, type Announcement, type Link } from './connection/link.js';
 import type { ConnectionLoss } from './connection/contract.js';
+import { createEndings } from './connection/endings.js';
+import { createFlagsKeeper } from './connection/flags.js';
+import { createLink, type Announcement, type Link } from './connection/link.js';
+import { sendOn } from './connection/send-on.js';
+import { createTurns } from './connection/turns.js';
+import type { ClientError } from './errors.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
-import { RESYNC_STAGGER_MS } from './limits.js';
+import { BOOK_FLAGS, RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
 import { connectionStatus, type ClientStatus } from './status.js';
 import type { Handle } from './subscription/handle.js';
 import type { Hub } from './subscription/hub.js';
 import { createHubs } from './subscription/hubs.js';
-import { toGapCause } from './subscription/stream.js';
+import { toGapCause, type GapCause } from './subscription/stream.js';
 import { connectionFact, connectionNews, subscriptionFact } from './wiring.js';
 
 /** What the engine tells the front door. */
@@ -43,12 +51,20 @@ interface Engine {
   /** Joins the hub of the channel's spec, and makes it where there is none. */
   readonly subscribe: (channel: Channel, policy: BookPolicyConfig, handleOf: (hub: Hub) => Handle) => Handle;
   readonly unsubscribe: (id: string) => void;
-  /** Dials where nothing is dialled yet. True: a connection is open already. */
-  readonly connect: () => boolean;
+  /** Sees to it that there is a connection, and keeps one though it carries nothing. */
+  readonly connect: () => void;
+  /** Sees to it that there are so many connections, and keeps them though they carry nothing; empty ones beyond are closed. */
+  readonly scale: (count: number) => void;
+  /** How many connections are open. */
+  readonly openCount: () => number;
+  /** Puts other flags in force on every connection. `isGivenUp`: nobody waits for it any more. */
+  readonly setFlags: (flags: number, isGivenUp: () => boolean) => Promise<E.Either<ClientError, void>>;
+  /** Hands a frame to that connection, or to the first that is open. */
+  readonly send: (frame: string, conn: number | null, sensitive: boolean) => E.Either<ClientError, void>;
   readonly lastLoss: () => ConnectionLoss | null;
   readonly status: () => Pick<ClientStatus, 'connections' | 'counters'>;
   /** Ends everything at once; answers the sockets that have not ended yet. */
-  readonly close: () => ReadonlyArray<Promise<unknown>>;
+  readonly close: () => ReadonlyArray<Transport>;
 }
 
 /** Makes the running parts of a client. Nothing dials before `connect` or `subscribe`. */
@@ -56,16 +72,19 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
   const links = new Map<number, Link>();
-  const sockets = new Set<Promise<unknown>>();
+  const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
+  const turns = createTurns(clock);
+  const endings = createEndings();
   let past: InboundCounters = NO_COUNTERS;
-  let lastConn = 0;
+  let ahead = 0;
   let lastLoss: ConnectionLoss | null = null;
   let closed = false;
 
   const sinkOf = (link: Link, attempt: number): InboundSink => ({
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
+    onHeartbeat: ({ chanId, spec }, at) => ports.emit({ type: 'heartbeat', conn: link.conn, at, chanId, spec }),
     wantsMessages: () => ports.tap() !== null,
     onEvent: (message) => {
       const toConnection = connectionFact(message, attempt);
@@ -78,34 +97,34 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
       // What the account missed is no channel's.
       if (gap.counter === 'account') return;
-      // Trades and tickers are whole again with their next message, some books with their next checksum. The others are asked
-      // again, one after the other.
-      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at));
+      // Tickers are whole again with their next message, some books with their next checksum. The others are asked again, one
+      // after the other.
+      const lost = hubs.on(link.conn).filter((hub) => !hub.doubt(at, gap));
       lost.forEach((hub, turn) => hub.recoverIn(turn * RESYNC_STAGGER_MS));
     },
   });
 
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
-      config,
-      createDecoder: () => createDecoder({ channels: codecs }),
+      config: { ...config, connection: { ...config.connection, flags: flags.current() } },
+      createDecoder: () => createDecoder({ channels: codecs, ...(config.account && { account: config.account }) }),
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
-      onSocket: (done) => {
-        sockets.add(done);
-        const forget = (): boolean => sockets.delete(done);
-        done.then(forget, forget);
+      onSocket: (socket) => {
+        sockets.add(socket);
+        const forget = (): boolean => sockets.delete(socket);
+        socket.done.then(forget, forget);
       },
     });
     links.set(conn, link);
-    lastConn = Math.max(lastConn, conn);
     return link;
   };
 
   const announce = (link: Link, announcement: Announcement): void => {
     const { conn } = link;
     const { at } = announcement;
+    flags.hear(conn, announcement);
     switch (announcement.type) {
       case 'AnnounceReady':
         if (!announcement.again) ports.emit({ type: 'connected', conn, at, serverId: announcement.serverId });
@@ -113,29 +132,41 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'AnnounceLost': {
         const { loss, wasReady } = announcement;
         lastLoss = loss;
+        endings.note(conn, loss);
+        turns.cancel(conn);
         for (const hub of wasReady ? hubs.on(conn) : []) hub.breakContinuity('disconnected', at);
         ports.emit({ type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss });
         break;
       }
       case 'AnnounceWaiting':
-        ports.emit({ type: 'reconnecting', conn, at, failures: announcement.failures, ms: announcement.ms });
+        ports.emit({
+          type: 'reconnecting',
+          conn,
+          at,
+          reason: announcement.reason,
+          failures: announcement.failures,
+          ms: announcement.ms,
+        });
         break;
       case 'AnnouncePaused':
         for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
         ports.emit({ type: 'paused', conn, at, cause: announcement.cause });
         break;
       case 'AnnounceResumed':
-        ports.emit({ type: 'resumed', conn, at });
+        ports.emit({ type: 'resumed', conn, at, by: announcement.by });
         break;
       case 'AskResync':
-        for (const hub of hubs.on(conn)) {
-          hub.breakContinuity('maintenance', at);
-          dispatch({ type: 'ResyncAsked', channel: hub.key, cause: 'maintenance' });
-        }
+        for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
+        askAgain(conn, liveOn(conn), 'maintenance');
+        break;
+      case 'AnnounceFlags':
+      case 'AnnounceFlagsRefused':
         break;
       case 'AnnounceEnded':
         past = addCounters(past, link.counters());
         links.delete(conn);
+        endings.note(conn, announcement.end);
+        turns.cancel(conn);
         ports.emit({ type: 'connectionEnded', conn, at, end: announcement.end });
         break;
     }
@@ -144,11 +175,35 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     ports.onAnnouncement(announcement);
   };
 
+  const liveOn = (conn: number): ReadonlyArray<Hub> =>
+    hubs.on(conn).filter(({ key }) => channelOf(loop.state(), key)?.state === 'live');
+  const askAgain = (conn: number, lost: ReadonlyArray<Hub>, cause: GapCause): void =>
+    turns.take(
+      conn,
+      lost.map(({ key }) => key),
+      RESYNC_STAGGER_MS,
+      (channel) => dispatch({ type: 'ResyncAsked', channel, cause }),
+    );
+  const flags = createFlagsKeeper({
+    initial: config.connection.flags,
+    links: () => [...links.values()],
+    // What vouches for a book, and how its updates come, is settled by its snapshot.
+    onChanged: (before, after) => {
+      if (((before ^ after) & BOOK_FLAGS) === 0) return;
+      for (const { conn } of links.values()) {
+        askAgain(
+          conn,
+          liveOn(conn).filter(({ book }) => book !== null),
+          'asked',
+        );
+      }
+    },
+  });
+
   const run = (effect: SubscriptionEffect): void => {
     switch (effect.type) {
       case 'OpenConnection':
-        // `connect()` may have dialled it before anything was wanted.
-        return (links.get(effect.conn) ?? openLink(effect.conn)).dispatch({ type: 'ConnectAsked' });
+        return openLink(effect.conn).dispatch({ type: 'ConnectAsked' });
       case 'CloseConnection':
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
       // A send that fails means that the socket is going: its loss, or the acknowledgement's timer, takes care of it.
@@ -174,7 +229,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':
-        return hubs.end(effect.channel, effect.ids, effect.end);
+        return hubs.end(effect.channel, effect.ids, endings.reason(effect.end));
     }
   };
 
@@ -193,7 +248,13 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const hubs = createHubs(config, {
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
     onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+    onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),
   });
+
+  const scale: Engine['scale'] = (count) => {
+    ahead = count;
+    dispatch({ type: 'ConnectionsAsked', count });
+  };
 
   return {
     subscribe: (channel, policy, handleOf) => {
@@ -206,10 +267,11 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       return handle;
     },
     unsubscribe: (id) => dispatch({ type: 'UnsubscribeAsked', id }),
-    connect: () => {
-      if (links.size === 0) openLink(lastConn + 1).dispatch({ type: 'ConnectAsked' });
-      return [...links.values()].some((link) => link.state()._tag === 'Open');
-    },
+    connect: () => scale(Math.max(ahead, 1)),
+    scale,
+    openCount: () => [...links.values()].filter((link) => link.state()._tag === 'Open').length,
+    setFlags: flags.change,
+    send: (frame, conn, sensitive) => sendOn([...links.values()], frame, conn, sensitive),
     lastLoss: () => lastLoss,
     status: () => {
       const views = new Map(connectionsOf(loop.state()).map((view) => [view.id, view]));
@@ -224,6 +286,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     close: () => {
       // First deaf, then silent: the end of a connection must not be told as the reason why its subscriptions end.
       closed = true;
+      flags.close();
+      turns.cancelAll();
       for (const link of [...links.values()]) link.dispatch({ type: 'CloseAsked' });
       ackTimers.stopAll();
       hubs.close({ _tag: 'ClientClosed' });

@@ -2,10 +2,11 @@ import type { ChannelSpec } from '@bitfinex-ws/protocol';
 import { specKey } from '@bitfinex-ws/protocol';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
+import type { SendQueueFull } from './connection/outbox.js';
 import { explainOptionsProblem, type OptionsProblem } from './options-problem.js';
 
 /** The calls of a client that take time. */
-export type ClientCall = 'connect' | 'subscribe' | 'unsubscribe' | 'close';
+export type ClientCall = 'connect' | 'scale' | 'setFlags' | 'subscribe' | 'unsubscribe' | 'close';
 
 /** Why a call of the client came to nothing. */
 export type ClientError =
@@ -31,10 +32,26 @@ export type ClientError =
       readonly spec: ChannelSpec;
     }
   | { readonly _tag: 'AckTimedOut'; readonly timeoutMs: number; readonly spec: ChannelSpec }
-  | { readonly _tag: 'ConnectionLost'; readonly cause: string; readonly spec: ChannelSpec }
+  | {
+      readonly _tag: 'ConnectionLost';
+      readonly cause: string;
+      readonly why: ConnectionEnd | ConnectionLoss;
+      readonly spec: ChannelSpec;
+    }
+  /** A connection refused new flags, or (null) did not answer in time. The old ones are in force again on all. */
+  | {
+      readonly _tag: 'FlagsRejected';
+      readonly flags: number;
+      readonly status: string | null;
+      readonly conn: number;
+    }
   /** It was unsubscribed before it had become live. */
   | { readonly _tag: 'Unsubscribed'; readonly id: string }
   | { readonly _tag: 'UnknownSubscription'; readonly id: string }
+  /** There is no open connection to send on; null: none at all. Nothing was sent. */
+  | { readonly _tag: 'NotConnected'; readonly conn: number | null }
+  | { readonly _tag: 'UnknownConnection'; readonly conn: number }
+  | SendQueueFull
   /** Sockets that had not ended when the time for closing was up. */
   | { readonly _tag: 'ShutdownTimedOut'; readonly timeoutMs: number; readonly sockets: number };
 
@@ -63,10 +80,20 @@ export const explainClientError = (error: ClientError): string => {
       return `The server did not answer the subscription to ${specKey(error.spec)} within ${error.timeoutMs} ms.`;
     case 'ConnectionLost':
       return `The connection of ${specKey(error.spec)} was lost: ${error.cause}.`;
+    case 'FlagsRejected':
+      return `The server did not take the flags ${error.flags} on connection ${error.conn}${
+        error.status === null ? ': it did not answer' : ` (${error.status})`
+      }.`;
     case 'Unsubscribed':
       return `The subscription ${error.id} was unsubscribed before it became live.`;
     case 'UnknownSubscription':
       return `There is no subscription ${error.id}.`;
+    case 'NotConnected':
+      return error.conn === null ? 'No connection is open.' : `Connection ${error.conn} is not open.`;
+    case 'UnknownConnection':
+      return `There is no connection ${error.conn}.`;
+    case 'SendQueueFull':
+      return `Nothing was sent on connection ${error.conn}: ${error.buffered} of ${error.limitBytes} bytes wait for the network.`;
     case 'ShutdownTimedOut':
       return `${error.sockets} socket(s) had not ended after ${error.timeoutMs} ms.`;
   }
@@ -81,10 +108,15 @@ export const isRetryableClientError = (error: ClientError): boolean => {
     case 'CallTimedOut':
     case 'ConnectFailed':
     case 'AckTimedOut':
-    case 'ConnectionLost':
+    case 'NotConnected':
+    case 'SendQueueFull':
       return true;
+    case 'FlagsRejected':
+      return error.status === null;
     case 'ConnectionEnded':
-      return error.end._tag === 'AttemptsExhausted';
+      return mayComeBack(error.end);
+    case 'ConnectionLost':
+      return mayComeBack(error.why);
     case 'SubscribeRejected':
       return RETRYABLE_CODES.includes(error.code);
     case 'BadOptions':
@@ -92,7 +124,11 @@ export const isRetryableClientError = (error: ClientError): boolean => {
     case 'Aborted':
     case 'Unsubscribed':
     case 'UnknownSubscription':
+    case 'UnknownConnection':
     case 'ShutdownTimedOut':
       return false;
   }
 };
+
+const mayComeBack = (why: ConnectionEnd | ConnectionLoss): boolean =>
+  why._tag !== 'ClosedByUser' && why._tag !== 'IncompatibleVersion' && why._tag !== 'CannotDial';

@@ -1,4 +1,4 @@
-export { createClient, type Answer, type Client, type SubscribeCall } from './client.js';
+export { createClient, type Answer, type Client, type SendRequestOptions, type SubscribeCall } from './client.js';
 export {
   book,
   candles,
@@ -14,9 +14,9 @@ export {
   type Timeframe,
 } from './channel.js';
 export type { BackoffOptions, ClientOptions, Config, Logger, QueueOptions, ReconnectOptions } from './options.js';
-export { resolveOptions, type OptionsError } from './resolve-options.js';
-export type { OptionsProblem } from './options-problem.js';
-export type { QueueConfig, QueuePolicy } from './queue.js';
+export { resolveOptions } from './resolve-options.js';
+export type { OptionsError, OptionsProblem } from './options-problem.js';
+export type { QueueConfig, QueuePolicy, QueueStatus } from './queue.js';
 export type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 export type { ChangesItem, ChangesOptions } from './subscription/changes.js';
 export type { LatestItem, UnavailableNotice } from './subscription/latest.js';
@@ -29,10 +29,14 @@ export type {
   SubscriptionState,
   SubscriptionStats,
 } from './subscription/subscription.js';
+export type { Backfill, BackfillGap, BackfillOptions } from './subscription/backfill.js';
+export type { Keeper, KeeperFactory, KeeperPorts } from './subscription/keeper.js';
 export type {
+  BackfillNotice,
   DroppedNotice,
   EndedNotice,
   EndReason,
+  GapBound,
   GapCause,
   GapNotice,
   Received,
@@ -42,13 +46,18 @@ export type {
 } from './subscription/stream.js';
 export type { ClientEvent, ClientMessage } from './client-event.js';
 export type { ClientStatus, ConnectionStatus } from './status.js';
+export { createDialGovernor, type DialGovernorOptions } from './governor/governor.js';
+export type { DialGovernor, DialKind, DialRequest, DialTicket } from './governor/contract.js';
+export type { DialWindow } from './governor/limits.js';
 export type {
   BackoffConfig,
   ConnectionConfig,
   ConnectionEnd,
   ConnectionLoss,
   ConnectionState,
+  PauseCause,
 } from './connection/contract.js';
+export type { SendError, SendQueueFull } from './connection/outbox.js';
 export { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 export { explainClientError, isRetryableClientError, type ClientCall, type ClientError } from './errors.js';
 export { ClientFailure, orThrow } from './or-throw.js';

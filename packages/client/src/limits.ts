@@ -1,5 +1,16 @@
+import { FLAGS } from '@bitfinex-ws/protocol';
+
 /** Where public channels live. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
+
+/** Where accounts live, and where dials are counted apart from those to public channels. https://docs.bitfinex.com/docs/ws-auth */
+export const ACCOUNT_HOST = 'api.bitfinex.com';
+
+/**
+ * The longest wait before a dial that is to be made `now`, ms, however often it failed before (judgement): long enough that those whom
+ * one restart cut off do not come back together, short enough that nobody minds.
+ */
+export const PROMPT_CAP_MS = 5_000;
 
 /** `platform.status` of a server under maintenance. https://docs.bitfinex.com/docs/ws-general */
 export const PLATFORM_MAINTENANCE = 0;
@@ -22,8 +33,38 @@ export const CONFIRM_MS = 10_000;
 /** After a sequence gap the other books of a connection are asked again one after the other, this far apart, ms. */
 export const RESYNC_STAGGER_MS = 50;
 
+/** Flags that change what a book rests on, or how its updates come: with them it begins anew. */
+export const BOOK_FLAGS = FLAGS.SEQ_ALL | FLAGS.OB_CHECKSUM | FLAGS.BULK_UPDATES;
+
 /** How often channels are looked at for silence, ms. */
 export const SILENCE_CHECK_MS = 5_000;
 
+/**
+ * Trades of a channel that are remembered by their ids, at least. A snapshot has the 30 newest (recordings), and a `tu` comes
+ * within seconds of its `te`: ten times as many leave room for the busiest of them.
+ */
+export const TRADES_REMEMBERED = 300;
+
+/**
+ * Trades that came behind a gap wait so long, ms, for the snapshot that closes it, so that the order is kept. Acknowledgements
+ * of trades took a tenth of a second in a recording; books, which wait for the same server, 13 s at worst.
+ */
+export const HOLD_MS = 10_000;
+
+/** Messages that wait behind a gap at most; with one more they go on without what is missing. */
+export const HOLD_LIMIT = 10_000;
+
+/** Rows that a source of the user's may give for one gap. */
+export const BACKFILL_LIMIT = 100_000;
+
 /** How many things of one kind are told to the logger before only every power of two is: a flood tells nothing new. */
 export const LOG_SAMPLE = 8;
+
+/**
+ * Notices of broken and of mended continuity that a queue keeps for a slow reader when it must make room. More of them wait
+ * where a connection loses frames all the time: then the oldest count as dropped, and that is told.
+ */
+export const NOTICES_KEPT = 64;
+
+/** Bytes that may wait for the network on one connection: some 5,000 requests. Where so much waits, nobody reads. */
+export const SEND_LIMIT_BYTES = 1_048_576;

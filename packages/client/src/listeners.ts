@@ -16,17 +16,18 @@ interface Listeners<Event extends { readonly type: string }> {
   readonly clear: () => void;
 }
 
-/** Makes an empty table of listeners; `onDefect` hears of those that throw. */
+/** Makes an empty table of listeners; `onDefect` hears of those that throw or are rejected. */
 export const createListeners = <Event extends { readonly type: string }>(
   onDefect: (defect: unknown, type: string) => void,
 ): Listeners<Event> => {
-  type Listener = (event: Event) => void;
+  // Typed as answering nothing, a listener may still be asynchronous, and its promise may be rejected.
+  type Listener = (event: Event) => unknown;
   // Lists are replaced, never changed: a listener may come or go while one is being walked.
   const byType = new Map<string, ReadonlyArray<Listener>>();
   return {
     on: (type, listener) => {
       // Only events of this type are ever handed to the listeners under its name.
-      const own: Listener = (event) => listener(event as Parameters<typeof listener>[0]);
+      const own: Listener = (event): unknown => listener(event as Parameters<typeof listener>[0]);
       byType.set(type, [...(byType.get(type) ?? []), own]);
       return () => {
         const left = (byType.get(type) ?? []).filter((other) => other !== own);
@@ -39,7 +40,8 @@ export const createListeners = <Event extends { readonly type: string }>(
       if (listeners === undefined) return;
       for (const listener of listeners) {
         try {
-          listener(event);
+          const answer = listener(event);
+          if (isThenable(answer)) answer.then(undefined, (defect) => onDefect(defect, event.type));
         } catch (defect) {
           onDefect(defect, event.type);
         }
@@ -49,3 +51,7 @@ export const createListeners = <Event extends { readonly type: string }>(
     clear: () => byType.clear(),
   };
 };
+
+/** Whatever has a `then`: a promise of another library, or of another realm, is no `Promise` of this one. */
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

@@ -1,18 +1,22 @@
 import { either as E } from 'fp-ts';
-import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import { encodeRequest, type ChannelSpec, type DataMessage } from '@bitfinex-ws/protocol';
 import { bounded, type Work } from './call.js';
+import { createConsumers } from './consumers.js';
 import type { Channel } from './channel.js';
 import type { Client } from './client.js';
-import type { ClientEvent, ClientMessage } from './client-event.js';
-import type { Announcement } from './connection/link.js';
+import type { ClientEndedNotice, ClientEvent, ClientMessage } from './client-event.js';
+import { createOpening } from './connection/opening.js';
+import { disposable } from './disposable.js';
 import { createEngine } from './engine.js';
-import type { ClientError } from './errors.js';
+import type { ClientCall, ClientError } from './errors.js';
+import { MAX_FLAGS } from './limits.js';
 import { createListeners } from './listeners.js';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Config } from './options.js';
-import { createQueue, type Queue } from './queue.js';
+import { holdsSecret } from './redact.js';
 import { createReporter } from './reporter.js';
 import { resolveBookPolicy } from './resolve-options.js';
+import { shutDown } from './shut-down.js';
 import { createHandle, type Handle } from './subscription/handle.js';
 import type { EndReason } from './subscription/stream.js';
 import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
@@ -24,49 +28,54 @@ export const openClient = (config: Config): Client => {
   const report = createReporter(config.logger);
   const events = createListeners<ClientEvent>(report.listenerThrew);
   const handles = new Map<string, Handle>();
-  let taps: ReadonlyArray<Queue<ClientMessage>> = [];
-  let connecting: ReadonlyArray<(answer: Settled<void>) => void> = [];
   let closing: Promise<Settled<void>> | null = null;
   let lastId = 0;
 
-  const tap = (message: ClientMessage): void => {
-    for (const queue of taps) queue.push(message);
-  };
-  const settleConnecting = (answer: Settled<void>): void => {
-    const waiting = connecting;
-    connecting = [];
-    for (const settle of waiting) settle(answer);
-  };
-  const onAnnouncement = (announcement: Announcement): void => {
-    if (announcement.type === 'AnnounceReady') settleConnecting(E.right(undefined));
-    if (announcement.type === 'AnnounceLost') {
-      settleConnecting(E.left({ _tag: 'ConnectFailed', loss: announcement.loss }));
-    }
-    if (announcement.type === 'AnnounceEnded') {
-      settleConnecting(E.left({ _tag: 'ConnectionEnded', end: announcement.end }));
-    }
-  };
+  const ended = (reason: ClientEndedNotice['reason']): ClientEndedNotice => ({
+    type: 'ended',
+    reason,
+    at: config.clock.now(),
+  });
+  const taps = createConsumers<ClientMessage>(config.queue, {
+    isNotice: () => false,
+    dropped: (count) => ({ type: 'dropped', count }),
+    overflowed: (limit) => ended({ _tag: 'QueueOverflowed', limit }),
+    refused: ended,
+    onDropped: () => undefined,
+  });
+  const opening = createOpening(() => engine.openCount());
   const engine = createEngine(config, {
     emit: (event) => {
       report.event(event);
       events.emit(event);
     },
-    tap: () => (taps.length === 0 ? null : tap),
-    onAnnouncement,
+    tap: () => (taps.any() ? taps.push : null),
+    onAnnouncement: opening.hear,
     onDefect: report.defect,
   });
-  const call = <A>(name: 'connect' | 'subscribe' | 'unsubscribe', options: CallOptions, begin: () => Work<A>) =>
+  const call = <A>(name: Exclude<ClientCall, 'close'>, options: CallOptions, begin: () => Work<A>) =>
     closing === null
       ? bounded(config, name, options, engine.lastLoss, begin)
       : Promise.resolve<Settled<A>>(E.left({ _tag: 'ClientClosed' }));
 
   const connect: Client['connect'] = (options = {}) =>
     call('connect', options, () => {
-      if (engine.connect()) return { answer: Promise.resolve(E.right(undefined)), abandon: () => undefined };
-      let settle: (answer: Settled<void>) => void = () => undefined;
-      const answer = new Promise<Settled<void>>((resolve) => (settle = resolve));
-      connecting = [...connecting, settle];
-      return { answer, abandon: () => (connecting = connecting.filter((other) => other !== settle)) };
+      engine.connect();
+      return opening.wait(1, 'once');
+    });
+  const scale: Client['scale'] = (count, options = {}) =>
+    call('scale', options, () => {
+      const problem = wholeNumber('scale', count, Number.MAX_SAFE_INTEGER);
+      if (problem !== null) return refused(problem);
+      engine.scale(count);
+      return opening.wait(count, 'on');
+    });
+  const setFlags: Client['setFlags'] = (flags, options = {}) =>
+    call('setFlags', options, () => {
+      const problem = wholeNumber('setFlags', flags, MAX_FLAGS);
+      if (problem !== null) return refused(problem);
+      let givenUp = false;
+      return { answer: engine.setFlags(flags, () => givenUp), abandon: () => (givenUp = true) };
     });
 
   const open = (channel: Channel, policy: BookPolicyConfig): Handle => {
@@ -116,45 +125,48 @@ export const openClient = (config: Config): Client => {
       return { answer: handle.face.ended.then(() => E.right(undefined)), abandon: () => undefined };
     });
 
-  const close = async (): Promise<Settled<void>> => {
+  const close = async (options: CallOptions): Promise<Settled<void>> => {
     const sockets = engine.close();
-    settleConnecting(E.left({ _tag: 'ClientClosed' }));
-    const answer = await shutDown(config, sockets);
+    opening.close();
+    const answer = await shutDown(config, sockets, options);
     const last: ClientEvent = { type: 'closed', at: config.clock.now() };
-    for (const queue of taps) queue.end(null);
-    taps = [];
+    taps.end(ended({ _tag: 'ClientClosed' }));
     report.event(last);
     events.emit(last);
     events.clear();
     return answer;
   };
 
-  return {
+  const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect,
+    scale,
+    setFlags,
     subscribe: (channel: Channel<ChannelSpec, DataMessage>, options: CallOptions = {}) =>
       subscribe<BookSubscription>(channel, options),
     unsubscribe,
     subscription: (id) => handles.get(id)?.face ?? null,
-    messages: () => {
-      const queue: Queue<ClientMessage> = createQueue<ClientMessage>(config.queue, {
-        isNotice: () => false,
-        dropped: (count) => ({ type: 'dropped', count }),
-        overflowed: () => ({ type: 'dropped', count: 1 }),
-        onReleased: () => (taps = taps.filter((other) => other !== queue)),
-        onDropped: () => undefined,
-      });
-      if (closing === null) taps = [...taps, queue];
-      else queue.end(null);
-      return queue.iterator();
+    send: (frame, { connection = null, sensitive } = {}) => {
+      if (closing !== null) return E.left({ _tag: 'ClientClosed' });
+      const text = typeof frame === 'string' ? frame : encodeRequest(frame);
+      return engine.send(text, connection, sensitive ?? holdsSecret(text));
     },
+    messages: (options = {}) => taps.open(options),
     status: () => ({
       ...engine.status(),
       state: closing === null ? 'open' : 'closed',
       subscriptions: handles.size,
     }),
     on: events.on,
-    close: () => (closing ??= close()),
+    close: (options = {}) => {
+      if (closing !== null) return closing;
+      let settle: (answer: Settled<void>) => void = () => undefined;
+      // Closed before anything ends: who hears of an end and calls back is answered so.
+      closing = new Promise<Settled<void>>((resolve) => (settle = resolve));
+      void close(options).then(settle);
+      return closing;
+    },
   };
+  return disposable(client, client.close);
 };
 
 /** Why a subscription that is over never became live. */
@@ -167,27 +179,21 @@ const whyNot = (reason: EndReason, id: string): ClientError => {
       return reason;
     case 'Unsubscribed':
     case 'QueueOverflowed':
+    case 'BadOptions':
       return { _tag: 'Unsubscribed', id };
   }
 };
 
-/** Waits until the sockets are gone, or the time for it is over. */
-const shutDown = (config: Config, sockets: ReadonlyArray<Promise<unknown>>): Promise<Settled<void>> => {
-  if (sockets.length === 0) return Promise.resolve(E.right(undefined));
-  return new Promise((resolve) => {
-    let left = sockets.length;
-    const stopTimer = config.clock.after(config.shutdownTimeoutMs, () =>
-      resolve(E.left({ _tag: 'ShutdownTimedOut', timeoutMs: config.shutdownTimeoutMs, sockets: left })),
-    );
-    const gone = (): void => {
-      left--;
-      if (left > 0) return;
-      stopTimer();
-      resolve(E.right(undefined));
-    };
-    for (const socket of sockets) void socket.then(gone, gone);
-  });
+/** What is wrong with a number that a call was given; null where nothing is. */
+const wholeNumber = (path: string, value: number, most: number): ClientError | null => {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return null;
+  const expected = `a whole number of at least 0${most === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${most}`}`;
+  return { _tag: 'BadOptions', problems: [{ _tag: 'BadOption', path, expected, received: String(value) }] };
 };
+const refused = (error: ClientError): Work<never> => ({
+  answer: Promise.resolve(E.left(error)),
+  abandon: () => undefined,
+});
 
 /** Ids are given in order: one that was given and is not known any more has ended. */
 const isPastId = (id: string, lastId: number): boolean => {

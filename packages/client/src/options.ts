@@ -1,23 +1,36 @@
 import type { Clock, Random } from '@bitfinex-ws/machine';
+import type { AccountChannel } from '@bitfinex-ws/protocol';
 import type { TransportFactory } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import type { ConnectionConfig } from './connection/contract.js';
+import type { DialGovernor } from './governor/contract.js';
 import type { QueueConfig } from './queue.js';
+import type { Backfill } from './subscription/backfill.js';
 
-/** Where the client says what happened to it. Every method may be missing; one that throws hurts nobody. */
+/**
+ * Where the client says what happened to it: facts first, then the sentence. That is the order of pino, so that a pino logger
+ * can be passed as it is; so can `console`, which prints the one and then the other. Every method may be missing; one that
+ * throws hurts nobody. They are called on the logger itself.
+ */
 export interface Logger {
-  readonly debug?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly info?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly warn?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
-  readonly error?: (text: string, facts?: Readonly<Record<string, unknown>>) => void;
+  readonly debug?: (facts: Facts, text: string) => void;
+  readonly info?: (facts: Facts, text: string) => void;
+  readonly warn?: (facts: Facts, text: string) => void;
+  readonly error?: (facts: Facts, text: string) => void;
 }
+type Facts = Readonly<Record<string, unknown>>;
 
-/** How long to wait before dialling again: a random time below `baseMs`, doubled with each failure in a row, up to `capMs`. */
+/**
+ * How long to wait before dialling again: a random time below `baseMs`, doubled with each failure in a row, up to `capMs`. Where a
+ * dial soon after would fail in the same way (HTTP 429, a certificate that is not trusted), `slowMs` comes on top.
+ */
 export interface BackoffOptions {
   /** The range of the first wait, ms. @default 1_000 */
   readonly baseMs?: number;
   /** The widest range, ms. @default 60_000 */
   readonly capMs?: number;
+  /** What is waited in addition, ms, where the next dial had better come late. @default 60_000 */
+  readonly slowMs?: number;
   /** A connection open for this long, ms, counts as stable: the next wait starts from the base again. @default 30_000 */
   readonly stableMs?: number;
 }
@@ -71,20 +84,48 @@ export interface ClientOptions {
   readonly pongTimeoutMs?: number;
   /** No frame at all for this long, ms: the connection counts as lost. @default 35_000 */
   readonly silenceMs?: number;
+  /**
+   * A channel that has said nothing for this long, ms, not even a heartbeat, while its connection speaks: it is `stale`, and is
+   * asked again alone. @default `silenceMs`
+   */
+  readonly channelSilenceMs?: number;
   /** See `BackoffOptions`. */
   readonly backoff?: BackoffOptions;
+  /**
+   * Who gives leave to dial, so that the exchange's limits on connections are kept. `false`: nobody is asked. Addresses of this
+   * machine are never counted.
+   * @default one that all clients of the process share: 20 dials a minute, 5 in 15 s to the host of accounts
+   */
+  readonly governor?: DialGovernor | false;
   /** Whether lost connections are dialled again. `false`: never; an object: with a limit. @default true */
   readonly reconnect?: boolean | ReconnectOptions;
   /** Ask for the channels again after a reconnect. Where false, a lost connection ends its subscriptions. @default true */
   readonly resubscribe?: boolean;
   /** The upper bound of `close()`, ms. @default 5_000 */
   readonly shutdownTimeoutMs?: number;
+  /**
+   * Bytes that may wait for the network on one connection. A frame that would be beyond is not sent, and its sender gets
+   * `SendQueueFull`. @default 1_048_576 (1 MiB)
+   */
+  readonly sendLimitBytes?: number;
   /** The queue of each iterator. */
   readonly queue?: QueueOptions;
   /** How far live books are trusted, where the book itself does not say. */
   readonly books?: BookPolicy;
-  /** A channel whose book broke is asked again at most once in this time, ms. @default 5_000 */
+  /** A channel that broke is asked again at most once in this time, ms. @default 5_000 */
   readonly resyncCooldownMs?: number;
+  /**
+   * Where to get the trades and candles that a snapshot behind a gap does not reach, for channels that have no source of their
+   * own. It is asked once a gap; what it gives is looked at, put in order and delivered in band. @default none
+   */
+  readonly backfill?: Backfill<unknown>;
+  /** How long a source may take, ms, where the channel does not say; what comes live meanwhile waits. @default 10_000 */
+  readonly backfillTimeoutMs?: number;
+  /**
+   * Decodes what an authenticated connection says on channel 0: `accountChannel` of `@bitfinex-ws/protocol`. Without it those
+   * frames are `unrouted`; their numbers are audited all the same. @default none
+   */
+  readonly account?: AccountChannel;
 }
 
 /** The options as they are in force: nothing is optional any more. */
@@ -99,7 +140,15 @@ export interface Config {
   readonly callTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
   readonly resyncCooldownMs: number;
+  readonly sendLimitBytes: number;
+  readonly channelSilenceMs: number;
+  /** Null: there is no source. */
+  readonly backfill: Backfill<unknown> | null;
+  readonly backfillTimeoutMs: number;
+  /** Null: the account is not decoded. */
+  readonly account: AccountChannel | null;
   readonly resubscribe: boolean;
+  readonly governor: DialGovernor;
   readonly queue: QueueConfig;
   readonly books: BookPolicyConfig;
   readonly connection: ConnectionConfig;

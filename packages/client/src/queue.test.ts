@@ -29,7 +29,7 @@ describe('a queue', () => {
   });
 
   it('hands an item at once to whoever waits', async () => {
-    const { push, iterator, size } = open({ limit: 1, policy: 'drop-oldest' });
+    const { push, iterator, status } = open({ limit: 1, policy: 'drop-oldest' });
     const waiting = [iterator().next(), iterator().next()];
     push(1);
     push(2);
@@ -37,7 +37,7 @@ describe('a queue', () => {
       { done: false, value: 1 },
       { done: false, value: 2 },
     ]);
-    expect(size()).toBe(0);
+    expect(status()).toEqual({ policy: 'drop-oldest', limit: 1, depth: 0, dropped: 0 });
   });
 
   it('drops the oldest beyond its limit, and says how many in their place', async () => {
@@ -48,11 +48,36 @@ describe('a queue', () => {
     expect(events).toHaveLength(4_997);
   });
 
-  it('keeps the newest notice that had to make room', async () => {
+  it('keeps every notice that had to make room, at its place', async () => {
     const { push, end, iterator } = open({ limit: 2, policy: 'drop-oldest' });
-    [1, 'gap', 'resynced', 2, 3, 4].forEach(push);
+    [1, 'gap', 2, 'resynced', 3, 4, 5].forEach(push);
     end('ended');
-    expect(await readAll(iterator())).toEqual(['dropped 2', 'resynced', 3, 4, 'ended']);
+    expect(await readAll(iterator())).toEqual([
+      'dropped 1',
+      'gap',
+      'dropped 1',
+      'resynced',
+      'dropped 1',
+      4,
+      5,
+      'ended',
+    ]);
+  });
+
+  it('tells who wants the latest alone of every gap before it', async () => {
+    const { push, end, iterator, status } = open({ limit: 100, policy: 'latest' });
+    [1, 'gap', 2, 'resynced', 3].forEach(push);
+    end(null);
+    expect(status().dropped).toBe(2);
+    expect(await readAll(iterator())).toEqual(['gap', 'resynced', 3]);
+  });
+
+  it('says so where even notices came in a flood', async () => {
+    const { push, end, iterator, status } = open({ limit: 1, policy: 'latest' });
+    for (let turn = 0; turn < 100; turn++) push('gap');
+    end(null);
+    const items = await readAll(iterator());
+    expect([items[0], items.length, status().dropped]).toEqual(['dropped 35', 66, 35]);
   });
 
   it('keeps the latest alone where that is the policy', async () => {
@@ -70,11 +95,11 @@ describe('a queue', () => {
   });
 
   it('lets go of everything when its consumer breaks out of the loop', async () => {
-    const { push, iterator, events, size } = open({ limit: 10, policy: 'drop-oldest' });
+    const { push, iterator, events, status } = open({ limit: 10, policy: 'drop-oldest' });
     [1, 2, 3].forEach(push);
     for await (const item of iterator()) if (item === 1) break;
     push(4);
-    expect([size(), events]).toEqual([0, ['released']]);
+    expect([status().depth, events]).toEqual([0, ['released']]);
     expect(await iterator().next()).toEqual({ done: true, value: undefined });
   });
 });

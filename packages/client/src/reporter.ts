@@ -1,5 +1,5 @@
 import { explainBookError } from '@bitfinex-ws/orderbook';
-import { explainDecodeError } from '@bitfinex-ws/protocol';
+import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
 import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import { LOG_SAMPLE } from './limits.js';
@@ -20,7 +20,7 @@ export const createReporter = (logger: Logger): Reporter => {
   const told = new Map<string, number>();
   const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {
     try {
-      logger[level]?.(text, facts);
+      logger[level]?.(facts, text);
     } catch {
       // A logger that throws has nobody to be told to.
     }
@@ -54,8 +54,18 @@ export const createReporter = (logger: Logger): Reporter => {
         case 'connectionEnded':
           return say('info', `connection ended: ${explainConnectionEnd(event.end)}`, { conn: event.conn });
         case 'gap': {
-          const { conn, expected, received, missing } = event;
-          return sampled('gap', 'warn', () => 'sequence gap', { conn, expected, received, missing });
+          const { conn, counter, expected, received, missing } = event;
+          return sampled('gap', 'warn', () => 'sequence gap', { conn, counter, expected, received, missing });
+        }
+        case 'heartbeat':
+          return;
+        case 'channelStale': {
+          const { conn, spec, silentMs } = event;
+          return sampled('channelStale', 'warn', () => 'a channel is silent', {
+            conn,
+            channel: specKey(spec),
+            silentMs,
+          });
         }
         case 'failure':
           return sampled('failure', 'warn', () => explainDecodeError(event.error), { conn: event.conn });

@@ -60,6 +60,8 @@ describe('the options of a client', () => {
     expect(await client.unsubscribe('s1')).toEqual(refused);
     expect(await client.close()).toEqual(refused);
     expect(client.status().state).toBe('unusable');
-    expect(await client.messages().next()).toEqual({ done: true, value: undefined });
+    const everything = client.messages();
+    expect(await everything.next()).toMatchObject({ value: { type: 'ended', reason: { _tag: 'BadOptions' } } });
+    expect(await everything.next()).toEqual({ done: true, value: undefined });
   });
 });

@@ -2,18 +2,13 @@ import { either as E } from 'fp-ts';
 import { FLAGS, MAX_CHANNELS_PER_CONNECTION, RESYNC_MS, SILENCE_MS } from '@bitfinex-ws/protocol';
 import { platformTransport, systemClock, systemRandom } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
-import { MAX_FLAGS, PUBLIC_URL } from './limits.js';
+import type { DialGovernor } from './governor/contract.js';
+import { isDialGovernor, noGovernor, sharedGovernor } from './governor/shared.js';
+import { MAX_FLAGS, PUBLIC_URL, SEND_LIMIT_BYTES } from './limits.js';
 import type { ClientOptions, Config, Logger } from './options.js';
-import type { OptionsProblem } from './options-problem.js';
-import type { QueuePolicy } from './queue.js';
-
-/** What keeps a client from working; `problems` holds at least one. */
-export interface OptionsError {
-  readonly _tag: 'BadOptions';
-  readonly problems: ReadonlyArray<OptionsProblem>;
-}
-
-type Bag = Readonly<Record<string, unknown>>;
+import type { OptionsError, OptionsProblem } from './options-problem.js';
+import { createReader, isBag, type Reader } from './options-reader.js';
+import { readQueue } from './resolve-queue.js';
 
 /**
  * Turns options into the values in force, or says everything that is wrong with them at once. Unknown keys are refused,
@@ -23,13 +18,13 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
   const problems: OptionsProblem[] = [];
   const read = createReader(problems);
   const top = read.bag(options, '', TOP_KEYS);
-  const backoff = read.bag(top['backoff'], 'backoff', ['baseMs', 'capMs', 'stableMs']);
-  const queue = read.bag(top['queue'], 'queue', ['limit', 'policy']);
+  const backoff = read.bag(top['backoff'], 'backoff', ['baseMs', 'capMs', 'slowMs', 'stableMs']);
+  const clock = read.made(top, 'clock', isClock, 'an object with now and after', () => systemClock);
   const silenceMs = read.whole(top, 'silenceMs', SILENCE_MS, 1);
   const config: Config = {
     url: read.text(top, 'url', PUBLIC_URL),
     transport: read.made(top, 'transport', isTransportFactory, 'a function', () => platformTransport()),
-    clock: read.made(top, 'clock', isClock, 'an object with now and after', () => systemClock),
+    clock,
     random: read.made(top, 'random', isRandom, 'a function', () => systemRandom),
     logger: read.made(top, 'logger', isLogger, 'an object with methods', () => ({})),
     capacity: read.whole(top, 'capacity', MAX_CHANNELS_PER_CONNECTION, 1),
@@ -37,11 +32,16 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     callTimeoutMs: read.whole(top, 'callTimeoutMs', 30_000, 1),
     shutdownTimeoutMs: read.whole(top, 'shutdownTimeoutMs', 5_000, 0),
     resyncCooldownMs: read.whole(top, 'resyncCooldownMs', 5_000, 0),
+    sendLimitBytes: read.whole(top, 'sendLimitBytes', SEND_LIMIT_BYTES, 1),
+    channelSilenceMs: read.whole(top, 'channelSilenceMs', silenceMs, 1),
+    backfill: read.made(top, 'backfill', isSource, 'a function', () => null),
+    backfillTimeoutMs: read.whole(top, 'backfillTimeoutMs', 10_000, 1),
+    account: read.made(top, 'account', isAccountChannel, 'an object with open', () => null),
     resubscribe: read.made(top, 'resubscribe', isBoolean, 'true or false', () => true),
-    queue: {
-      limit: read.whole(queue, 'limit', 10_000, 1, 'queue.'),
-      policy: read.made(queue, 'policy', isPolicy, POLICIES.join(', '), () => 'drop-oldest', 'queue.'),
-    },
+    governor:
+      read.made(top, 'governor', isGovernor, 'an object with ask and refused, or false', () => sharedGovernor(clock)) ||
+      noGovernor,
+    queue: readQueue(read, top['queue'], 'queue', { limit: 10_000, policy: 'drop-oldest' }),
     books: readBookPolicy(read, top['books'], 'books', { checksums: null, maxAgeMs: silenceMs }),
     connection: {
       flags: read.whole(top, 'flags', FLAGS.SEQ_ALL + FLAGS.OB_CHECKSUM, 0, '', MAX_FLAGS),
@@ -55,6 +55,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
       backoff: {
         baseMs: read.whole(backoff, 'baseMs', 1_000, 0, 'backoff.'),
         capMs: read.whole(backoff, 'capMs', 60_000, 0, 'backoff.'),
+        slowMs: read.whole(backoff, 'slowMs', 60_000, 0, 'backoff.'),
         stableMs: read.whole(backoff, 'stableMs', 30_000, 0, 'backoff.'),
       },
       maxAttempts: readMaxAttempts(top['reconnect'], read),
@@ -89,58 +90,6 @@ const readMaxAttempts = (reconnect: unknown, read: Reader): number | null => {
   return bag['maxAttempts'] === undefined ? null : read.whole(bag, 'maxAttempts', 0, 0, 'reconnect.');
 };
 
-interface Reader {
-  readonly bag: (value: unknown, path: string, keys: ReadonlyArray<string>) => Bag;
-  readonly text: (bag: Bag, key: string, fallback: string) => string;
-  readonly whole: (bag: Bag, key: string, fallback: number, least: number, prefix?: string, most?: number) => number;
-  readonly made: <A>(
-    bag: Bag,
-    key: string,
-    is: (value: unknown) => value is A,
-    expected: string,
-    fallback: () => A,
-    prefix?: string,
-  ) => A;
-}
-
-const createReader = (problems: OptionsProblem[]): Reader => {
-  const bad = (path: string, expected: string, value: unknown): void => {
-    problems.push({ _tag: 'BadOption', path, expected, received: show(value) });
-  };
-  const made: Reader['made'] = (bag, key, is, expected, fallback, prefix = '') => {
-    const value = bag[key];
-    if (value === undefined) return fallback();
-    if (is(value)) return value;
-    bad(prefix + key, expected, value);
-    return fallback();
-  };
-  return {
-    bag: (value, path, keys) => {
-      if (value === undefined) return {};
-      if (!isBag(value)) {
-        bad(path === '' ? 'options' : path, 'an object', value);
-        return {};
-      }
-      for (const key of Object.keys(value)) {
-        if (!keys.includes(key)) problems.push({ _tag: 'UnknownOption', path: path === '' ? key : `${path}.${key}` });
-      }
-      return value;
-    },
-    text: (bag, key, fallback) => made(bag, key, isText, 'a text', () => fallback),
-    whole: (bag, key, fallback, least, prefix = '', most = Number.MAX_SAFE_INTEGER) =>
-      made(
-        bag,
-        key,
-        (value): value is number =>
-          typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
-        `a whole number of at least ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${most}`}`,
-        () => fallback,
-        prefix,
-      ),
-    made,
-  };
-};
-
 const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'url',
   'transport',
@@ -158,30 +107,29 @@ const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'pongTimeoutMs',
   'silenceMs',
   'backoff',
+  'governor',
   'reconnect',
   'resubscribe',
   'shutdownTimeoutMs',
+  'sendLimitBytes',
   'queue',
   'books',
   'resyncCooldownMs',
+  'channelSilenceMs',
+  'backfill',
+  'backfillTimeoutMs',
+  'account',
 ];
-const POLICIES: ReadonlyArray<QueuePolicy> = ['drop-oldest', 'latest', 'fail'];
 
-const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 // What a function takes and answers can not be seen from outside: the caller's types vouch for it.
 const isTransportFactory = (value: unknown): value is Config['transport'] => typeof value === 'function';
 const isRandom = (value: unknown): value is Config['random'] => typeof value === 'function';
 const isClock = (value: unknown): value is Config['clock'] =>
   isBag(value) && typeof value['now'] === 'function' && typeof value['after'] === 'function';
+const isGovernor = (value: unknown): value is DialGovernor | false => value === false || isDialGovernor(value);
+const isSource = (value: unknown): value is Config['backfill'] => typeof value === 'function';
+const isAccountChannel = (value: unknown): value is Config['account'] =>
+  isBag(value) && typeof value['open'] === 'function';
 const isLogger = (value: unknown): value is Logger => isBag(value);
 const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';
-const isPolicy = (value: unknown): value is QueuePolicy => POLICIES.some((policy) => policy === value);
-
-/** The value in few words, never its contents: an option may be an object that holds a secret. */
-const show = (value: unknown): string => {
-  if (typeof value === 'string') return `"${value.slice(0, 40)}"`;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return value === null ? 'null' : Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
-};

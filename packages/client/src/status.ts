@@ -50,7 +50,7 @@ export const connectionStatus = (
   return {
     conn: link.conn,
     state: state._tag,
-    paused: open?.paused ?? false,
+    paused: open !== null && open.pause !== null,
     serverId: open?.serverId ?? null,
     used: view?.used ?? 0,
     free: view?.free ?? capacity,

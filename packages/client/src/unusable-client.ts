@@ -1,33 +1,38 @@
 import { either as E } from 'fp-ts';
 import type { Client } from './client.js';
+import { disposable } from './disposable.js';
 import { NO_COUNTERS } from './observe/inbound.js';
 import { createQueue } from './queue.js';
 import type { ClientMessage } from './client-event.js';
-import type { OptionsError } from './resolve-options.js';
+import type { OptionsError } from './options-problem.js';
 
 /** The client of options that mean nothing: every call says what is wrong with them. */
 export const unusableClient = (error: OptionsError): Client => {
   const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
-  return {
+  const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect: refuse,
+    scale: refuse,
+    setFlags: refuse,
     subscribe: refuse,
     unsubscribe: refuse,
+    send: () => E.left(error),
     subscription: () => null,
     messages: () => {
       const queue = createQueue<ClientMessage>({ limit: 1, policy: 'latest' }, NOBODY);
-      queue.end(null);
+      queue.end({ type: 'ended', reason: error, at: 0 });
       return queue.iterator();
     },
     status: () => ({ state: 'unusable', connections: [], subscriptions: 0, counters: NO_COUNTERS }),
     on: () => () => undefined,
     close: refuse,
   };
+  return disposable(client, refuse);
 };
 
 const NOBODY = {
   isNotice: () => false,
   dropped: (count: number): ClientMessage => ({ type: 'dropped', count }),
-  overflowed: (): ClientMessage => ({ type: 'dropped', count: 0 }),
+  overflowed: (): ClientMessage => ({ type: 'dropped', count: 1 }),
   onReleased: () => undefined,
   onDropped: () => undefined,
 };

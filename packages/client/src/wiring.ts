@@ -19,10 +19,13 @@ import type { Announcement, BareInput } from './connection/link.js';
  *
  *   effect of the connection                                       to the subscriptions
  *   --------------------------------------------------------       --------------------
- *   AnnounceReady                                                  ConnectionReady
+ *   AnnounceReady, where the server is not under maintenance       ConnectionReady
+ *   AnnouncePaused                                                 ConnectionPaused
+ *   AnnounceResumed                                                ConnectionReady
  *   AnnounceLost, where it had been ready                          ConnectionLost
  *   AnnounceEnded                                                  ConnectionEnded
- *   AskResync                                                      ResyncAsked, for each of its channels (engine.ts)
+ *   AskResync                                                      ResyncAsked, for each of its channels in turn (engine.ts)
+ *   AnnounceFlags, AnnounceFlagsRefused                            (whoever changes the flags: connection/flags.ts)
  *
  *   effect of the subscriptions         to the connection
  *   ----------------------------------  -------------------------
@@ -88,6 +91,11 @@ export const subscriptionFact = (message: EventMessage, conn: number): Subscript
 export const connectionNews = (announcement: Announcement, conn: number): SubscriptionInput | null => {
   switch (announcement.type) {
     case 'AnnounceReady':
+      // Under maintenance nothing is to be asked; `AnnounceResumed` follows.
+      return announcement.paused ? null : { type: 'ConnectionReady', conn };
+    case 'AnnouncePaused':
+      return { type: 'ConnectionPaused', conn };
+    case 'AnnounceResumed':
       return { type: 'ConnectionReady', conn };
     case 'AnnounceLost':
       // Before it was ready the subscriptions had nothing on it that could be lost.
@@ -97,9 +105,9 @@ export const connectionNews = (announcement: Announcement, conn: number): Subscr
     case 'AnnounceEnded':
       return { type: 'ConnectionEnded', conn, cause: explainConnectionEnd(announcement.end) };
     case 'AnnounceWaiting':
-    case 'AnnouncePaused':
-    case 'AnnounceResumed':
     case 'AskResync':
+    case 'AnnounceFlags':
+    case 'AnnounceFlagsRefused':
       return null;
   }
 };

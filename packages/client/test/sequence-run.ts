@@ -40,6 +40,7 @@ const READERS: Readonly<Record<'live' | 'observed', (failed: () => void) => Read
       onMessage: () => undefined,
       wantsMessages: () => true,
       onEvent: () => undefined,
+      onHeartbeat: () => undefined,
       onFailure: failed,
       onGap: ({ counter }) => void alarms.push(counter),
     });
@@ -122,7 +123,9 @@ export const runSequence = (
       const due = judge(frame);
       figures.frames++;
       if (alarms.join() !== due.join()) {
-        throw new Error(`${how}, flags ${flags}, ${shape}: told [${alarms}], due [${due}] at ${frame.text}`);
+        throw new Error(
+          `${how}, flags ${flags}, ${shape}: told [${alarms.join()}], due [${due.join()}] at ${frame.text}`,
+        );
       }
       if (!open || frame.seq === null) continue;
       if (alarms.includes('message')) {

@@ -10,7 +10,7 @@ export const subscribed =
   (config: SubscriptionsConfig, fact: Fact<'Subscribed'>): Move =>
   (state) => {
     const connection = state.connections.get(fact.conn);
-    if (connection?.link !== 'ready') return [state, []];
+    if (!connection || connection.link === 'down') return [state, []];
     const channel = findAcknowledged(state, connection, fact);
     if (channel) return adopt(config, channel, fact.chanId)(state);
     const key = fact.spec && specKey(fact.spec);

@@ -1,25 +1,27 @@
 import type { SubscriptionEffect, SubscriptionsConfig } from './contract.js';
 import { enter, numbered, type Move } from './move.js';
-import type { Channel, Phase } from './state.js';
+import { isPaused, type Channel, type Phase } from './state.js';
 
 /** Nothing is sent and nothing runs: the channel waits for its connection. */
 export const AT_REST: Phase = { _tag: 'Waiting', tries: 0, timer: null };
 
-/** Sends the stored request, under a `subId` of its own. `tries` counts the askings of this recovery, from 1. */
-export const ask = (
-  config: SubscriptionsConfig,
-  channel: Channel,
-  tries: number,
-  ...before: ReadonlyArray<SubscriptionEffect>
-): Move =>
-  numbered((fresh) =>
-    enter(
-      channel,
-      { _tag: 'Asking', tries, subId: `${fresh}`, timer: { name: `ack:${fresh}`, ms: config.ackTimeoutMs } },
-      ...before,
-      { type: 'SendSubscribe', conn: channel.conn, spec: channel.spec, subId: `${fresh}` },
-    ),
-  );
+/**
+ * Sends the stored request, under a `subId` of its own. `tries` counts the askings of this recovery, from 1. On a paused
+ * connection it is held instead, until that is ready again.
+ */
+export const ask =
+  (config: SubscriptionsConfig, channel: Channel, tries: number, ...before: ReadonlyArray<SubscriptionEffect>): Move =>
+  (state) => {
+    if (isPaused(state, channel)) return enter(channel, AT_REST, ...before)(state);
+    return numbered((fresh) =>
+      enter(
+        channel,
+        { _tag: 'Asking', tries, subId: `${fresh}`, timer: { name: `ack:${fresh}`, ms: config.ackTimeoutMs } },
+        ...before,
+        { type: 'SendSubscribe', conn: channel.conn, spec: channel.spec, subId: `${fresh}` },
+      ),
+    )(state);
+  };
 
 /**
  * Gives a channel id back, and waits until the server confirms it: a subscribe sent earlier would be answered `dup`

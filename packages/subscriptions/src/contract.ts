@@ -20,8 +20,12 @@ export interface SubscriptionsConfig {
 export type SubscriptionInput =
   | { readonly type: 'SubscribeAsked'; readonly id: SubscriptionId; readonly spec: ChannelSpec }
   | { readonly type: 'UnsubscribeAsked'; readonly id: SubscriptionId }
-  /** Greeting and conf are done: the connection carries subscriptions now (first time or again). */
+  /** So many connections are to be open whatever is wanted, ahead of it; 0 to begin with. Empty ones beyond are closed. */
+  | { readonly type: 'ConnectionsAsked'; readonly count: number }
+  /** Greeting and conf are done, or a pause is over: the connection carries subscriptions now (first time or again). */
   | { readonly type: 'ConnectionReady'; readonly conn: ConnectionId }
+  /** The server is not to be asked for anything for a while. What is live stays live; what is wanted waits for `ConnectionReady`. */
+  | { readonly type: 'ConnectionPaused'; readonly conn: ConnectionId }
   /** The socket is gone. The connection's own machine dials again; this one waits for `ConnectionReady`. */
   | { readonly type: 'ConnectionLost'; readonly conn: ConnectionId; readonly cause: string }
   /** It will not come back. */
@@ -61,12 +65,17 @@ export type SubscriptionEnd =
       readonly spec: ChannelSpec;
     }
   | { readonly _tag: 'AckTimedOut'; readonly timeoutMs: number; readonly spec: ChannelSpec }
-  | { readonly _tag: 'ConnectionLost'; readonly cause: string; readonly spec: ChannelSpec };
+  | {
+      readonly _tag: 'ConnectionLost';
+      readonly conn: ConnectionId;
+      readonly cause: string;
+      readonly spec: ChannelSpec;
+    };
 
 /** Orders, to be carried out in order. */
 export type SubscriptionEffect =
   | { readonly type: 'OpenConnection'; readonly conn: ConnectionId }
-  /** No channel is left on it and none is wanted. */
+  /** No channel is left on it, and it is not wanted for those to come. */
   | { readonly type: 'CloseConnection'; readonly conn: ConnectionId }
   | { readonly type: 'SendSubscribe'; readonly conn: ConnectionId; readonly spec: ChannelSpec; readonly subId: string }
   | { readonly type: 'SendUnsubscribe'; readonly conn: ConnectionId; readonly chanId: number }

@@ -18,7 +18,7 @@ it.each<[SubscriptionEnd, string]>([
     'The server did not answer the subscription to book:tBTCUSD:P1:F0:100 within 10000 ms.',
   ],
   [
-    { _tag: 'ConnectionLost', cause: 'closed with 1006', spec },
+    { _tag: 'ConnectionLost', conn: 1, cause: 'closed with 1006', spec },
     'The connection that carried book:tBTCUSD:P1:F0:100 was lost: closed with 1006.',
   ],
 ])('the end %j is explained in a sentence', (end, sentence) => {
@@ -28,7 +28,7 @@ it.each<[SubscriptionEnd, string]>([
 it('asking again helps after a time-out, a lost connection and the passing refusals, and not otherwise', () => {
   const helps: ReadonlyArray<SubscriptionEnd> = [
     { _tag: 'AckTimedOut', timeoutMs: 1, spec },
-    { _tag: 'ConnectionLost', cause: '', spec },
+    { _tag: 'ConnectionLost', conn: 1, cause: '', spec },
     ...[10008, 10305, 11000].map((code) => rejected(code)),
   ];
   const not: ReadonlyArray<SubscriptionEnd> = [{ _tag: 'Unsubscribed' }, rejected(10300), rejected(10301)];

@@ -65,7 +65,7 @@ export const updateConnection =
 export const enter = (channel: Channel, phase: Phase, ...orders: ReadonlyArray<SubscriptionEffect>): Move =>
   sequence(leave(channel), emit(...orders), storeChannel({ ...channel, phase }), arrive(channel, phase));
 
-/** Removes a channel and frees its slot. A connection that has no channel left is closed and forgotten. */
+/** Removes a channel and frees its slot. A connection that has no channel left is closed, unless it is held in reserve. */
 export const drop = (channel: Channel): Move =>
   sequence(
     leave(channel),
@@ -90,8 +90,17 @@ export const vacate =
     if (!connection) return [state, []];
     const slots = new Set(connection.slots);
     slots.delete(key);
+    const connections = new Map(state.connections).set(conn, { ...connection, slots });
+    return closeEmpty(conn)({ ...state, connections });
+  };
+
+/** Closes and forgets a connection that has no channel, unless it is held in reserve. */
+export const closeEmpty =
+  (conn: ConnectionId): Move =>
+  (state) => {
+    const connection = state.connections.get(conn);
+    if (!connection || connection.slots.size > 0 || state.connections.size <= state.reserve) return [state, []];
     const connections = new Map(state.connections);
-    if (slots.size > 0) return [{ ...state, connections: connections.set(conn, { ...connection, slots }) }, []];
     connections.delete(conn);
     return [{ ...state, connections }, [{ type: 'CloseConnection', conn }]];
   };

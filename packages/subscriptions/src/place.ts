@@ -1,4 +1,4 @@
-import type { ConnectionId, SubscriptionsConfig } from './contract.js';
+import type { SubscriptionsConfig } from './contract.js';
 import { ask, AT_REST, awaitUnsubscribed } from './ask.js';
 import { drop, enter, sequence, updateConnection, vacate, type Move } from './move.js';
 import { isWanted, type Channel, type Connection, type SubscriptionsState } from './state.js';
@@ -19,7 +19,7 @@ export const place =
       slots: new Set(connection.slots).add(channel.key),
     }));
     const begun = begin(config, { ...channel, conn });
-    return sequence(...(found ? [hold, begun] : [open(config, conn), hold, begun]))(state);
+    return sequence(...(found ? [hold, begun] : [openNext(config), hold, begun]))(state);
   };
 
 /** The connection is full at what it carries besides. The channel that did not fit goes elsewhere, where it is wanted. */
@@ -29,13 +29,15 @@ export const placeElsewhere = (config: SubscriptionsConfig, channel: Channel): M
 const shrink = ({ conn }: Channel): Move =>
   updateConnection(conn, (connection) => ({ ...connection, capacity: usedOf(connection) - 1 }));
 
-const open =
-  (config: SubscriptionsConfig, id: ConnectionId): Move =>
+/** Opens the next connection. */
+export const openNext =
+  (config: SubscriptionsConfig): Move =>
   (state) => {
+    const id = state.lastConnection + 1;
     const connection: Connection = {
       id,
       link: 'down',
-      capacity: Math.max(1, config.capacity),
+      capacity: capacityOf(config),
       slots: new Set(),
       chanIds: new Map(),
       orphans: new Map(),
@@ -44,18 +46,22 @@ const open =
     return [{ ...state, lastConnection: id, connections }, [{ type: 'OpenConnection', conn: id }]];
   };
 
-/** The lowest connection with a free slot: of those that are up, else of those that are being dialled. */
+/** What a socket is taken to carry until the server says otherwise. */
+export const capacityOf = (config: SubscriptionsConfig): number => Math.max(1, config.capacity);
+
+/** The lowest connection with a free slot: of those that are up, else of those that are paused or being dialled. */
 const roomIn = (state: SubscriptionsState): Connection | undefined => {
-  let dialling: Connection | undefined;
+  let later: Connection | undefined;
   for (const connection of state.connections.values()) {
     if (freeOf(connection) === 0) continue;
     if (connection.link === 'ready') return connection;
-    dialling ??= connection;
+    later ??= connection;
   }
-  return dialling;
+  return later;
 };
 
-const begin =
+/** Asks for a channel that nothing is under way for, where its connection can be asked; else it waits. */
+export const begin =
   (config: SubscriptionsConfig, channel: Channel): Move =>
   (state) => {
     const connection = state.connections.get(channel.conn);

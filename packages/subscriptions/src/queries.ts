@@ -32,7 +32,7 @@ export interface SubscriptionView extends Omit<ChannelView, 'ids'> {
 /** How a connection is used. */
 export interface ConnectionView {
   readonly id: ConnectionId;
-  /** It carries subscriptions now. */
+  /** It carries subscriptions now, and can be asked for more. */
   readonly ready: boolean;
   /** Slots held, in channels. */
   readonly used: number;

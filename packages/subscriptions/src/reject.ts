@@ -12,7 +12,7 @@ export const rejected =
   (config: SubscriptionsConfig, fact: Fact<'Rejected'>): Move =>
   (state) => {
     const connection = state.connections.get(fact.conn);
-    if (connection?.link !== 'ready') return [state, []];
+    if (!connection || connection.link === 'down') return [state, []];
     if (fact.code === UNSUBSCRIBE_FAILED || fact.code === NOT_SUBSCRIBED) {
       if (fact.chanId === null) return [state, []];
       return unsubscribed(config, { conn: fact.conn, chanId: fact.chanId })(state);

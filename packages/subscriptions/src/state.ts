@@ -8,6 +8,8 @@ export interface SubscriptionsState {
   readonly lastConnection: ConnectionId;
   /** The last number given to an asking or a timer: none is given twice, so that late answers are told apart. */
   readonly lastNumber: number;
+  /** How many connections stay open though they carry nothing. */
+  readonly reserve: number;
   readonly connections: ReadonlyMap<ConnectionId, Connection>;
   readonly channels: Table<Channel>;
   readonly subscriptions: Table<ChannelKey>;
@@ -15,11 +17,12 @@ export interface SubscriptionsState {
   readonly timers: Table<ChannelKey>;
 }
 
-/** One connection, as long as it has a channel. */
+/** One connection, as long as it has a channel or is held in reserve. */
 export interface Connection {
   readonly id: ConnectionId;
-  readonly link: 'ready' | 'down';
-  /** What was configured, or less where the server said that it is full. */
+  /** `paused`: its socket is open, and nothing new is asked of it. */
+  readonly link: 'ready' | 'paused' | 'down';
+  /** What was configured, or less where the server said that this socket is full. */
   readonly capacity: number;
   /** The channels that hold a slot, in the order in which they came. */
   readonly slots: ReadonlySet<ChannelKey>;
@@ -63,6 +66,7 @@ interface Timer {
 export const initialState: SubscriptionsState = {
   lastConnection: 0,
   lastNumber: 0,
+  reserve: 0,
   connections: new Map(),
   channels: emptyTable(),
   subscriptions: emptyTable(),
@@ -72,6 +76,10 @@ export const initialState: SubscriptionsState = {
 /** The channels that hold a slot of a connection, in order. */
 export const channelsOn = (state: SubscriptionsState, connection: Connection): ReadonlyArray<Channel> =>
   [...connection.slots].flatMap((key) => lookup(state.channels, key) ?? []);
+
+/** Whether nothing is to be asked on the connection of the channel for a while. */
+export const isPaused = (state: SubscriptionsState, { conn }: Channel): boolean =>
+  state.connections.get(conn)?.link === 'paused';
 
 /** Whether a subscription is left on the channel. */
 export const isWanted = (channel: Channel): boolean => channel.ids.size > 0;

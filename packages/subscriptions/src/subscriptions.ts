@@ -1,9 +1,10 @@
 import type { Machine } from '@bitfinex-ws/machine';
 import { subscribed, unsubscribed } from './answer.js';
-import { connectionEnded, connectionLost, connectionReady } from './connection.js';
+import { connectionEnded, connectionLost, connectionPaused, connectionReady } from './connection.js';
 import type { SubscriptionEffect, SubscriptionInput, SubscriptionsConfig } from './contract.js';
 import type { Move } from './move.js';
 import { rejected } from './reject.js';
+import { connectionsAsked } from './reserve.js';
 import { initialState, type SubscriptionsState } from './state.js';
 import { timerFired } from './timer.js';
 import { resyncAsked, subscribeAsked, unsubscribeAsked } from './want.js';
@@ -25,6 +26,10 @@ const moveFor = (config: SubscriptionsConfig, input: SubscriptionInput): Move =>
       return subscribeAsked(config, input);
     case 'UnsubscribeAsked':
       return unsubscribeAsked(config, input);
+    case 'ConnectionsAsked':
+      return connectionsAsked(config, input);
+    case 'ConnectionPaused':
+      return connectionPaused(input);
     case 'ConnectionReady':
       return connectionReady(config, input);
     case 'ConnectionLost':

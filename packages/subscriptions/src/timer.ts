@@ -1,8 +1,8 @@
 import type { Fact, SubscriptionsConfig } from './contract.js';
-import { ask } from './ask.js';
+import { ask, AT_REST } from './ask.js';
 import { ASK_TRIES } from './limits.js';
-import { drop, end, withChannel, type Move } from './move.js';
-import { isWanted, type Channel } from './state.js';
+import { drop, end, enter, withChannel, type Move } from './move.js';
+import { isPaused, isWanted, type Channel, type SubscriptionsState } from './state.js';
 import { lookup, without } from './table.js';
 
 /** A timer is over. One that is not running, because it was stopped meanwhile, changes nothing. */
@@ -11,15 +11,20 @@ export const timerFired =
   (state) => {
     const key = lookup(state.timers, timer);
     if (key === undefined) return [state, []];
-    return withChannel(key, (channel) => overdue(config, channel))({ ...state, timers: without(state.timers, timer) });
+    return withChannel(key, (channel) => overdue(config, state, channel))({
+      ...state,
+      timers: without(state.timers, timer),
+    });
   };
 
-const overdue = (config: SubscriptionsConfig, channel: Channel): Move => {
+const overdue = (config: SubscriptionsConfig, state: SubscriptionsState, channel: Channel): Move => {
   if (!isWanted(channel)) return drop(channel);
   switch (channel.phase._tag) {
     case 'Waiting':
       return ask(config, channel, channel.phase.tries + 1);
     case 'Asking':
+      // A server that is busy with itself owes no answer; it is asked again afterwards.
+      if (isPaused(state, channel)) return enter(channel, AT_REST);
       // The slot is free from here on. Should the server open the channel after all, it is given back on sight.
       return channel.purpose === 'again' && channel.phase.tries < ASK_TRIES
         ? ask(config, channel, channel.phase.tries + 1)

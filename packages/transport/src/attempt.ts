@@ -24,7 +24,7 @@ export interface SocketListener {
   readonly opened: () => void;
   readonly frame: (frame: Frame) => void;
   /** Something went wrong; `closed` follows. */
-  readonly failed: (reason: string, status: number | null) => void;
+  readonly failed: (reason: string, status: number | null, code: string | null) => void;
   /** The socket is gone. */
   readonly closed: (code: number, reason: string) => void;
 }
@@ -50,7 +50,7 @@ export const createAttempt = (
   const connected = defer<E.Either<TransportError, void>>();
   const done = defer<TransportEnd>();
   let phase: Phase = { _tag: 'Idle' };
-  let fault: { readonly reason: string; readonly status: number | null } | null = null;
+  let fault: { readonly reason: string; readonly status: number | null; readonly code: string | null } | null = null;
   let stopTimer: Cancel = () => undefined;
 
   /** `failure` answers a dial that is still waiting; a promise that has settled takes no second answer. */
@@ -63,6 +63,11 @@ export const createAttempt = (
     done.resolve(end);
   };
   const closed: TransportError = { _tag: 'Closed', url: shown };
+
+  const drop = ({ socket, end }: Extract<Phase, { readonly _tag: 'Ending' }>): void => {
+    socket.destroy();
+    finish(end, closed);
+  };
 
   /** Waits for the socket to go, but not for ever. */
   const endSoon = (socket: RawSocket, end: TransportEnd, failure: TransportError): void => {
@@ -90,8 +95,8 @@ export const createAttempt = (
         reportSafely(settings.onDefect, defect);
       }
     },
-    failed: (reason, status) => {
-      fault ??= { reason, status };
+    failed: (reason, status, code) => {
+      fault ??= { reason, status, code };
     },
     closed: (code, reason) => {
       const clean = code !== ABNORMAL_CLOSURE;
@@ -104,6 +109,7 @@ export const createAttempt = (
             url: shown,
             reason: told,
             status: fault?.status ?? null,
+            code: fault?.code ?? null,
           };
           return finish({ by: 'failure', code: null, reason: told, clean: false }, failure);
         }
@@ -154,7 +160,7 @@ export const createAttempt = (
       if (phase._tag !== 'Open' || !phase.socket.send(frame)) return E.left(closed);
       return E.right(undefined);
     },
-    close: ({ code = NORMAL_CLOSURE, reason = '' } = {}) => {
+    close: ({ code = NORMAL_CLOSURE, reason = '', now = false } = {}) => {
       const asked = fitReason(reason);
       switch (phase._tag) {
         case 'Idle':
@@ -162,17 +168,20 @@ export const createAttempt = (
         case 'Dialling': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: null, reason: asked, clean: false }, closed);
-          return socket.destroy();
+          socket.destroy();
+          break;
         }
         case 'Open': {
           const { socket } = phase;
           endSoon(socket, { by: 'local', code: ABNORMAL_CLOSURE, reason: asked, clean: false }, closed);
-          return socket.close(code, asked);
+          if (!now) socket.close(code, asked);
+          break;
         }
         case 'Ending':
         case 'Over':
-          return;
+          break;
       }
+      if (now && phase._tag === 'Ending') drop(phase);
     },
     done: done.promise,
     buffered: () => ('socket' in phase ? phase.socket.buffered() : 0),

@@ -127,6 +127,25 @@ describe.each(platforms)('a connection of %s', (_name, make) => {
     expect(end.reason).toBe('first');
   });
 
+  it('can be dropped at once, also in the midst of a goodbye that nobody answers', async () => {
+    const clock = createFakeClock();
+    for (const inMidst of [false, true]) {
+      const { transport, peer } = await openOne({ clock });
+      peer.pause();
+      if (inMidst) transport.close({ reason: 'goodbye' });
+      transport.close({ reason: 'enough', now: true });
+      const end = await transport.done;
+      expect(end).toEqual({ by: 'local', code: 1006, reason: inMidst ? 'goodbye' : 'enough', clean: false });
+      expect(clock.pending()).toBe(0);
+      peer.terminate();
+    }
+    const never = make({ clock })({ url, onFrame: () => undefined });
+    void never.connect();
+    never.close({ now: true });
+    expect(await never.done).toMatchObject({ by: 'local', code: null });
+    expect(clock.pending()).toBe(0);
+  });
+
   it('sends nothing before it is open nor once it is closed, and says so', async () => {
     const transport = make()({ url, onFrame: () => undefined });
     const notOpen = E.left({ _tag: 'NotOpen', url });

@@ -70,7 +70,9 @@ describe.each(platforms)('an attempt of %s', (name, make) => {
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));
     const transport = attempt(url);
     const failed = await transport.connect();
-    expect(failed).toMatchObject({ left: { _tag: 'DialFailed', url, status: null } });
+    expect(failed).toMatchObject({
+      left: { _tag: 'DialFailed', url, status: null, code: name === 'wsTransport' ? 'ECONNREFUSED' : null },
+    });
     expect(failed).toMatchObject({ left: { reason: expect.stringContaining('ECONNREFUSED') as string } });
     expect(await transport.done).toMatchObject({ by: 'failure', code: null, clean: false });
   });
@@ -80,7 +82,9 @@ describe.each(platforms)('an attempt of %s', (name, make) => {
     const transport = attempt(url);
     const failed = await transport.connect();
     // A platform's WebSocket keeps the status to itself.
-    expect(failed).toMatchObject({ left: { _tag: 'DialFailed', status: name === 'wsTransport' ? status : null } });
+    expect(failed).toMatchObject({
+      left: { _tag: 'DialFailed', status: name === 'wsTransport' ? status : null, code: null },
+    });
     expect(failed).toMatchObject({ left: { reason: expect.stringContaining(String(status)) as string } });
     expect((await transport.done).by).toBe('failure');
   });

@@ -1,7 +1,13 @@
 import { explainTransportError, isRetryableTransportError, type TransportError } from './errors.js';
 
 const url = 'wss://api-pub.bitfinex.com/ws/2';
-const failed = (status: number | null): TransportError => ({ _tag: 'DialFailed', url, reason: 'so', status });
+const failed = (status: number | null): TransportError => ({
+  _tag: 'DialFailed',
+  url,
+  reason: 'so',
+  status,
+  code: null,
+});
 const all: ReadonlyArray<TransportError> = [
   { _tag: 'BadUrl', url, reason: 'so' },
   failed(null),

@@ -2,8 +2,17 @@
 export type TransportError =
   /** The URL can not be dialled, whatever the network does. */
   | { readonly _tag: 'BadUrl'; readonly url: string; readonly reason: string }
-  /** The attempt failed. `status`: the HTTP status of a refused handshake, null where there was none or it is hidden. */
-  | { readonly _tag: 'DialFailed'; readonly url: string; readonly reason: string; readonly status: number | null }
+  /**
+   * The attempt failed. `status`: the HTTP status of a refused handshake, null where there was none or it is hidden.
+   * `code`: the platform's name of the failure (`ECONNRESET`, `ENOTFOUND`, `CERT_HAS_EXPIRED` …), null where it gave none.
+   */
+  | {
+      readonly _tag: 'DialFailed';
+      readonly url: string;
+      readonly reason: string;
+      readonly status: number | null;
+      readonly code: string | null;
+    }
   /** Nobody answered in time. */
   | { readonly _tag: 'DialTimedOut'; readonly url: string; readonly timeoutMs: number }
   /** This platform has no `WebSocket` and none was passed. */

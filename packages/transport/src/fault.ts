@@ -1,6 +1,6 @@
 /** Says in a few words what an error object of the platform means; never its stack, at most one line. */
 export const faultReason = (error: unknown): string => {
-  const code = codeOf(error);
+  const code = faultCode(error);
   const known = code === null ? undefined : REASONS.get(code);
   if (known !== undefined) return `${known} (${code})`;
   const message = firstLine(error);
@@ -25,8 +25,11 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another host'],
 ]);
 
-/** Where every address of a host failed, Node wraps the errors in one without a message; its code is theirs. */
-const codeOf = (error: unknown): string | null =>
+/**
+ * The platform's name of a failure, null where it gives none. Where every address of a host failed, Node wraps the errors in
+ * one without a message; its code is theirs.
+ */
+export const faultCode = (error: unknown): string | null =>
   isRecord(error) && typeof error['code'] === 'string' ? error['code'] : null;
 
 const firstLine = (error: unknown): string => {

@@ -32,6 +32,11 @@ export interface CloseRequest {
   readonly code?: number;
   /** At most 123 bytes of UTF-8. @default '' */
   readonly reason?: string;
+  /**
+   * Drop the socket without a goodbye, or in the midst of one; `done` settles at once. Platforms that can not drop a socket
+   * let it end in its own time, unheard. @default false
+   */
+  readonly now?: boolean;
 }
 
 /** How a connection ended. */

@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
 import { isApplicationCode, NORMAL_CLOSURE } from './closing.js';
-import { faultReason } from './fault.js';
+import { faultCode, faultReason } from './fault.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
 import type { TransportFactory } from './transport.js';
 
@@ -42,7 +42,8 @@ export const webTransport = (options: WebTransportOptions = {}): TransportFactor
       return E.right(adapt(new Socket(url), listener));
     } catch (error) {
       // A page that came over https may not dial ws:, for one.
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason: faultReason(error), status: null });
+      const [reason, code] = [faultReason(error), faultCode(error)];
+      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);
@@ -57,7 +58,7 @@ const adapt = (socket: PlatformSocket, listener: SocketListener): RawSocket => {
   socket.onopen = listener.opened;
   socket.onmessage = ({ data }: { readonly data: string | ArrayBuffer }) =>
     listener.frame(typeof data === 'string' ? data : new Uint8Array(data));
-  socket.onerror = (event: unknown) => listener.failed(faultReason(event), null);
+  socket.onerror = (event: unknown) => listener.failed(faultReason(event), null, faultCode(event));
   socket.onclose = ({ code, reason }: { readonly code: number; readonly reason: string }) =>
     listener.closed(code, reason);
 

@@ -5,7 +5,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
 import { isSendableCode, NORMAL_CLOSURE } from './closing.js';
-import { faultReason } from './fault.js';
+import { faultCode, faultReason } from './fault.js';
 import { MAX_PAYLOAD_BYTES } from './limits.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
 import type { TransportFactory } from './transport.js';
@@ -66,7 +66,8 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
       return E.right(adapt(new WebSocket(url, dialOptions), frames, listener));
     } catch (error) {
       // A header that HTTP forbids, for one, makes the constructor throw.
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason: faultReason(error), status: null });
+      const [reason, code] = [faultReason(error), faultCode(error)];
+      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);
@@ -80,10 +81,10 @@ const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketList
   });
   socket.on('unexpected-response', (_request, response) => {
     const status = response.statusCode ?? null;
-    listener.failed(`HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim(), status);
+    listener.failed(`HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim(), status, null);
     socket.terminate();
   });
-  socket.on('error', (error) => listener.failed(faultReason(error), null));
+  socket.on('error', (error) => listener.failed(faultReason(error), null, faultCode(error)));
   socket.on('close', (code, reason) => listener.closed(code, reason.toString('utf8')));
 
   return {

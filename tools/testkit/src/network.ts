@@ -20,8 +20,8 @@ export interface FakeSocket {
   readonly state: () => 'dialing' | 'open' | 'closed';
   /** Completes the handshake. */
   readonly open: () => void;
-  /** Fails the handshake with this reason. */
-  readonly refuse: (reason: string) => void;
+  /** Fails the handshake with this reason, and where given with an HTTP status or the platform's code. */
+  readonly refuse: (reason: string, fault?: Partial<Fault>) => void;
   /** Delivers a frame to the client: text as it is, anything else as JSON. */
   readonly deliver: (frame: unknown) => void;
   /** The server, or the network, ends the connection. */
@@ -35,11 +35,14 @@ interface FakeRequest {
   readonly onFrame: (frame: string) => void;
 }
 
-interface DialFailed {
+interface Fault {
+  readonly status: number | null;
+  readonly code: string | null;
+}
+interface DialFailed extends Fault {
   readonly _tag: 'DialFailed';
   readonly url: string;
   readonly reason: string;
-  readonly status: null;
 }
 interface Closed {
   readonly _tag: 'Closed';
@@ -76,11 +79,15 @@ export const createFakeNetwork = (): FakeNetwork => {
     let settleDone: (end: End) => void = () => undefined;
     const done = new Promise<End>((resolve) => (settleDone = resolve));
 
-    const end = (by: End['by'], code: number | null, reason: string): void => {
+    const end = (by: End['by'], code: number | null, reason: string, fault: Partial<Fault> = {}): void => {
       if (state === 'closed') return;
       if (state === 'dialing') {
         settleConnect(
-          E.left(by === 'local' ? { _tag: 'Closed', url } : { _tag: 'DialFailed', url, reason, status: null }),
+          E.left(
+            by === 'local'
+              ? { _tag: 'Closed', url }
+              : { _tag: 'DialFailed', url, reason, status: null, code: null, ...fault },
+          ),
         );
       }
       state = 'closed';
@@ -96,7 +103,7 @@ export const createFakeNetwork = (): FakeNetwork => {
         state = 'open';
         settleConnect(E.right(undefined));
       },
-      refuse: (reason) => end('failure', null, reason),
+      refuse: (reason, fault) => end('failure', null, reason, fault),
       deliver: (frame) => {
         if (state === 'open') onFrame(typeof frame === 'string' ? frame : JSON.stringify(frame));
       },

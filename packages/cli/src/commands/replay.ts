@@ -88,6 +88,8 @@ const observationLines = (observation: Observation): ReadonlyArray<string> => {
     case 'bookError':
       return [`${specKey(observation.spec)}  BOOK  ${reasonOf(observation)}`];
     case 'gap':
-      return [`GAP  expected sequence ${observation.expected}, received ${observation.received}`];
+      return [
+        `GAP  expected ${observation.counter === 'account' ? 'account ' : ''}sequence ${observation.expected}, received ${observation.received}`,
+      ];
   }
 };

@@ -7,7 +7,7 @@ import { LINE_MS, REDRAW_MS } from '../limits.js';
 import { complain, note, print } from '../output.js';
 import { bookLine, bookSummary } from '../render/book-line.js';
 import { bookScreen } from '../render/book-screen.js';
-import { clientErrorText, endReasonText, gapText } from '../render/stream-text.js';
+import { clientErrorText, endReasonText, gapText, isBreak } from '../render/stream-text.js';
 import type { BookFacts } from '../render/facts.js';
 import { styleFor } from '../render/style.js';
 import { enterScreen } from '../screen.js';
@@ -59,7 +59,7 @@ const follow = async (
       const reason = endReasonText(message.reason);
       return E.left({ _tag: 'SubscriptionEnded', channel: specKey(subscription.spec), reason });
     }
-    if (message.type === 'gap' || message.type === 'resynced' || message.type === 'dropped') {
+    if (isBreak(message)) {
       if (!io.stdout.isTTY) note(io, `${specKey(subscription.spec)}  ${gapText(message)}`);
       continue;
     }

@@ -6,7 +6,7 @@ import type { Io } from '../io/ports.js';
 import { note, print, printJson } from '../output.js';
 import { messageLines } from '../render/message-line.js';
 import { timeText } from '../render/numbers.js';
-import { endReasonText, gapText } from '../render/stream-text.js';
+import { endReasonText, gapText, isBreak } from '../render/stream-text.js';
 import type { Stop } from '../stop.js';
 import { until } from '../until.js';
 
@@ -26,23 +26,14 @@ export const watchMessages = async (
       const reason = endReasonText(message.reason);
       return E.left({ _tag: 'SubscriptionEnded', channel: specKey(subscription.spec), reason });
     }
-    printed += isNotice(message) ? 0 : 1;
+    printed += isBreak(message) ? 0 : 1;
     if (printed === limit) stop.ask('limit');
   }
   return E.right(null);
 };
 
-const isNotice = ({ type }: StreamMessage): boolean => type === 'gap' || type === 'resynced' || type === 'dropped';
-
 const show = async (message: StreamMessage, io: Io): Promise<void> => {
-  switch (message.type) {
-    case 'gap':
-    case 'resynced':
-    case 'dropped':
-      return note(io, gapText(message));
-    case 'ended':
-      return undefined;
-    default:
-      for (const line of messageLines(message)) await print(io, `${timeText(message.receivedAt)}  ${line}`);
-  }
+  if (isBreak(message)) return note(io, gapText(message));
+  if (message.type === 'ended') return;
+  for (const line of messageLines(message)) await print(io, `${timeText(message.receivedAt)}  ${line}`);
 };

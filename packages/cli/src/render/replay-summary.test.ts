@@ -14,7 +14,7 @@ const book: BookSummary = {
   unknownDeletions: 0,
   longest: 25,
 };
-const summary = { frames: 12, decoded: 11, failed: 1, gaps: 0, unrouted: 0, books: [book] };
+const summary = { frames: 12, decoded: 11, failed: 1, gaps: 0, accountGaps: 0, unrouted: 0, books: [book] };
 
 test('the JSON summary has the promised fields in the promised order and no others', () => {
   expect(JSON.stringify(summaryJson(summary, 0))).toBe(
@@ -25,7 +25,8 @@ test('the JSON summary has the promised fields in the promised order and no othe
 
 test('trouble is added where there is some', () => {
   const lost: BookSummary = { ...book, bids: null, asks: null, bestBid: null, bestAsk: null, unavailable: 'gap' };
-  expect(summaryJson({ ...summary, unrouted: 2, books: [lost] }, 3)).toMatchObject({
+  expect(summaryJson({ ...summary, unrouted: 2, accountGaps: 1, books: [lost] }, 3)).toMatchObject({
+    accountGaps: 1,
     unrouted: 2,
     brokenLines: 3,
     books: [{ bids: null, unavailable: 'gap' }],

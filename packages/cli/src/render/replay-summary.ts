@@ -4,7 +4,7 @@ import { tableLines } from './table.js';
 
 /**
  * The last line of `replay --json`: its fields are promised. A count or price is null where a book can not be read;
- * `unavailable`, `unrouted` and `brokenLines` are there only where there is something to tell.
+ * `unavailable`, `accountGaps`, `unrouted` and `brokenLines` are there only where there is something to tell.
  */
 export const summaryJson = (summary: ObservationSummary, brokenLines: number): object => ({
   type: 'summary',
@@ -13,6 +13,7 @@ export const summaryJson = (summary: ObservationSummary, brokenLines: number): o
   failed: summary.failed,
   gaps: summary.gaps,
   books: summary.books.map(bookJson),
+  ...(summary.accountGaps > 0 ? { accountGaps: summary.accountGaps } : {}),
   ...(summary.unrouted > 0 ? { unrouted: summary.unrouted } : {}),
   ...(brokenLines > 0 ? { brokenLines } : {}),
 });
@@ -34,6 +35,7 @@ export const summaryLines = (summary: ObservationSummary, brokenLines: number): 
   '',
   `frames: ${summary.frames} (${summary.decoded} decoded, ${summary.failed} failed)`,
   `sequence gaps: ${summary.gaps}`,
+  ...(summary.accountGaps > 0 ? [`gaps in the account's numbers: ${summary.accountGaps}`] : []),
   ...(summary.unrouted > 0 ? [`frames of unknown channels: ${summary.unrouted}`] : []),
   ...(brokenLines > 0 ? [`broken lines: ${brokenLines}`] : []),
   ...(summary.books.length === 0 ? [] : ['', ...tableLines(headings, summary.books.map(bookCells))]),

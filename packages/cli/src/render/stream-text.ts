@@ -3,6 +3,7 @@ import {
   explainConnectionLoss,
   type ClientError,
   type EndReason,
+  type StreamMessage,
   type StreamNotice,
 } from '@bitfinex-ws/client';
 
@@ -21,16 +22,26 @@ export const endReasonText = (reason: EndReason): string => {
       return 'the client was closed';
     case 'QueueOverflowed':
       return `more than ${reason.limit} messages waited for the output`;
+    case 'BadOptions':
+      return 'it was asked for with options that mean nothing';
   }
 };
 
+type StreamBreak = Exclude<StreamNotice, { readonly type: 'ended' }>;
+
+/** Whether an item of a stream tells of its continuity, and is neither data nor its end. */
+export const isBreak = (message: StreamMessage): message is StreamBreak =>
+  message.type === 'gap' || message.type === 'resynced' || message.type === 'backfill' || message.type === 'dropped';
+
 /** What happened to the continuity of a stream, in half a sentence. */
-export const gapText = (notice: Exclude<StreamNotice, { readonly type: 'ended' }>): string => {
+export const gapText = (notice: StreamBreak): string => {
   switch (notice.type) {
     case 'gap':
       return `GAP: ${notice.cause}`;
     case 'resynced':
-      return `whole again after: ${notice.cause}`;
+      return `whole again after: ${notice.cause}${notice.missing === 'unknown' ? ', something may be missing' : ''}`;
+    case 'backfill':
+      return `brought back ${notice.rows} rows: ${notice.outcome}`;
     case 'dropped':
       return `${notice.count} messages were dropped, the output is too slow`;
   }

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
-import type { Transport, TransportError } from '@bitfinex-ws/transport';
+import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
   addCounters,
   createInbound,
@@ -10,13 +10,25 @@ import {
   type InboundCounters,
   type InboundSink,
 } from '../observe/inbound.js';
+import type { DialTicket } from '../governor/contract.js';
+import { dialRequestOf } from '../governor/host.js';
 import type { Config } from '../options.js';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
+import { sendWithin, type SendError } from './outbox.js';
 
 /** What a connection tells the rest of the client. */
 export type Announcement = Exclude<ConnectionEffect, { readonly type: ShellEffect }>;
-type ShellEffect = 'Dial' | 'HangUp' | 'SendConf' | 'SendPing' | 'StartTimer' | 'StopTimer';
+type ShellEffect =
+  | 'AskToDial'
+  | 'WithdrawDial'
+  | 'ReportRefusal'
+  | 'Dial'
+  | 'HangUp'
+  | 'SendConf'
+  | 'SendPing'
+  | 'StartTimer'
+  | 'StopTimer';
 
 /** The facts of a connection without when and by what chance, which the link adds. */
 export type BareInput = ConnectionInput extends infer Input
@@ -32,7 +44,7 @@ export interface Link {
   readonly dispatch: (input: BareInput) => void;
   /** The inbound half of the attempt in hand; null where there is none. */
   readonly inbound: () => Inbound | null;
-  readonly send: (frame: string) => E.Either<TransportError, void>;
+  readonly send: (frame: string, options?: SendOptions) => E.Either<SendError, void>;
   /** Over all attempts. */
   readonly counters: () => InboundCounters;
   /** When the last frame came, ms; null before the first of this attempt. */
@@ -49,8 +61,8 @@ interface LinkPorts {
   /** Who hears of the frames of one attempt. */
   readonly sink: (link: Link, attempt: number) => InboundSink;
   readonly announce: (link: Link, announcement: Announcement) => void;
-  /** A socket was opened; the promise settles when it is gone. */
-  readonly onSocket: (done: Promise<unknown>) => void;
+  /** A socket was opened; it is gone when its `done` settles. */
+  readonly onSocket: (socket: Transport) => void;
   readonly onDefect: (defect: unknown, where: string) => void;
 }
 
@@ -62,6 +74,8 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let inbound: Inbound | null = null;
   let lastFrameAt: number | null = null;
   let past: InboundCounters = NO_COUNTERS;
+  let ticket: DialTicket | null = null;
+  const request = dialRequestOf(config.url);
 
   const dispatch = (input: BareInput): void =>
     loop.dispatch({ ...input, at: config.clock.now(), random: config.random() });
@@ -85,7 +99,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       },
     });
     transport = opened;
-    ports.onSocket(opened.done);
+    ports.onSocket(opened);
     const onRejected = (defect: unknown): void => {
       // A transport never rejects; one from elsewhere that does is a failed attempt.
       ports.onDefect(defect, 'transport');
@@ -100,10 +114,32 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     opened.connect().then(onConnected, onRejected);
   };
 
-  const send: Link['send'] = (frame) => transport?.send(frame) ?? E.left({ _tag: 'NotOpen', url: config.url });
+  const askToDial = (attempt: number): void => {
+    const grant = (): void => dispatch({ type: 'DialGranted', attempt });
+    if (request === null) return grant();
+    try {
+      ticket = config.governor.ask(request, grant);
+    } catch (defect) {
+      // A governor that is broken must not keep its user away from the exchange for good; the backoff is still there.
+      ports.onDefect(defect, 'governor');
+      return grant();
+    }
+    if (ticket.waitMs > 0) dispatch({ type: 'DialHeld', attempt, ms: ticket.waitMs });
+  };
+
+  const send: Link['send'] = (frame, options) =>
+    transport === null
+      ? E.left({ _tag: 'NotOpen', url: config.url })
+      : sendWithin(config.sendLimitBytes, conn, transport, frame, options);
 
   const run = (effect: ConnectionEffect): void => {
     switch (effect.type) {
+      case 'AskToDial':
+        return askToDial(effect.attempt);
+      case 'WithdrawDial':
+        return ticket?.withdraw();
+      case 'ReportRefusal':
+        return request === null ? undefined : config.governor.refused(request, effect.status);
       case 'Dial':
         return dial(effect.attempt);
       case 'HangUp':
@@ -128,6 +164,8 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       case 'AnnouncePaused':
       case 'AnnounceResumed':
       case 'AskResync':
+      case 'AnnounceFlags':
+      case 'AnnounceFlagsRefused':
       case 'AnnounceEnded':
         return ports.announce(link, effect);
     }
@@ -157,4 +195,5 @@ const dialFailed = (url: string, defect: unknown): TransportError => ({
   url,
   reason: defect instanceof Error ? defect.message : 'the transport rejected',
   status: null,
+  code: null,
 });

@@ -10,7 +10,7 @@ const config: ConnectionConfig = {
   pongTimeoutMs: 7_000,
   silenceMs: 35_000,
   resyncLimitMs: 120_000,
-  backoff: { baseMs: 1_000, capMs: 60_000, stableMs: 30_000 },
+  backoff: { baseMs: 1_000, capMs: 60_000, slowMs: 60_000, stableMs: 30_000 },
   maxAttempts: null,
 };
 const at = 1_000;
@@ -18,8 +18,9 @@ const when = { at, random: 0.5 };
 type Bare = ConnectionInput extends infer I ? (I extends ConnectionInput ? Omit<I, 'at' | 'random'> : never) : never;
 
 const greeting: Bare = { type: 'Greeted', attempt: 1, version: 2, serverId: 's', platformStatus: 1 };
+const dialled: ReadonlyArray<Bare> = [{ type: 'ConnectAsked' }, { type: 'DialGranted', attempt: 0 }];
 const toOpen: ReadonlyArray<Bare> = [
-  { type: 'ConnectAsked' },
+  ...dialled,
   { type: 'SocketOpened', attempt: 1 },
   greeting,
   { type: 'Configured', attempt: 1, status: 'OK' },
@@ -45,9 +46,24 @@ const orders = (effects: ReadonlyArray<ConnectionEffect>): ReadonlyArray<string>
   effects.map((effect) => ('timer' in effect ? `${effect.type} ${effect.timer}` : effect.type));
 
 describe('a connection', () => {
-  it('dials when it is asked to, under a time limit', () => {
+  it('asks the governor before it dials', () => {
     expect(after([{ type: 'ConnectAsked' }])).toEqual([
-      { _tag: 'Dialing', attempt: 1, failures: 0 },
+      { _tag: 'Queued', attempt: 0, failures: 0, flags: 196_608, proven: false },
+      [{ type: 'AskToDial', attempt: 0 }],
+    ]);
+  });
+
+  it('says how long it is held by the governor, and goes back out of the queue when it is closed', () => {
+    const held = [{ type: 'ConnectAsked' }, { type: 'DialHeld', attempt: 0, ms: 700 }] as const;
+    expect(after(held)[1]).toEqual([{ type: 'AnnounceWaiting', reason: 'governor', failures: 0, ms: 700, at }]);
+    const [state, effects] = after([...held, { type: 'CloseAsked' }]);
+    expect([state._tag, orders(effects)]).toEqual(['Ended', ['WithdrawDial', 'AnnounceEnded']]);
+    expect(after([...held, { type: 'CloseAsked' }, { type: 'DialGranted', attempt: 0 }])).toEqual([state, []]);
+  });
+
+  it('dials when it is let, under a time limit', () => {
+    expect(after(dialled)).toEqual([
+      { _tag: 'Dialing', attempt: 1, failures: 0, flags: 196_608, proven: false },
       [
         { type: 'StartTimer', timer: 'connect', attempt: 1, ms: 10_000 },
         { type: 'Dial', attempt: 1 },
@@ -56,7 +72,7 @@ describe('a connection', () => {
   });
 
   it('sends its flags before anything else, once the server has greeted', () => {
-    const [state, effects] = after(toOpen.slice(0, 3));
+    const [state, effects] = after(toOpen.slice(0, 4));
     expect(state._tag).toBe('Configuring');
     expect(effects).toEqual([
       { type: 'StopTimer', timer: 'greeting' },
@@ -66,50 +82,51 @@ describe('a connection', () => {
   });
 
   it('takes a greeting that overtakes the news of the opened socket', () => {
-    const [state, effects] = after([{ type: 'ConnectAsked' }, greeting]);
+    const [state, effects] = after([...dialled, greeting]);
     expect(state._tag).toBe('Configuring');
     expect(orders(effects)).toEqual(['StopTimer connect', 'StartTimer conf', 'SendConf']);
   });
 
   it('is ready when the flags are acknowledged', () => {
     const [state, effects] = after(toOpen);
-    expect(state).toMatchObject({ _tag: 'Open', since: at, serverId: 's', paused: false });
+    expect(state).toMatchObject({ _tag: 'Open', since: at, serverId: 's', pause: null, asked: null, proven: true });
     expect(orders(effects)).toEqual([
       'StopTimer conf',
       'StartTimer ping',
       'StartTimer silence',
       'StartTimer stable',
+      'AnnounceFlags',
       'AnnounceReady',
     ]);
   });
 
   it('says again that it is ready to whoever asks later', () => {
     const [, effects] = after([...toOpen, { type: 'ConnectAsked' }]);
-    expect(effects).toEqual([{ type: 'AnnounceReady', serverId: 's', again: true, at }]);
+    expect(effects).toEqual([{ type: 'AnnounceReady', serverId: 's', again: true, paused: false, at }]);
   });
 
   it('never tries a server again that speaks another version', () => {
-    const [state, effects] = after([{ type: 'ConnectAsked' }, { ...greeting, version: 3 }]);
+    const [state, effects] = after([...dialled, { ...greeting, version: 3 }]);
     expect(state).toMatchObject({ _tag: 'Ended', end: { _tag: 'IncompatibleVersion', version: 3 } });
     expect(orders(effects)).toEqual(['StopTimer connect', 'HangUp', 'AnnounceEnded']);
   });
 
   it('never dials an address again that can not be dialled', () => {
     const error = { _tag: 'BadUrl', url: 'x', reason: 'not a URL' } as const;
-    const [state] = after([{ type: 'ConnectAsked' }, { type: 'SocketFailed', attempt: 1, error }]);
+    const [state] = after([...dialled, { type: 'SocketFailed', attempt: 1, error }]);
     expect(state).toMatchObject({ _tag: 'Ended', end: { _tag: 'CannotDial', error } });
   });
 
   it('is usable but paused where the platform is under maintenance', () => {
-    const [state, effects] = after([...toOpen.slice(0, 2), { ...greeting, platformStatus: 0 }, ...toOpen.slice(3)]);
-    expect(state).toMatchObject({ _tag: 'Open', paused: true });
-    expect(orders(effects).slice(-2)).toEqual(['AnnounceReady', 'AnnouncePaused']);
+    const [state, effects] = after([...toOpen.slice(0, 3), { ...greeting, platformStatus: 0 }, ...toOpen.slice(4)]);
+    expect(state).toMatchObject({ _tag: 'Open', pause: 'maintenance' });
+    expect(orders(effects).slice(-3)).toEqual(['AnnounceReady', 'StartTimer resync', 'AnnouncePaused']);
   });
 
   it.each([
-    ['connect', 1, 'DialTimedOut'],
-    ['greeting', 2, 'GreetingTimedOut'],
-    ['conf', 3, 'ConfTimedOut'],
+    ['connect', 2, 'DialTimedOut'],
+    ['greeting', 3, 'GreetingTimedOut'],
+    ['conf', 4, 'ConfTimedOut'],
   ] as const)('gives up an attempt whose %s takes too long', (timer, facts, _tag) => {
     const fired: Bare = { type: 'TimerFired', attempt: 1, timer, lastFrameAt: null };
     const [state, effects] = after([...toOpen.slice(0, facts), fired]);
@@ -123,12 +140,22 @@ describe('a connection', () => {
     ]);
   });
 
-  it('treats every close code as a reason to come back', () => {
-    for (const code of [1000, 1001, 1006, 1012, null]) {
-      const end = { by: 'remote', code, reason: '', clean: code === 1000 } as const;
-      const [state] = after([...toOpen, { type: 'SocketClosed', attempt: 1, end }]);
-      expect(state).toMatchObject({ _tag: 'Waiting', loss: { _tag: 'SocketClosed', code } });
-    }
+  it('comes back to an address that has worked before, whatever it answers now', () => {
+    const error = { _tag: 'DialFailed', url: 'x', reason: 'HTTP 404', status: 404, code: null } as const;
+    const failed = (attempt: number): Bare => ({ type: 'SocketFailed', attempt, error });
+    expect(after([...dialled, failed(1)])[0]).toMatchObject({ _tag: 'Ended', end: { _tag: 'CannotDial', error } });
+    const redialled: ReadonlyArray<Bare> = [
+      { type: 'TimerFired', attempt: 1, timer: 'backoff', lastFrameAt: null },
+      { type: 'DialGranted', attempt: 1 },
+    ];
+    const [state] = after([...toOpen, closed, ...redialled, failed(2)]);
+    expect(state).toMatchObject({ _tag: 'Waiting', failures: 2, until: at + 60_000 + 1_000 });
+  });
+
+  it('tells the governor that it was refused for dialling too often', () => {
+    const error = { _tag: 'DialFailed', url: 'x', reason: 'HTTP 429', status: 429, code: null } as const;
+    const [, effects] = after([...dialled, { type: 'SocketFailed', attempt: 1, error }]);
+    expect(effects).toContainEqual({ type: 'ReportRefusal', status: 429 });
   });
 
   it('hangs up at once when the server announces that it stops', () => {
@@ -141,10 +168,10 @@ describe('a connection', () => {
     const started: Bare = { type: 'InfoCodeReceived', attempt: 1, code: 20060 };
     const stopped: Bare = { type: 'InfoCodeReceived', attempt: 1, code: 20061 };
     const tooLong: Bare = { type: 'TimerFired', attempt: 1, timer: 'resync', lastFrameAt: at };
-    expect(after([...toOpen, started])[0]).toMatchObject({ _tag: 'Open', paused: true });
+    expect(after([...toOpen, started])[0]).toMatchObject({ _tag: 'Open', pause: 'resync' });
     for (const end of [stopped, tooLong]) {
       const [state, effects] = after([...toOpen, started, end]);
-      expect(state).toMatchObject({ _tag: 'Open', paused: false });
+      expect(state).toMatchObject({ _tag: 'Open', pause: null });
       expect(orders(effects)).toEqual(['StopTimer resync', 'AnnounceResumed', 'AskResync']);
     }
   });
@@ -180,6 +207,7 @@ describe('a connection', () => {
   it('forgets its failures after a stable time, and not before', () => {
     const again = (attempt: number): ReadonlyArray<Bare> => [
       { type: 'TimerFired', attempt: attempt - 1, timer: 'backoff', lastFrameAt: null },
+      { type: 'DialGranted', attempt: attempt - 1 },
       { ...greeting, attempt },
       { type: 'Configured', attempt, status: 'OK' },
     ];
@@ -199,6 +227,7 @@ describe('a connection', () => {
       ...toOpen,
       closed,
       { type: 'TimerFired', attempt: 1, timer: 'backoff', lastFrameAt: null },
+      { type: 'DialGranted', attempt: 1 },
     ]);
     expect(dialing).toMatchObject({ _tag: 'Dialing', attempt: 2 });
     const machine = createConnectionMachine(config);

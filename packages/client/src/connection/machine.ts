@@ -1,25 +1,12 @@
-import type { Machine, Step } from '@bitfinex-ws/machine';
+import type { Machine } from '@bitfinex-ws/machine';
 import { INFO_CODES, PROTOCOL_VERSION } from '@bitfinex-ws/protocol';
-import { isRetryableTransportError } from '@bitfinex-ws/transport';
 import { PLATFORM_MAINTENANCE } from '../limits.js';
-import { backoffDelay } from './backoff.js';
-import type {
-  ConnectionConfig,
-  ConnectionEffect,
-  ConnectionEnd,
-  ConnectionInput,
-  ConnectionLoss,
-  ConnectionState,
-  Occasion,
-  OpenState,
-  TimerName,
-} from './contract.js';
-
-type Answer = Step<ConnectionState, ConnectionEffect>;
-type Of<Type extends ConnectionInput['type']> = Extract<ConnectionInput, { readonly type: Type }>;
+import type { ConnectionConfig, ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
+import { ask, common, end, hasSocket, lose, start, stay, stop, timersOf, type Answer, type Of } from './moves.js';
+import { onFlagsAnswered, onFlagsAsked, onInfoCode, onOpenTimer, onPonged, open } from './open.js';
 
 /**
- * One connection for life: dial, greeting, `conf` before anything else, open, and again after a loss.
+ * One connection for life: leave to dial, dial, greeting, `conf` before anything else, open, and again after a loss.
  *
  * A fact of another attempt than the one in hand is ignored on the first line; after `Ended` nothing happens any more,
  * so that nothing dials after a close.
@@ -27,20 +14,29 @@ type Of<Type extends ConnectionInput['type']> = Extract<ConnectionInput, { reado
 export const createConnectionMachine = (
   config: ConnectionConfig,
 ): Machine<ConnectionState, ConnectionInput, ConnectionEffect> => ({
-  initial: { _tag: 'Idle', attempt: 0, failures: 0 },
+  initial: { _tag: 'Idle', attempt: 0, failures: 0, flags: config.flags, proven: false },
   step: (state, input) => {
     if (state._tag === 'Ended' || ('attempt' in input && input.attempt !== state.attempt)) return stay(state);
     switch (input.type) {
       case 'ConnectAsked':
-        return onConnectAsked(config, state, input);
+        return onConnectAsked(state, input);
       case 'CloseAsked':
         return end(state, { _tag: 'ClosedByUser' }, input.at);
+      case 'FlagsAsked':
+        return state._tag === 'Open' ? onFlagsAsked(config, state, input) : [{ ...state, flags: input.flags }, []];
+      case 'DialGranted':
+        return state._tag === 'Queued' ? dial(config, state) : stay(state);
+      case 'DialHeld': {
+        if (state._tag !== 'Queued') return stay(state);
+        const { ms, at } = input;
+        return [state, [{ type: 'AnnounceWaiting', reason: 'governor', failures: state.failures, ms, at }]];
+      }
       case 'SocketOpened':
         return state._tag === 'Dialing'
           ? [{ ...state, _tag: 'Greeting' }, [stop('connect'), start(state, 'greeting', config.greetingTimeoutMs)]]
           : stay(state);
       case 'SocketFailed':
-        return onSocketFailed(config, state, input);
+        return hasSocket(state) ? lose(config, state, { _tag: 'DialFailed', error: input.error }, input) : stay(state);
       case 'SocketClosed': {
         const { code, reason } = input.end;
         return hasSocket(state) ? lose(config, state, { _tag: 'SocketClosed', code, reason }, input) : stay(state);
@@ -48,35 +44,34 @@ export const createConnectionMachine = (
       case 'Greeted':
         return onGreeted(config, state, input);
       case 'InfoCodeReceived':
-        return onInfoCode(config, state, input);
+        return onInfo(config, state, input);
       case 'Configured':
         return onConfigured(config, state, input);
       case 'ConfRejected':
-        return state._tag === 'Configuring'
-          ? lose(config, state, { _tag: 'ConfRejected', flags: config.flags, status: input.status }, input)
-          : stay(state);
+        return state._tag === 'Open'
+          ? onFlagsAnswered(state, input.status, input.at)
+          : onConfigured(config, state, input);
       case 'Ponged':
-        return onPonged(config, state, input);
+        return state._tag === 'Open' ? onPonged(config, state, input) : stay(state);
       case 'TimerFired':
         return onTimer(config, state, input);
     }
   },
 });
 
-const onConnectAsked = (config: ConnectionConfig, state: ConnectionState, input: Occasion): Answer => {
-  if (state._tag === 'Idle') return dial(config, state);
+const onConnectAsked = (state: ConnectionState, { at }: Occasion): Answer => {
+  if (state._tag === 'Idle') return ask(state);
   // Asked again by somebody who joined later: tell them what is already so.
   if (state._tag === 'Open') {
-    return [state, [{ type: 'AnnounceReady', serverId: state.serverId, again: true, at: input.at }]];
+    const { serverId, pause } = state;
+    return [state, [{ type: 'AnnounceReady', serverId, again: true, paused: pause !== null, at }]];
   }
   return stay(state);
 };
 
-const onSocketFailed = (config: ConnectionConfig, state: ConnectionState, input: Of<'SocketFailed'>): Answer => {
-  if (!hasSocket(state)) return stay(state);
-  return isRetryableTransportError(input.error)
-    ? lose(config, state, { _tag: 'DialFailed', error: input.error }, input)
-    : end(state, { _tag: 'CannotDial', error: input.error }, input.at);
+const dial = (config: ConnectionConfig, state: ConnectionState): Answer => {
+  const next = { ...common(state), _tag: 'Dialing', attempt: state.attempt + 1 } as const;
+  return [next, [start(next, 'connect', config.connectTimeoutMs), { type: 'Dial', attempt: next.attempt }]];
 };
 
 const onGreeted = (config: ConnectionConfig, state: ConnectionState, input: Of<'Greeted'>): Answer => {
@@ -85,66 +80,46 @@ const onGreeted = (config: ConnectionConfig, state: ConnectionState, input: Of<'
   if (input.version !== PROTOCOL_VERSION) {
     return end(state, { _tag: 'IncompatibleVersion', version: input.version }, input.at);
   }
-  const { attempt, failures } = state;
-  const paused = input.platformStatus === PLATFORM_MAINTENANCE;
+  const pause = input.platformStatus === PLATFORM_MAINTENANCE ? 'maintenance' : null;
   return [
-    { _tag: 'Configuring', attempt, failures, serverId: input.serverId, paused },
+    { ...common(state), _tag: 'Configuring', serverId: input.serverId, pause, sent: state.flags },
     [
       ...timersOf(state).map(stop),
       start(state, 'conf', config.confTimeoutMs),
-      { type: 'SendConf', flags: config.flags },
+      { type: 'SendConf', flags: state.flags },
     ],
   ];
 };
 
-const onConfigured = (config: ConnectionConfig, state: ConnectionState, input: Of<'Configured'>): Answer => {
-  if (state._tag !== 'Configuring') return stay(state);
-  if (input.status !== 'OK') {
-    return lose(config, state, { _tag: 'ConfRejected', flags: config.flags, status: input.status }, input);
-  }
-  const { attempt, failures, serverId, paused } = state;
-  return [
-    {
-      _tag: 'Open',
-      attempt,
-      failures,
-      since: input.at,
-      serverId,
-      paused,
-      ping: null,
-      nextCid: 1,
-      roundTripMs: null,
-    },
-    [
-      stop('conf'),
-      start(state, 'ping', config.pingIntervalMs),
-      start(state, 'silence', config.silenceMs),
-      start(state, 'stable', config.backoff.stableMs),
-      { type: 'AnnounceReady', serverId, again: false, at: input.at },
-      ...(paused ? [{ type: 'AnnouncePaused', cause: 'maintenance', at: input.at } as const] : []),
-    ],
-  ];
-};
-
-const onInfoCode = (config: ConnectionConfig, state: ConnectionState, input: Of<'InfoCodeReceived'>): Answer => {
+const onInfo = (config: ConnectionConfig, state: ConnectionState, input: Of<'InfoCodeReceived'>): Answer => {
   // Do not wait for the server to close: it said that it will.
   if (input.code === INFO_CODES.STOP && hasSocket(state)) return lose(config, state, { _tag: 'ServerStopped' }, input);
-  if (state._tag !== 'Open') return stay(state);
-  if (input.code === INFO_CODES.RESYNC_START) {
-    return [
-      { ...state, paused: true },
-      [start(state, 'resync', config.resyncLimitMs), { type: 'AnnouncePaused', cause: 'resync', at: input.at }],
-    ];
-  }
-  return input.code === INFO_CODES.RESYNC_STOP ? resume(state, input.at) : stay(state);
+  if (state._tag === 'Open') return onInfoCode(config, state, input);
+  if (state._tag !== 'Configuring') return stay(state);
+  if (input.code === INFO_CODES.RESYNC_START) return [{ ...state, pause: 'resync' }, []];
+  return input.code === INFO_CODES.RESYNC_STOP ? [{ ...state, pause: null }, []] : stay(state);
 };
 
-const onPonged = (config: ConnectionConfig, state: ConnectionState, input: Of<'Ponged'>): Answer => {
-  if (state._tag !== 'Open' || state.ping === null || state.ping.cid !== input.cid) return stay(state);
-  return [
-    { ...state, ping: null, roundTripMs: input.at - state.ping.sentAt },
-    [stop('pong'), start(state, 'ping', config.pingIntervalMs)],
-  ];
+const onConfigured = (
+  config: ConnectionConfig,
+  state: ConnectionState,
+  input: Of<'Configured'> | Of<'ConfRejected'>,
+): Answer => {
+  const { status, at } = input;
+  if (state._tag === 'Open') return onFlagsAnswered(state, status, at);
+  if (state._tag !== 'Configuring') return stay(state);
+  if (input.type === 'ConfRejected' || status !== 'OK') {
+    return lose(config, state, { _tag: 'ConfRejected', flags: state.sent, status }, input);
+  }
+  if (state.sent !== state.flags) {
+    // Others were asked for while these were on their way.
+    return [
+      { ...state, sent: state.flags },
+      [start(state, 'conf', config.confTimeoutMs), { type: 'SendConf', flags: state.flags }],
+    ];
+  }
+  const { serverId, pause } = state;
+  return open(config, { ...common(state), serverId, pause }, at);
 };
 
 const onTimer = (config: ConnectionConfig, state: ConnectionState, input: Of<'TimerFired'>): Answer => {
@@ -162,112 +137,12 @@ const onTimer = (config: ConnectionConfig, state: ConnectionState, input: Of<'Ti
         ? lose(config, state, { _tag: 'ConfTimedOut', timeoutMs: config.confTimeoutMs }, input)
         : stay(state);
     case 'Waiting':
-      return input.timer === 'backoff' ? dial(config, state) : stay(state);
+      return input.timer === 'backoff' ? ask(state) : stay(state);
     case 'Open':
       return onOpenTimer(config, state, input);
     case 'Idle':
+    case 'Queued':
     case 'Ended':
       return stay(state);
   }
 };
-
-const onOpenTimer = (config: ConnectionConfig, state: OpenState, input: Of<'TimerFired'>): Answer => {
-  switch (input.timer) {
-    case 'ping':
-      return [
-        { ...state, ping: { cid: state.nextCid, sentAt: input.at }, nextCid: state.nextCid + 1 },
-        [{ type: 'SendPing', cid: state.nextCid }, start(state, 'pong', config.pongTimeoutMs)],
-      ];
-    case 'pong':
-      return lose(config, state, { _tag: 'PongTimedOut', timeoutMs: config.pongTimeoutMs }, input);
-    case 'silence': {
-      // Frames do not pass through the reducer: the shell notes the time of the last one, and the timer looks at it.
-      const silent = input.at - Math.max(state.since, input.lastFrameAt ?? state.since);
-      return silent >= config.silenceMs
-        ? lose(config, state, { _tag: 'Silent', ms: silent }, input)
-        : [state, [start(state, 'silence', config.silenceMs - silent)]];
-    }
-    case 'stable':
-      return [{ ...state, failures: 0 }, []];
-    case 'resync':
-      return resume(state, input.at);
-    case 'connect':
-    case 'greeting':
-    case 'conf':
-    case 'backoff':
-      return stay(state);
-  }
-};
-
-const resume = (state: OpenState, at: number): Answer => [
-  { ...state, paused: false },
-  [stop('resync'), { type: 'AnnounceResumed', at }, { type: 'AskResync', at }],
-];
-
-const dial = (config: ConnectionConfig, state: ConnectionState): Answer => {
-  const next = { _tag: 'Dialing', attempt: state.attempt + 1, failures: state.failures } as const;
-  return [next, [start(next, 'connect', config.connectTimeoutMs), { type: 'Dial', attempt: next.attempt }]];
-};
-
-const lose = (config: ConnectionConfig, state: ConnectionState, loss: ConnectionLoss, input: Occasion): Answer => {
-  const failures = state.failures + 1;
-  const { attempt } = state;
-  const left: ReadonlyArray<ConnectionEffect> = [
-    ...timersOf(state).map(stop),
-    { type: 'HangUp', attempt },
-    { type: 'AnnounceLost', loss, wasReady: state._tag === 'Open', at: input.at },
-  ];
-  if (config.maxAttempts !== null && failures > config.maxAttempts) {
-    const over: ConnectionEnd = { _tag: 'AttemptsExhausted', attempts: failures, last: loss };
-    return [
-      { _tag: 'Ended', attempt, failures, end: over },
-      [...left, { type: 'AnnounceEnded', end: over, at: input.at }],
-    ];
-  }
-  const ms = backoffDelay(config.backoff, failures, input.random);
-  return [
-    { _tag: 'Waiting', attempt, failures, until: input.at + ms, loss },
-    [...left, start(state, 'backoff', ms), { type: 'AnnounceWaiting', failures, ms, at: input.at }],
-  ];
-};
-
-const end = (state: ConnectionState, why: ConnectionEnd, at: number): Answer => [
-  { _tag: 'Ended', attempt: state.attempt, failures: state.failures, end: why },
-  [
-    ...timersOf(state).map(stop),
-    ...(hasSocket(state) ? [{ type: 'HangUp', attempt: state.attempt } as const] : []),
-    { type: 'AnnounceEnded', end: why, at },
-  ],
-];
-
-const stay = (state: ConnectionState): Answer => [state, []];
-
-const hasSocket = (state: ConnectionState): boolean =>
-  state._tag === 'Dialing' || state._tag === 'Greeting' || state._tag === 'Configuring' || state._tag === 'Open';
-
-/** The timers that can be running in a condition; to leave it stops them. */
-const timersOf = (state: ConnectionState): ReadonlyArray<TimerName> => {
-  switch (state._tag) {
-    case 'Dialing':
-      return ['connect'];
-    case 'Greeting':
-      return ['greeting'];
-    case 'Configuring':
-      return ['conf'];
-    case 'Open':
-      return ['ping', 'pong', 'silence', 'stable', 'resync'];
-    case 'Waiting':
-      return ['backoff'];
-    case 'Idle':
-    case 'Ended':
-      return [];
-  }
-};
-
-const start = (state: { readonly attempt: number }, timer: TimerName, ms: number): ConnectionEffect => ({
-  type: 'StartTimer',
-  timer,
-  attempt: state.attempt,
-  ms,
-});
-const stop = (timer: TimerName): ConnectionEffect => ({ type: 'StopTimer', timer });

@@ -12,7 +12,7 @@ const config: ConnectionConfig = {
   pongTimeoutMs: 10_000,
   silenceMs: 35_000,
   resyncLimitMs: 120_000,
-  backoff: { baseMs: 1_000, capMs: 60_000, stableMs: 30_000 },
+  backoff: { baseMs: 1_000, capMs: 60_000, slowMs: 60_000, stableMs: 30_000 },
   maxAttempts: null,
 };
 
@@ -21,9 +21,11 @@ const anyFact = (state: ConnectionState, random: () => number, at: number): Conn
   const pick = <A>(choices: ReadonlyArray<A>): A => choices[Math.floor(random() * choices.length)] as A;
   const base = { at, random: random(), attempt: random() < 0.8 ? state.attempt : state.attempt - 1 };
   const end = { by: 'remote', code: 1006, reason: '', clean: false } as const;
-  const error = { _tag: 'DialFailed', url: '', reason: 'refused', status: null } as const;
+  const error = { _tag: 'DialFailed', url: '', reason: 'refused', status: null, code: null } as const;
   return pick<ConnectionInput>([
     { ...base, type: 'ConnectAsked' },
+    { ...base, type: 'FlagsAsked', flags: pick([0, 65_536, 196_608]) },
+    { ...base, type: 'DialHeld', ms: 10 },
     { ...base, type: 'SocketOpened' },
     { ...base, type: 'SocketFailed', error },
     { ...base, type: 'SocketClosed', end },
@@ -43,6 +45,7 @@ const walk = (seed: number, steps: number) => {
   const timers = new Map<string, () => void>();
   const sent: string[][] = [];
   const dials: number[] = [];
+  let asking: number | null = null;
   let socket: number | null = null;
   let closed = false;
   let state = machine.initial;
@@ -64,6 +67,13 @@ const walk = (seed: number, steps: number) => {
       case 'StopTimer':
         timers.get(effect.timer)?.();
         timers.delete(effect.timer);
+        return;
+      case 'AskToDial':
+        if (closed || asking !== null || socket !== null) throw new Error('asked to dial where it may not');
+        asking = effect.attempt;
+        return;
+      case 'WithdrawDial':
+        asking = null;
         return;
       case 'Dial':
         if (closed) throw new Error('dialled after a close');
@@ -92,17 +102,25 @@ const walk = (seed: number, steps: number) => {
   };
 
   for (let turn = 0; turn < steps; turn++) {
-    if (random() < 0.3) clock.advance(random() * 20_000);
+    const chance = random();
+    if (asking !== null && chance < 0.2) {
+      const attempt = asking;
+      asking = null;
+      step({ type: 'DialGranted', attempt, at: clock.now(), random: random() });
+    } else if (chance < 0.3) clock.advance(random() * 20_000);
     else step(anyFact(state, random, clock.now()));
-    const idle = state._tag === 'Idle' || state._tag === 'Waiting' || state._tag === 'Ended';
+    const idle = ['Idle', 'Queued', 'Waiting', 'Ended'].includes(state._tag);
     if (idle !== (socket === null)) throw new Error(`${state._tag} with${socket === null ? 'out' : ''} a socket`);
-    if (state._tag !== 'Idle' && timers.size === 0) throw new Error(`nothing moves ${state._tag} on`);
+    if ((state._tag === 'Queued') !== (asking !== null))
+      throw new Error(`${state._tag} is not what the governor knows`);
+    if (state._tag !== 'Idle' && asking === null && timers.size === 0)
+      throw new Error(`nothing moves ${state._tag} on`);
   }
   step({ type: 'CloseAsked', at: clock.now(), random: 0 });
   closed = true;
   clock.advance(1_000_000);
   for (let turn = 0; turn < 50; turn++) step(anyFact(state, random, clock.now()));
-  return { state, timers, sent, dials, socket };
+  return { state, timers, sent, dials, socket, asking };
 };
 
 describe('a connection on random walks', () => {
@@ -113,25 +131,26 @@ describe('a connection on random walks', () => {
     expect(walks.some(({ dials }) => dials.length > 10)).toBe(true);
   });
   it('ends with nothing running and nothing open, and never dials after a close', () => {
-    for (const { state, timers, socket } of walks) {
-      expect([state._tag, timers.size, socket]).toEqual(['Ended', 0, null]);
+    for (const { state, timers, socket, asking } of walks) {
+      expect([state._tag, timers.size, socket, asking]).toEqual(['Ended', 0, null, null]);
     }
   });
   it('numbers its attempts 1, 2, 3 …', () => {
     for (const { dials } of walks) expect(dials).toEqual(dials.map((_, index) => index + 1));
   });
-  it('sends the flags first on every socket, once', () => {
+  it('sends the flags first on every socket', () => {
     for (const frames of walks.flatMap(({ sent }) => sent)) {
       expect(frames.indexOf('SendConf')).toBe(frames.length === 0 ? -1 : 0);
-      expect(frames.lastIndexOf('SendConf')).toBeLessThanOrEqual(0);
     }
   });
 });
 
 describe('the wait before the next dial', () => {
   it('is a random part of a range that doubles up to its cap', () => {
-    const waits = [1, 2, 3, 6, 7, 2_000].map((failures) => backoffDelay(config.backoff, failures, 0.999_999));
+    const waits = [1, 2, 3, 6, 7, 2_000].map((failures) =>
+      backoffDelay(config.backoff, 'backoff', failures, 0.999_999),
+    );
     expect(waits).toEqual([999, 1_999, 3_999, 31_999, 59_999, 59_999]);
-    expect(backoffDelay(config.backoff, 5, 0)).toBe(0);
+    expect(backoffDelay(config.backoff, 'backoff', 5, 0)).toBe(0);
   });
 });

@@ -37,6 +37,8 @@ export interface InboundSink {
   /** Whether `onMessage` is to hear of every message. */
   readonly wantsMessages: () => boolean;
   readonly onEvent: (message: EventMessage, at: number) => void;
+  /** A heartbeat of any channel, the account and those that are not acknowledged yet included. */
+  readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
   readonly onFailure: (error: DecodeError, at: number) => void;
   /** Told before the frame that shows the gap is applied to anything. */
   readonly onGap: (gap: SequenceGap, at: number) => void;
@@ -164,8 +166,10 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     if (!audited) auditGap(message.seq, at);
     if (message.accountSeq !== null) auditAccount(message.accountSeq, isNotification(message), at);
     sink.onMessage(message, at);
-    if (message.type === 'heartbeat') routes.get(message.chanId)?.onHeartbeat(message, at);
-    else if (message.type === 'unrouted') counted.unrouted++;
+    if (message.type === 'heartbeat') {
+      sink.onHeartbeat(message, at);
+      routes.get(message.chanId)?.onHeartbeat(message, at);
+    } else if (message.type === 'unrouted') counted.unrouted++;
     // The account channel has no route: whoever hears `onMessage` has it.
     else if (!isAccountMessage(message)) deliver(message, at);
   };

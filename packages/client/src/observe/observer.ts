@@ -100,6 +100,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       // Books say what is wrong when the message is applied; in the stream that belongs behind the message.
       onMessage: (message, at) => void out.push({ type: 'message', conn, at, message }),
       wantsMessages: () => true,
+      onHeartbeat: () => undefined,
       onFailure: (error, at) => void out.push({ type: 'failure', conn, at, error }),
       onGap: (gap, at) => {
         out.push({ type: 'gap', conn, at, ...gap });

@@ -1,10 +1,12 @@
-import type { BookSnapshotMessage, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import { createConsumers } from '../consumers.js';
+import { disposable } from '../disposable.js';
 import { EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
 import { isBookMessage } from '../observe/inbound.js';
-import { createQueue, type Queue, type QueueConfig } from '../queue.js';
+import type { QueueConfig } from '../queue.js';
 import type { BookFace, BookFacePorts } from './book-face.js';
-import type { EndReason, Received, StreamMessage, StreamNotice } from './stream.js';
+import type { EndedNotice, EndReason, GapNotice, Received, StreamMessage, StreamNotice } from './stream.js';
 import type { BookSubscription, Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
 
 /** What a handle needs of the client around it. */
@@ -12,8 +14,8 @@ interface HandlePorts extends Pick<BookFacePorts, 'now' | 'after' | 'heardAt' | 
   readonly queue: QueueConfig;
   /** Makes what reads the book of its channel; null for channels without one. */
   readonly createFace: (ports: BookFacePorts) => BookFace | null;
-  /** The book as a snapshot, for an iterator that joins late; null where there is no readable book. */
-  readonly replay: () => Received<BookSnapshotMessage> | null;
+  /** What is known of the channel as a message, for an iterator that joins late; null where there is nothing to tell. */
+  readonly replay: () => Received<DataMessage> | null;
   readonly unsubscribe: Subscription['unsubscribe'];
   readonly onListenerDefect: (defect: unknown, type: string) => void;
 }
@@ -26,6 +28,8 @@ export interface Handle {
   readonly wantsMessages: () => boolean;
   /** A message of its book came in that nobody wanted, and was not made. */
   readonly count: (at: number) => void;
+  /** A message came in that had been delivered before, and is not delivered again. */
+  readonly onDuplicate: () => void;
   readonly notice: (notice: StreamNotice) => void;
   /** The channel sent a heartbeat: a book that had grown old is young again. */
   readonly onHeartbeat: (at: number) => void;
@@ -40,23 +44,31 @@ export interface Handle {
 export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts): Handle => {
   type Item = StreamMessage;
   const listeners = createListeners<Item>(ports.onListenerDefect);
-  const stats = { messages: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
+  const stats = { messages: 0, duplicates: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
   let state: SubscriptionState = 'pending';
-  let queues: ReadonlyArray<Queue<Item>> = [];
-  let ending: StreamNotice | null = null;
+  let broken: GapNotice | null = null;
   // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate:
   // from then on it is stats alone.
   let early: Item[] | null = [];
   let missed = 0;
+  const ended = (reason: EndReason): EndedNotice => ({ type: 'ended', reason, at: ports.now() });
 
+  const onDropped = (count: number): void => void (stats.dropped += count);
+  const consumers = createConsumers<Item>(ports.queue, {
+    isNotice: (item) => item.type === 'gap' || item.type === 'resynced' || item.type === 'backfill',
+    dropped: (count) => ({ type: 'dropped', count }),
+    overflowed: (limit) => ended({ _tag: 'QueueOverflowed', limit }),
+    refused: (error) => ended(error),
+    onDropped,
+  });
   const bookFace = ports.createFace({
     ...ports,
     limit: ports.queue.limit,
-    onDropped: (count) => void (stats.dropped += count),
+    onDropped,
   });
 
   let settleEnded: (reason: EndReason) => void = () => undefined;
-  const ended = new Promise<EndReason>((resolve) => (settleEnded = resolve));
+  const over = new Promise<EndReason>((resolve) => (settleEnded = resolve));
   let settleReady: (reason: EndReason | null) => void = () => undefined;
   const ready = new Promise<EndReason | null>((resolve) => (settleReady = resolve));
 
@@ -74,37 +86,24 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
   };
   const hand = (item: Item): void => {
     keepEarly(item);
-    for (const queue of queues) queue.push(item);
+    consumers.push(item);
     listeners.emit(item);
   };
 
-  const openQueue = (): Queue<Item> => {
-    const queue: Queue<Item> = createQueue<Item>(ports.queue, {
-      isNotice: (item) => item.type === 'gap' || item.type === 'resynced',
-      dropped: (count) => ({ type: 'dropped', count }),
-      overflowed: (limit) => ({ type: 'ended', reason: { _tag: 'QueueOverflowed', limit }, at: ports.now() }),
-      onReleased: () => (queues = queues.filter((other) => other !== queue)),
-      onDropped: (count) => void (stats.dropped += count),
-    });
-    return queue;
-  };
-  const iterate = (): AsyncIterableIterator<Item, undefined> => {
-    const queue = openQueue();
-    queues = [...queues, queue];
+  /** What a new consumer has missed, as far as it can be had. */
+  const catchUp = (push: (item: Item) => void): void => {
     const held = early;
     early = null;
-    if (held !== null) for (const item of held) queue.push(item);
-    else {
-      if (missed > 0) queue.push({ type: 'dropped', count: missed });
-      missed = 0;
-      const snapshot = ports.replay();
-      if (snapshot !== null) queue.push(snapshot);
-    }
-    if (ending !== null) queue.end(ending);
-    return queue.iterator();
+    if (held !== null) return held.forEach(push);
+    if (missed > 0) push({ type: 'dropped', count: missed });
+    onDropped(missed);
+    missed = 0;
+    if (broken !== null) push(broken);
+    const snapshot = ports.replay();
+    if (snapshot !== null) push(snapshot);
   };
 
-  const common: Subscription = {
+  const common: Omit<Subscription, typeof Symbol.asyncDispose> = {
     id,
     spec,
     get state() {
@@ -113,14 +112,17 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
     get stats(): SubscriptionStats {
       return { ...stats };
     },
-    ended,
+    ended: over,
     unsubscribe: ports.unsubscribe,
     on: listeners.on,
-    [Symbol.asyncIterator]: iterate,
+    messages: (options = {}) => consumers.open(options, catchUp),
+    [Symbol.asyncIterator]: () => consumers.open({}, catchUp),
   };
 
+  const face = disposable(common, () => ports.unsubscribe());
+
   return {
-    face: bookFace === null ? common : withBook(common, bookFace.reads),
+    face: bookFace === null ? face : withBook(face, bookFace.reads),
     ready,
     deliver: (message) => {
       stats.messages++;
@@ -128,10 +130,11 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
       hand(message);
       if (isBookMessage(message)) bookFace?.onMessage(message, message.receivedAt);
     },
+    onDuplicate: () => void stats.duplicates++,
     onHeartbeat: (at) => bookFace?.onTurn(at),
     wantsMessages: () =>
       early !== null ||
-      queues.length > 0 ||
+      consumers.any() ||
       listeners.has('bookUpdate') ||
       listeners.has('checksum') ||
       bookFace?.wantsMessages() === true,
@@ -142,8 +145,14 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
       bookFace?.onMessage(null, at);
     },
     notice: (notice) => {
-      if (notice.type === 'gap') stats.gaps++;
-      if (notice.type === 'resynced') stats.resyncs++;
+      if (notice.type === 'gap') {
+        stats.gaps++;
+        broken = notice;
+      }
+      if (notice.type === 'resynced') {
+        stats.resyncs++;
+        broken = null;
+      }
       hand(notice);
       bookFace?.onTurn(ports.now());
     },
@@ -156,11 +165,10 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
     end: (reason) => {
       if (state === 'ended') return;
       state = 'ended';
-      ending = { type: 'ended', reason, at: ports.now() };
-      for (const queue of queues) queue.end(ending);
-      queues = [];
+      const last = ended(reason);
+      consumers.end(last);
       bookFace?.onEnd();
-      listeners.emit(ending);
+      listeners.emit(last);
       listeners.clear();
       settleReady(reason);
       settleEnded(reason);

@@ -4,14 +4,15 @@ import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ChannelKey, ConnectionId } from '@bitfinex-ws/subscriptions';
 import type { Route } from '../observe/inbound.js';
 import { CONFIRM_MS } from '../limits.js';
+import type { SequenceGap } from '../observe/sequence.js';
 import type { Handle } from './handle.js';
+import type { Keeper, KeeperFactory, KeeperPorts } from './keeper.js';
 import { replaySnapshot } from './replay.js';
 import { stamp } from './stamp.js';
-import type { EndReason, GapCause } from './stream.js';
+import type { EndReason, GapCause, GapNotice, Received, ResyncedNotice } from './stream.js';
 
 /** What a channel's hub needs of the client around it. */
-interface HubPorts {
-  readonly now: () => number;
+interface HubPorts extends Pick<KeeperPorts, 'clock' | 'backfill'> {
   /** At most one asking of this channel in this time, ms. */
   readonly resyncCooldownMs: number;
   /** Whether the connection was asked for checksums. */
@@ -22,6 +23,14 @@ interface HubPorts {
   readonly startTimer: (channel: ChannelKey, ms: number, fire: () => void) => void;
   readonly stopTimer: (channel: ChannelKey) => void;
   readonly onBookError: (book: Book, error: BookError, at: number) => void;
+  /** The channel has been silent for so long, ms, that it is asked again. */
+  readonly onStale: (spec: ChannelSpec, conn: ConnectionId, silentMs: number, at: number) => void;
+}
+
+/** What keeps a channel beside its handles: a book, a keeper, or neither. */
+interface HubParts {
+  readonly book: Book | null;
+  readonly keeper: KeeperFactory | null;
 }
 
 /** One channel as the client lives it: its book, its continuity, and the handles that share it. */
@@ -29,8 +38,8 @@ export interface Hub {
   readonly key: ChannelKey;
   readonly book: Book | null;
   readonly route: Route;
-  /** A snapshot made from the book; null where there is none to be made. */
-  readonly replay: () => ReturnType<typeof replaySnapshot>;
+  /** What is known of the channel as a message; null where there is none to be made. */
+  readonly replay: () => Received<DataMessage> | null;
   readonly join: (handle: Handle) => void;
   /** Ends those of its handles; answers whether any is left. */
   readonly end: (ids: ReadonlyArray<string>, reason: EndReason) => boolean;
@@ -45,9 +54,9 @@ export interface Hub {
   readonly heardAt: () => number;
   /**
    * Frames of the connection are missing, doubled or swapped. True: the channel may become whole again by itself, with its next
-   * message, or a book with a checksum that matches in time. False: it must be asked again.
+   * message, or a book with a checksum that matches in time. False: it must be asked again. Null: a frame could not be read.
    */
-  readonly doubt: (at: number) => boolean;
+  readonly doubt: (at: number, gap: SequenceGap | null) => boolean;
   /** Something outside the channel broke it. Told once until it is whole again. */
   readonly breakContinuity: (cause: GapCause, at: number) => void;
   /**
@@ -60,44 +69,76 @@ export interface Hub {
 }
 
 /** Makes the hub of a channel that nobody has asked the server for yet. */
-export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null, ports: HubPorts): Hub => {
+export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, ports: HubPorts): Hub => {
+  const { book } = parts;
+  const { now } = ports.clock;
   let handles: ReadonlyArray<Handle> = [];
   let condition: 'pending' | 'live' | 'recovering' = 'pending';
   let conn: ConnectionId | null = null;
   let chanId = 0;
-  let broken: { readonly cause: GapCause; readonly at: number } | null = null;
+  let broken: GapNotice | null = null;
   let askedAt: number | null = null;
+  // How often it was acknowledged, and how often before it broke.
+  let lives = 0;
+  let livesBefore = 0;
   let liveAt = 0;
   let heardAt = 0;
+  let staleSince: number | null = null;
+  let dataAt: number | null = null;
 
   const moveTo = (next: typeof condition): void => {
     condition = next;
     for (const handle of handles) handle.moveTo(next);
   };
+  const deliver = (message: Received<DataMessage>): void => {
+    for (const handle of handles) handle.deliver(message);
+  };
 
   const breakContinuity: Hub['breakContinuity'] = (cause, at) => {
     book?.lose(LOST_BY[cause], at);
-    tellBroken(cause, at);
+    tellBroken(cause, at, null);
   };
-  const tellBroken = (cause: GapCause, at: number): void => {
+  const tellBroken = (cause: GapCause, at: number, sequence: SequenceGap | null): void => {
+    keeper?.interrupt(at);
     if (broken !== null) return;
-    broken = { cause, at };
-    for (const handle of handles) handle.notice({ type: 'gap', cause, at });
+    const from = dataAt === null ? null : { ...NOWHERE, ...keeper?.edge(), at: dataAt };
+    broken = { type: 'gap', cause, at, from, to: sequence === null ? null : { ...NOWHERE, at }, sequence };
+    livesBefore = lives;
+    keeper?.onBroken(cause, from);
+    for (const handle of handles) handle.notice(broken);
   };
 
-  const heal = ({ cause }: { readonly cause: GapCause }, at: number): void => {
+  const heal = (closing: Pick<ResyncedNotice, 'to' | 'missing' | 'backfilled'>, at: number): void => {
+    if (broken === null) return;
+    const { cause, from } = broken;
     broken = null;
     ports.stopTimer(key);
-    for (const handle of handles) handle.notice({ type: 'resynced', cause, at });
+    for (const handle of handles) handle.notice({ type: 'resynced', cause, at, from, ...closing });
   };
 
-  const doubt: Hub['doubt'] = (at) => {
-    const isOpen = book === null || (ports.checksummed && book.doubt('gap', at));
+  const keeper: Keeper | null =
+    parts.keeper?.({
+      spec,
+      clock: ports.clock,
+      backfill: ports.backfill,
+      deliver,
+      notice: (notice) => handles.forEach((handle) => handle.notice(notice)),
+      onDuplicate: () => handles.forEach((handle) => handle.onDuplicate()),
+      isLive: () => condition === 'live',
+      onJoining: () => ports.stopTimer(key),
+      heal,
+    }) ?? null;
+
+  const doubt: Hub['doubt'] = (at, sequence) => {
+    const isOpen = keeper === null && (book === null || (ports.checksummed && book.doubt('gap', at)));
     if (!isOpen) book?.lose('gap', at);
     const isFirst = broken === null;
-    tellBroken('sequence', at);
+    tellBroken('sequence', at, sequence);
     // The time runs from the first gap: a connection that loses a frame every few seconds must not be waited for forever.
     if (isOpen && isFirst && book !== null) ports.startTimer(key, CONFIRM_MS, recover);
+    // What is not replaced by its next message is lost, and whole again from here on.
+    if (isOpen && book === null && !isReplaced(spec))
+      heal({ to: { ...NOWHERE, at }, missing: 'unknown', backfilled: 0 }, at);
     return isOpen;
   };
 
@@ -105,14 +146,15 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     // While it is being asked already there is nothing to ask: the snapshot comes, or the channel ends. Maintenance has a time
     // limit of its own, and until then nothing is to be asked.
     if (broken === null || broken.cause === 'maintenance' || condition !== 'live') return;
-    const now = ports.now();
-    const wait = askedAt === null ? 0 : askedAt + ports.resyncCooldownMs - now;
+    const at = now();
+    const wait = askedAt === null ? 0 : askedAt + ports.resyncCooldownMs - at;
     if (wait > 0) return ports.startTimer(key, wait, recover);
-    askedAt = now;
+    askedAt = at;
     ports.stopTimer(key);
     ports.askResync(key, broken.cause);
   };
-  const recoverIn = (ms: number): void => (ms > 0 ? ports.startTimer(key, ms, recover) : recover());
+  // The frame that shows a gap may be one of this channel: a keeper has a use for it, a book has not.
+  const recoverIn = (ms: number): void => (ms > 0 || keeper !== null ? ports.startTimer(key, ms, recover) : recover());
 
   const onBookError = (applied: Book, error: BookError, at: number): void => {
     ports.onBookError(applied, error, at);
@@ -126,11 +168,15 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
   /** A book in doubt is whole again with a checksum: who has joined meanwhile, or builds on messages, gets a snapshot. */
   const healWith = (type: DataMessage['type'] | null, at: number): void => {
     if (broken === null || (book !== null && E.isLeft(book.view()))) return;
-    heal(broken, at);
+    // What comes during maintenance is not to be relied on: the channel will be asked again.
+    if (book === null && broken.cause === 'maintenance' && lives === livesBefore) return;
+    heal({ to: { ...NOWHERE, at }, missing: 'replaced', backfilled: 0 }, at);
     if (type === 'bookSnapshot' || book === null) return;
     const snapshot = replaySnapshot(book, chanId, at);
-    if (snapshot !== null) for (const handle of handles) handle.deliver(snapshot);
+    if (snapshot !== null) deliver(snapshot);
   };
+  const replay: Hub['replay'] = () =>
+    book === null ? (keeper?.replay(chanId, now()) ?? null) : replaySnapshot(book, chanId, now());
 
   return {
     key,
@@ -143,28 +189,31 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
       },
       onData: (message, at, error) => {
         heardAt = at;
-        if (broken !== null) healWith(message.type, at);
-        const received = stamp(message, at);
-        for (const handle of handles) handle.deliver(received);
+        if (keeper !== null) keeper.onData(message, at);
+        else {
+          if (broken !== null) healWith(message.type, at);
+          deliver(stamp(message, at));
+        }
+        dataAt = at;
         if (error !== null && book !== null) onBookError(book, error, at);
       },
       onUnread: (at) => {
-        if (!doubt(at)) recover();
+        if (!doubt(at, null)) recover();
       },
       wantsMessages: () => handles.some((handle) => handle.wantsMessages()),
       onApplied: (at, error) => {
-        heardAt = at;
+        heardAt = dataAt = at;
         if (broken !== null) healWith(null, at);
         for (const handle of handles) handle.count(at);
         if (error !== null && book !== null) onBookError(book, error, at);
       },
     },
-    replay: () => (book === null ? null : replaySnapshot(book, chanId, ports.now())),
+    replay,
     join: (handle) => {
       handles = [...handles, handle];
       handle.moveTo(condition);
-      if (broken !== null) handle.notice({ type: 'gap', ...broken });
-      const snapshot = book === null ? null : replaySnapshot(book, chanId, ports.now());
+      if (broken !== null) handle.notice(broken);
+      const snapshot = replay();
       if (snapshot !== null) handle.deliver(snapshot);
     },
     end: (ids, reason) => {
@@ -172,7 +221,8 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
       handles = handles.filter((handle) => !ending.includes(handle));
       if (handles.length === 0) {
         ports.stopTimer(key);
-        book?.lose('closed', ports.now());
+        book?.lose('closed', now());
+        keeper?.end();
       }
       for (const handle of ending) handle.end(reason);
       return handles.length > 0;
@@ -184,25 +234,40 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, book: Book | null,
     onLive: (on, id) => {
       conn = on;
       chanId = id;
-      liveAt = heardAt = ports.now();
+      lives++;
+      liveAt = heardAt = now();
       moveTo('live');
+      // No snapshot is promised that would close the gap.
+      if (book === null && keeper === null && !isReplaced(spec)) {
+        heal({ to: { ...NOWHERE, at: liveAt }, missing: 'unknown', backfilled: 0 }, liveAt);
+      }
     },
     onRecovering: (cause) => {
-      breakContinuity(cause, ports.now());
+      breakContinuity(cause, now());
       moveTo('recovering');
     },
     breakContinuity,
     recoverIn,
     checkSilence: (silenceMs) => {
-      const now = ports.now();
+      const at = now();
       if (condition !== 'live') return;
-      const isSilent = now - heardAt >= silenceMs;
-      if (isSilent) breakContinuity('stale', now);
-      const owes = broken !== null && now - Math.max(liveAt, broken.at) >= silenceMs;
+      const isSilent = at - heardAt >= silenceMs;
+      if (isSilent && conn !== null && staleSince !== heardAt) ports.onStale(spec, conn, at - heardAt, at);
+      if (isSilent) {
+        staleSince = heardAt;
+        breakContinuity('stale', at);
+      }
+      const owes = broken !== null && at - Math.max(liveAt, broken.at) >= silenceMs;
       if (isSilent || owes) recover();
     },
   };
 };
+
+const NOWHERE = { id: null, mts: null } as const;
+
+/** Whether the next message of a channel stands in for all that was missed before it. */
+const isReplaced = (spec: ChannelSpec): boolean =>
+  spec.channel === 'ticker' || (spec.channel === 'status' && spec.key !== 'liq:global');
 
 /** What a gap of the stream means to the book. A wrong checksum and a desync the book has found itself. */
 const LOST_BY: Readonly<Record<GapCause, UnavailableReason>> = {

@@ -1,6 +1,6 @@
 import { createTimers } from '@bitfinex-ws/machine';
 import type { Book, BookError, BookOptions } from '@bitfinex-ws/orderbook';
-import { FLAGS, hasFlag } from '@bitfinex-ws/protocol';
+import { FLAGS, hasFlag, type ChannelSpec } from '@bitfinex-ws/protocol';
 import type { BookPolicyConfig } from '../book-policy.js';
 import type { Channel } from '../channel.js';
 import { SILENCE_CHECK_MS } from '../limits.js';
@@ -13,6 +13,7 @@ interface HubsPorts {
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: string, cause: GapCause) => void;
   readonly onBookError: (book: Book, error: BookError, at: number) => void;
+  readonly onStale: (spec: ChannelSpec, conn: number, silentMs: number, at: number) => void;
 }
 
 /** The channels of a client, by their key, and the timers that belong to them. */
@@ -31,37 +32,48 @@ interface Hubs {
 /** Makes an empty set of hubs. Nothing is watched before the first. */
 export const createHubs = (config: Config, ports: HubsPorts): Hubs => {
   const { clock } = config;
-  const { flags, silenceMs } = config.connection;
+  const { channelSilenceMs } = config;
+  const { flags } = config.connection;
+  const checkMs = Math.min(SILENCE_CHECK_MS, channelSilenceMs);
   const resyncTimers = createTimers(clock);
   const watch = createTimers(clock);
   const hubs = new Map<string, Hub>();
 
   /** A channel can fall silent while its connection speaks: each is looked at, as long as there is any. */
   const watchSilence = (): void =>
-    watch.start('silence', SILENCE_CHECK_MS, () => {
-      for (const hub of hubs.values()) hub.checkSilence(silenceMs);
+    watch.start('silence', checkMs, () => {
+      for (const hub of hubs.values()) hub.checkSilence(channelSilenceMs);
       if (hubs.size > 0) watchSilence();
     });
 
   return {
     get: (key) => hubs.get(key),
     on: (conn) => [...hubs.values()].filter((hub) => hub.conn() === conn),
-    open: (key, { spec, engine }, { checksums }) => {
+    open: (key, { spec, engine, keeper, backfill, backfillTimeoutMs }, { checksums }) => {
       const options: BookOptions = {
         sequenced: hasFlag(flags, FLAGS.SEQ_ALL),
         openedAt: clock.now(),
         ...(checksums === null ? {} : { checksums }),
       };
       const book = spec.channel === 'book' && engine !== null ? engine.createBook(spec, options) : null;
-      const hub = createHub(key, spec, book, {
-        now: clock.now,
-        resyncCooldownMs: config.resyncCooldownMs,
-        checksummed: hasFlag(flags, FLAGS.OB_CHECKSUM),
-        askResync: ports.askResync,
-        startTimer: resyncTimers.start,
-        stopTimer: resyncTimers.stop,
-        onBookError: ports.onBookError,
-      });
+      const ask = backfill ?? config.backfill;
+      const timeoutMs = backfillTimeoutMs ?? config.backfillTimeoutMs;
+      const hub = createHub(
+        key,
+        spec,
+        { book, keeper: keeper ?? null },
+        {
+          clock,
+          backfill: ask === null ? null : { ask, timeoutMs },
+          resyncCooldownMs: config.resyncCooldownMs,
+          checksummed: hasFlag(flags, FLAGS.OB_CHECKSUM),
+          askResync: ports.askResync,
+          startTimer: resyncTimers.start,
+          stopTimer: resyncTimers.stop,
+          onBookError: ports.onBookError,
+          onStale: ports.onStale,
+        },
+      );
       if (hubs.size === 0) watchSilence();
       hubs.set(key, hub);
       return hub;

@@ -2,11 +2,11 @@ import type { DataMessage } from '@bitfinex-ws/protocol';
 import type { Received } from './stream.js';
 
 /**
- * The message with the time at which its frame came in, ms. It is the same object, which nobody else has seen yet: copying it
- * by a spread costs 1.1 to 1.4 µs on Node 20, five times what decoding it does.
+ * The message with the time at which its frame came in, ms. It is the same object, which nobody else keeps: copying it by a
+ * spread costs 1.1 to 1.4 µs on Node 20, five times what decoding it does.
  */
-export const stamp = (message: DataMessage, at: number): Received<DataMessage> => {
-  const fresh: DataMessage & { receivedAt?: number } = message;
+export const stamp = <M extends DataMessage>(message: M, at: number): Received<M> => {
+  const fresh: M & { receivedAt?: number } = message;
   fresh.receivedAt = at;
-  return fresh as Received<DataMessage>;
+  return fresh as Received<M>;
 };

@@ -1,8 +1,10 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { either as E } from 'fp-ts';
 import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ClientError } from '../errors.js';
 import type { Disposer, OfType } from '../listeners.js';
+import type { QueueOptions } from '../options.js';
 import type { ChangesItem, ChangesOptions } from './changes.js';
 import type { LatestItem } from './latest.js';
 import type { EndReason, StreamMessage } from './stream.js';
@@ -25,6 +27,8 @@ export type SubscriptionState = 'pending' | 'live' | 'recovering' | 'ended';
 export interface SubscriptionStats {
   /** Data messages of its channel. */
   readonly messages: number;
+  /** Trades that came again and were not delivered a second time. */
+  readonly duplicates: number;
   readonly gaps: number;
   readonly resyncs: number;
   /** Messages that its iterators had no room for. */
@@ -36,21 +40,19 @@ export interface SubscriptionStats {
 /**
  * One subscription. The handle stays the same for life, whatever becomes of the sockets under it.
  *
- * Each iterator has a queue of its own, bounded by the client's `queue` option; to break out of the loop lets go of the
+ * Each iterator has a queue of its own, bounded by the client's `queue` option or by its own; to break out of the loop lets go of the
  * queue, not of the subscription. The first iterator also gets what came since the subscription was made; a later one on a
  * book begins with a snapshot made from the live book, marked `replayed`.
  */
-export interface Subscription<
-  out M extends DataMessage = DataMessage,
-  Spec extends ChannelSpec = ChannelSpec,
-> extends AsyncIterable<StreamMessage<M>, undefined> {
+export interface Subscription<out M extends DataMessage = DataMessage, Spec extends ChannelSpec = ChannelSpec>
+  extends AsyncIterable<StreamMessage<M>, undefined>, AsyncDisposable {
   readonly id: string;
   readonly spec: Spec;
   readonly state: SubscriptionState;
   readonly stats: SubscriptionStats;
   /** Settles once, with the reason; never rejects. */
   readonly ended: Promise<EndReason>;
-  /** Ends the subscription. Where it has ended already, that is fine. */
+  /** Ends the subscription. Where it has ended already, that is fine. `await using` calls it at the end of its block. */
   readonly unsubscribe: (options?: CallOptions) => Promise<E.Either<ClientError, void>>;
   /**
    * Calls back for each message of a type, at once when it comes in. One that throws hurts nobody. Written as a method, so
@@ -60,6 +62,11 @@ export interface Subscription<
     type: Type,
     listener: (message: OfType<StreamMessage<M>, NoInfer<Type>>) => void,
   ): Disposer;
+  /**
+   * The stream with a queue that this consumer chooses; what it does not say is as in the client's `queue` option, which
+   * plain iteration uses. With options that mean nothing its one item is `ended`, which says what is wrong with them.
+   */
+  readonly messages: (options?: QueueOptions) => AsyncIterableIterator<StreamMessage<M>, undefined>;
   readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<StreamMessage<M>, undefined>;
 }
 

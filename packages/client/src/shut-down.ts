@@ -1,0 +1,42 @@
+import { either as E } from 'fp-ts';
+import type { Transport } from '@bitfinex-ws/transport';
+import type { ClientError } from './errors.js';
+import type { Config } from './options.js';
+import type { CallOptions } from './subscription/subscription.js';
+
+/**
+ * Waits until the sockets are gone, or the time for it is over, or the caller has enough of it. Those that are left then are
+ * dropped without a goodbye: after the answer there is neither a socket nor a timer.
+ */
+export const shutDown = (
+  config: Pick<Config, 'clock' | 'shutdownTimeoutMs'>,
+  sockets: ReadonlyArray<Transport>,
+  { signal, timeoutMs = config.shutdownTimeoutMs }: CallOptions,
+): Promise<E.Either<ClientError, void>> => {
+  if (sockets.length === 0) return Promise.resolve(E.right(undefined));
+  return new Promise((resolve) => {
+    const left = new Set(sockets);
+    const settle = (answer: E.Either<ClientError, void>): void => {
+      stopTimer();
+      signal?.removeEventListener('abort', onAbort);
+      resolve(answer);
+    };
+    const drop = (error: ClientError): void => {
+      settle(E.left(error));
+      for (const socket of left) socket.close({ now: true });
+    };
+    const onAbort = (): void => drop({ _tag: 'Aborted', call: 'close' });
+    const stopTimer = config.clock.after(timeoutMs, () =>
+      drop({ _tag: 'ShutdownTimedOut', timeoutMs, sockets: left.size }),
+    );
+    for (const socket of sockets) {
+      const forget = (): void => {
+        left.delete(socket);
+        if (left.size === 0) settle(E.right(undefined));
+      };
+      socket.done.then(forget, forget);
+    }
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener('abort', onAbort);
+  });
+};
