@@ -11,7 +11,7 @@ import { createEntry, type Entry } from './entry.js';
 import { createInjection, type Cause } from './injection.js';
 
 /** Brings faults about: those of the scenario in time, and those by hand. */
-export interface Director {
+interface Director {
   readonly control: SimulatorControl;
   /** A connection is there and was not greeted yet. */
   readonly opened: (connection: Connection) => void;

@@ -16,7 +16,7 @@ export const createInjection = (
 };
 
 /** Faults that lie in wait, in the order in which they were armed. */
-export interface Armed<F> {
+interface Armed<F> {
   readonly add: (fault: F, times: Times, cause: Cause) => void;
   /** The first one that accepts; it is used once, and gone when it is used up. Null: none does. */
   readonly take: (accepts: (fault: F) => boolean) => F | null;

@@ -3,7 +3,7 @@ import type { Dice } from '../market/random.js';
 import type { Line } from '../line.js';
 
 /** The way from the server to the client: bytes may have to wait on it, and never overtake each other. */
-export interface Queue {
+interface Queue {
   /** Takes bytes as they leave the server; pieces after the first leave so many ms after the one before them. */
   readonly put: (pieces: ReadonlyArray<string>, apartMs: number) => void;
   /** Holds back what comes, until so many frames have come or so many ms have passed; then they leave in one write. */

@@ -1,5 +1,5 @@
 /** What is wrong with a piece of data, and where: a path such as `timeline[3].fault.ms`. */
-export interface Flaw {
+interface Flaw {
   readonly path: string;
   /** Goes on where the path ends: "must be …". */
   readonly reason: string;

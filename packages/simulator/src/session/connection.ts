@@ -40,7 +40,7 @@ export interface Connection {
 export type InnerFault = Exclude<Fault, DoorFault>;
 
 /** What a connection needs of the server. */
-export interface ConnectionPorts {
+interface ConnectionPorts {
   readonly number: number;
   readonly line: Line;
   readonly clock: Clock;

@@ -2,7 +2,7 @@ import type { Dice } from '../market/random.js';
 import { bytesOf } from './websocket-text.js';
 
 /** How a frame can be damaged. */
-export type Damage = 'digit' | 'cut' | 'json' | 'utf8';
+type Damage = 'digit' | 'cut' | 'json' | 'utf8';
 
 /**
  * The bytes of the text after the damage; null where it has no digit to change. Digits are sought from `start` to `end`
