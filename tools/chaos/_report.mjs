@@ -13,6 +13,8 @@ export const createTally = () => {
   const stuck = [];
   const heaps = [];
   const judged = new Map();
+  const missed = [];
+  let latest = 'the beginning';
   const books = { compared: 0, found: [] };
   let now = null;
   let left = null;
@@ -26,6 +28,7 @@ export const createTally = () => {
       else now.noted.set(label, (now.noted.get(label) ?? 0) + 1);
     },
     begin: (name) => {
+      latest = name;
       now = kinds.get(name) ?? { name, injected: 0, hits: 0, took: [], gaps: 0, noted: new Map() };
       kinds.set(name, now);
     },
@@ -37,7 +40,8 @@ export const createTally = () => {
     },
     trades: (follower, found) => {
       const before = judged.get(follower);
-      if (before !== undefined && found.secret > before.secret) found.where = now?.name;
+      const more = found.secret - (before?.secret ?? 0);
+      if (more > 0) missed.push(`${more} of ${follower.symbol} by ${latest}`);
       judged.set(follower, found);
     },
     books: ({ compared, found }) => {
@@ -50,13 +54,22 @@ export const createTally = () => {
       heaps.push((heapUsed + external) / 1e6);
     },
     leaks: (found) => (left = found),
-    found: () => ({ kinds: [...kinds.values()], crashes, stuck, heaps, trades: [...judged.values()], books, left }),
+    found: () => ({
+      kinds: [...kinds.values()],
+      crashes,
+      stuck,
+      heaps,
+      trades: [...judged.values()],
+      books,
+      left,
+      missed,
+    }),
   };
 };
 
 /** Prints everything; answers whether it held. */
 export const report = (tally, { frames, outcomes }) => {
-  const { kinds, crashes, stuck, heaps, trades, books, left } = tally.found();
+  const { kinds, crashes, stuck, heaps, trades, books, left, missed } = tally.found();
   console.log(
     `${frames} frames; Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`,
   );
@@ -81,7 +94,11 @@ export const report = (tally, { frames, outcomes }) => {
   const third = Math.max(1, Math.floor(heaps.length / 3));
   const growth = median(heaps.slice(-third)) - median(heaps.slice(0, third));
   const statements = [
-    ['trades: missing and not announced', `${sum('secret')} of ${sum('read') + sum('secret')}`, sum('secret') === 0],
+    [
+      'trades: missing and not announced',
+      `${sum('secret')} of ${sum('read') + sum('secret')}${first(missed)}`,
+      sum('secret') === 0,
+    ],
     ['trades: twice', sum('twice'), sum('twice') === 0],
     ['trades: out of order', sum('disorder'), sum('disorder') === 0],
     ['trades: unknown to the ledger', sum('unknown'), sum('unknown') === 0],
