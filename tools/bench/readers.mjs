@@ -50,6 +50,9 @@ const run = async (seconds, rate) => {
   const others = [prices, levels].map(readFast);
   const stalled = [deals, prices, levels].map(readNothing);
   const newest = lookNowAndThen(levels);
+  // Two more that stall, under the other policies, on a handle of their own.
+  const other = await orThrow(client.subscribe(ticker('tBTCUSD')));
+  const [last, failing] = [other.messages({ policy: 'latest' }), other.messages({ policy: 'fail', limit: 100 })];
   await wait(500);
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
@@ -71,6 +74,7 @@ const run = async (seconds, rate) => {
   newest.stop();
   const heard = alarms[0] ?? 'none';
   const taken = await Promise.all(stalled.map(drain));
+  const [ofLast, ofFailing] = [await drain(last), await drain(failing)];
   await client.close();
   server.disconnect();
 
@@ -101,6 +105,16 @@ const run = async (seconds, rate) => {
       `${[deals, prices, levels].reduce((sum, { stats }) => sum + stats.dropped, 0)} = ${drops}`,
       [deals, prices, levels].reduce((sum, { stats }) => sum + stats.dropped, 0) === drops,
     ],
+    [
+      'under `latest`: the newest alone',
+      `${ofLast.delivered} delivered`,
+      ofLast.delivered === 1 && ofLast.final?.bid === others[0].final?.bid,
+    ],
+    [
+      'under `fail`: what fits, then the end',
+      `${ofFailing.delivered} delivered, ${ofFailing.end}`,
+      ofFailing.delivered === 100 && ofFailing.end === 'QueueOverflowed',
+    ],
     ['no watchdog, gap or failure', heard, heard === 'none'],
     [
       '`latest` sees a verified book',
@@ -129,13 +143,14 @@ const run = async (seconds, rate) => {
 
 /** Reads all that comes, and looks whether trades come in the order of their ids. */
 const readFast = (live) => {
-  const seen = { read: 0, dropped: 0, disorder: 0, late: 0 };
+  const seen = { read: 0, dropped: 0, disorder: 0, late: 0, final: null };
   const run = async () => {
     let last = 0;
     for await (const message of live) {
       if (message.type === 'dropped') seen.dropped += message.count;
       if (!('receivedAt' in message)) continue;
       seen.read++;
+      seen.final = message;
       seen.late = Math.max(seen.late, Date.now() - message.receivedAt);
       if (message.type !== 'te' && message.type !== 'tu') continue;
       if (message.trade.id < last) seen.disorder++;
@@ -149,14 +164,18 @@ const readFast = (live) => {
 /** Asks for a reader and never reads. */
 const readNothing = (live) => live[Symbol.asyncIterator]();
 const drain = async (reader) => {
-  const taken = { delivered: 0, dropped: 0 };
+  const taken = { delivered: 0, dropped: 0, final: null, end: 'open' };
   // Leaves with what is there already; the subscription itself goes on.
   const idle = Symbol('idle');
   for (;;) {
     const { value, done } = await Promise.race([reader.next(), wait(50, { value: idle })]);
     if (done || value === idle) return taken;
     if (value.type === 'dropped') taken.dropped += value.count;
-    else taken.delivered++;
+    else if (value.type === 'ended') taken.end = value.reason._tag;
+    else {
+      taken.delivered++;
+      taken.final = value;
+    }
   }
 };
 
