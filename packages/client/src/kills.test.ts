@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { startSimulator, type Simulator, type TimelineEntry } from '@bitfinex-ws/simulator';
-import { createSeededRandom, createTradesJudge, type TradesJudge } from '@bitfinex-ws/testkit';
+import { createSeededRandom, createTradesJudge, type ToldOfTrades, type TradesJudge } from '@bitfinex-ws/testkit';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
   book,
@@ -10,6 +10,7 @@ import {
   trades,
   type BookSubscription,
   type Client,
+  type StreamMessage,
   type Subscription,
 } from './index.js';
 
@@ -63,22 +64,46 @@ const everythingHasCome = async (): Promise<void> => {
   await turn();
 };
 
-/** Hears what a subscription to trades says of its matches, or of what was stored. */
-const judged = (live: Subscription, kind: 'te' | 'tu', fundingKind: 'fte' | 'ftu'): TradesJudge => {
-  const judge = createTradesJudge();
-  const hear = async (): Promise<void> => {
-    for await (const message of live) {
-      if (message.type === 'gap') judge.told({ type: 'notice' });
-      if (message.type === 'trades' || message.type === 'fundingTrades') {
-        judge.told({ type: 'rows', ids: message.trades.map(({ id }) => id).reverse() });
-      }
-      if (message.type === kind || message.type === fundingKind) {
-        judge.told({ type: 'trade', id: (message as { readonly trade: { readonly id: number } }).trade.id });
-      }
+type Kind = 'matched' | 'stored';
+const KINDS: Readonly<Record<string, Kind>> = { te: 'matched', fte: 'matched', tu: 'stored', ftu: 'stored' };
+
+/** Hears what a subscription to trades says: matches and what was stored are judged apart, and so are the bounds of its gaps. */
+const hear = (live: Subscription) => {
+  const judges: Readonly<Record<Kind, TradesJudge>> = { matched: createTradesJudge(), stored: createTradesJudge() };
+  const tell = (item: ToldOfTrades): void => Object.values(judges).forEach(({ told }) => told(item));
+  const wrong: string[] = [];
+  const proved: Array<readonly [number | null, number | null]> = [];
+  let newest: number | null = null;
+  let behind: number | null = null;
+
+  const note = (message: StreamMessage): void => {
+    if (message.type === 'trades' || message.type === 'fundingTrades') {
+      const ids = message.trades.map(({ id }) => id).reverse();
+      newest = ids.at(-1) ?? newest;
+      return tell({ type: 'rows', ids });
+    }
+    const kind = KINDS[message.type];
+    if (kind !== undefined && 'trade' in message) {
+      const { id } = message.trade;
+      judges[kind].told({ type: 'trade', id });
+      if (kind === 'matched') [newest, behind] = [id, behind ?? id];
+    }
+    if (message.type === 'gap') {
+      tell({ type: 'notice' });
+      if ((message.from?.id ?? null) !== newest) wrong.push(`from ${message.from?.id}, and the newest was ${newest}`);
+      behind = null;
+    }
+    if (message.type === 'resynced') {
+      if (behind !== null && message.to.id !== behind)
+        wrong.push(`to ${message.to.id}, and the first behind is ${behind}`);
+      if (message.missing === 'none' && behind !== null) proved.push([message.from?.id ?? null, behind]);
     }
   };
-  void hear();
-  return judge;
+  const run = async (): Promise<void> => {
+    for await (const message of live) note(message);
+  };
+  void run();
+  return { judges, wrong, proved };
 };
 
 /** Gaps and their ends as one handle tells them: they must take turns. */
@@ -120,12 +145,7 @@ describe('a client whose socket is killed at a hundred random moments under load
     ]);
     const [deals, loans, , ...books] = lives;
     const ids = lives.map(({ id }) => id);
-    const judges = [
-      { symbol: 'tBTCUSD', judge: judged(deals, 'te', 'fte') },
-      { symbol: 'tBTCUSD', judge: judged(deals, 'tu', 'ftu') },
-      { symbol: 'fUSD', judge: judged(loans, 'te', 'fte') },
-      { symbol: 'fUSD', judge: judged(loans, 'tu', 'ftu') },
-    ];
+    const heard = [deals, loans].map((live) => ({ symbol: live.spec.symbol, ...hear(live) }));
     const outages = lives.map(outagesOf);
     const untold: number[] = [];
     let lost = 0;
@@ -149,13 +169,21 @@ describe('a client whose socket is killed at a hundred random moments under load
     expect(lost).toBeGreaterThan(60);
     expect(lives.map(({ id }) => id)).toEqual(ids);
     expect(ids.map((id) => client.subscription(id))).toEqual(lives);
-    for (const { symbol, judge } of judges) {
+    for (const { symbol, judges, wrong, proved } of heard) {
       const ledger = simulator.ledger.trades(symbol).map(({ id }) => id);
-      const verdict = judge.judge(ledger, true);
-      expect(verdict).toMatchObject({ twice: 0, disorder: 0, unknown: 0, secret: 0 });
-      expect(verdict.read).toBeGreaterThan(100);
-      expect(verdict.announced).toBeGreaterThan(0);
+      const place = new Map(ledger.map((id, at) => [id, at]));
+      for (const judge of Object.values(judges)) {
+        const verdict = judge.judge(ledger, true);
+        expect(verdict).toMatchObject({ twice: 0, disorder: 0, unknown: 0, secret: 0 });
+        expect(verdict.read).toBeGreaterThan(100);
+        expect(verdict.announced).toBeGreaterThan(0);
+      }
+      expect(wrong).toEqual([]);
+      // Where it says that nothing is missing, the two bounds are neighbours in the ledger.
+      const steps = proved.flatMap(([from, to]) => (place.get(to ?? 0) ?? 0) - (place.get(from ?? 0) ?? 0));
+      expect(steps.length).toBeGreaterThan(10);
+      expect(steps.filter((step) => step !== 1)).toEqual([]);
     }
     expect(books.map(shown)).toEqual(books.map(known));
-  }, 30_000);
+  }, 60_000);
 });
