@@ -1,6 +1,7 @@
 import type { BookError } from '@bitfinex-ws/orderbook';
 import type { BookSpec, ChannelSpec, DecodeError, Message } from '@bitfinex-ws/protocol';
 import type { ConnectionEnd, ConnectionLoss, PauseCause } from './connection/contract.js';
+import type { SendError } from './connection/outbox.js';
 import type { SequenceGap } from './observe/sequence.js';
 import type { DroppedNotice, EndReason, Received } from './subscription/stream.js';
 
@@ -48,6 +49,12 @@ export type ClientEvent =
   | (OnConnection & { readonly type: 'channelStale'; readonly spec: ChannelSpec; readonly silentMs: number })
   /** A frame that could not be decoded. */
   | (OnConnection & { readonly type: 'failure'; readonly error: DecodeError })
+  /** A data frame of a channel that nobody has: one that was just unsubscribed, or was subscribed past the client. */
+  | (OnConnection & { readonly type: 'unrouted'; readonly chanId: number })
+  /** An event with a name that nobody knows. It is in `messages()` as it came. */
+  | (OnConnection & { readonly type: 'unrecognised'; readonly event: string })
+  /** A request of the client's own could not be sent. It is asked again with the next socket, or its acknowledgement times out. */
+  | (OnConnection & { readonly type: 'sendFailed'; readonly error: SendError })
   /** A book did not take a message as it should. */
   | { readonly type: 'bookError'; readonly spec: BookSpec; readonly error: BookError; readonly at: number }
   /** The client was closed; the last event. */

@@ -3,6 +3,7 @@ import { either as E } from 'fp-ts';
 import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
 import type { BookChannel, Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
+import type { EffectiveOptions } from './effective-options.js';
 import type { ClientError } from './errors.js';
 import type { Disposer, OfType } from './listeners.js';
 import { openClient } from './open-client.js';
@@ -40,6 +41,8 @@ export interface Client extends AsyncDisposable {
   readonly unsubscribe: (subscription: string | { readonly id: string }, options?: CallOptions) => Answer<void>;
   /** The subscription of that id; null before it was asked for and after it ended. */
   readonly subscription: (id: string) => Subscription | null;
+  /** The subscriptions that have not ended, in the order in which they were asked for. */
+  readonly subscriptions: () => ReadonlyArray<Subscription>;
   /**
    * Everything that is decoded on every connection, from this call on (Go: `Listen`). The queue is bounded as those of
    * subscriptions are, or as its options say. It ends with the client; its last item, `ended`, says why.
@@ -53,7 +56,10 @@ export interface Client extends AsyncDisposable {
    * answers are in `messages()`. Keep frames below 16 KiB: what the server takes is not documented.
    */
   readonly send: (frame: string | Request, options?: SendRequestOptions) => E.Either<ClientError, void>;
+  /** How everything stands at this moment. */
   readonly status: () => ClientStatus;
+  /** The options in force when it was made, defaults filled in; null for a client of options that mean nothing. */
+  readonly options: EffectiveOptions | null;
   /** Calls back for each event of a type. One that throws hurts nobody, and nothing happens where nobody listens. */
   readonly on: <Type extends ClientEvent['type']>(
     type: Type,

@@ -1,4 +1,3 @@
-import type { either as E } from 'fp-ts';
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
   createDecoder,
@@ -7,71 +6,40 @@ import {
   subscribe,
   unsubscribe,
   type ChannelCodec,
+  type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import {
   channelOf,
   connectionsOf,
+  subscriptionOf,
   subscriptions,
   type SubscriptionEffect,
   type SubscriptionInput,
   type SubscriptionsState,
 } from '@bitfinex-ws/subscriptions';
 import type { Transport } from '@bitfinex-ws/transport';
-import type { BookPolicyConfig } from './book-policy.js';
-import type { Channel } from './channel.js';
-import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ConnectionLoss } from './connection/contract.js';
 import { createEndings } from './connection/endings.js';
 import { createFlagsKeeper } from './connection/flags.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
 import { sendOn } from './connection/send-on.js';
 import { createTurns } from './connection/turns.js';
-import type { ClientError } from './errors.js';
+import type { Engine, EnginePorts } from './engine-contract.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
 import { BOOK_FLAGS, RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
-import { connectionStatus, type ClientStatus } from './status.js';
-import type { Handle } from './subscription/handle.js';
+import { clientStatus } from './status.js';
 import type { Hub } from './subscription/hub.js';
 import { createHubs } from './subscription/hubs.js';
 import { toGapCause, type GapCause } from './subscription/stream.js';
-import { connectionFact, connectionNews, subscriptionFact } from './wiring.js';
-
-/** What the engine tells the front door. */
-interface EnginePorts {
-  readonly emit: (event: ClientEvent) => void;
-  /** Null while nobody listens to everything: then nothing is built for it. */
-  readonly tap: () => ((message: ClientMessage) => void) | null;
-  readonly onAnnouncement: (announcement: Announcement) => void;
-  readonly onDefect: (defect: unknown, where: string) => void;
-}
-
-/** The running client behind the front door: both machines, their links, hubs and timers. */
-interface Engine {
-  /** Joins the hub of the channel's spec, and makes it where there is none. */
-  readonly subscribe: (channel: Channel, policy: BookPolicyConfig, handleOf: (hub: Hub) => Handle) => Handle;
-  readonly unsubscribe: (id: string) => void;
-  /** Sees to it that there is a connection, and keeps one though it carries nothing. */
-  readonly connect: () => void;
-  /** Sees to it that there are so many connections, and keeps them though they carry nothing; empty ones beyond are closed. */
-  readonly scale: (count: number) => void;
-  /** How many connections are open. */
-  readonly openCount: () => number;
-  /** Puts other flags in force on every connection. `isGivenUp`: nobody waits for it any more. */
-  readonly setFlags: (flags: number, isGivenUp: () => boolean) => Promise<E.Either<ClientError, void>>;
-  /** Hands a frame to that connection, or to the first that is open. */
-  readonly send: (frame: string, conn: number | null, sensitive: boolean) => E.Either<ClientError, void>;
-  readonly lastLoss: () => ConnectionLoss | null;
-  readonly status: () => Pick<ClientStatus, 'connections' | 'counters'>;
-  /** Ends everything at once; answers the sockets that have not ended yet. */
-  readonly close: () => ReadonlyArray<Transport>;
-}
+import { connectionEvent, connectionFact, connectionNews, subscriptionFact } from './wiring.js';
 
 /** Makes the running parts of a client. Nothing dials before `connect` or `subscribe`. */
 export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
   const links = new Map<number, Link>();
+  const decoders = new Map<number, SessionDecoder>();
   const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
@@ -86,12 +54,16 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
     onHeartbeat: ({ chanId, spec }, at) => ports.emit({ type: 'heartbeat', conn: link.conn, at, chanId, spec }),
     wantsMessages: () => ports.tap() !== null,
-    onEvent: (message) => {
+    onEvent: (message, at) => {
+      if (message.type === 'unrecognised') {
+        return ports.emit({ type: 'unrecognised', conn: link.conn, at, event: message.event });
+      }
       const toConnection = connectionFact(message, attempt);
       if (toConnection !== null) link.dispatch(toConnection);
       const toSubscriptions = subscriptionFact(message, link.conn);
       if (toSubscriptions !== null) dispatch(toSubscriptions);
     },
+    onUnrouted: (chanId, at) => ports.emit({ type: 'unrouted', conn: link.conn, at, chanId }),
     onFailure: (error, at) => ports.emit({ type: 'failure', conn: link.conn, at, error }),
     onGap: (gap, at) => {
       ports.emit({ type: 'gap', conn: link.conn, at, ...gap });
@@ -107,7 +79,11 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
-      createDecoder: () => createDecoder({ channels: codecs, ...(config.account && { account: config.account }) }),
+      createDecoder: () => {
+        const decoder = createDecoder({ channels: codecs, ...(config.account && { account: config.account }) });
+        decoders.set(conn, decoder);
+        return decoder;
+      },
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
@@ -126,50 +102,35 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const { at } = announcement;
     flags.hear(conn, announcement);
     switch (announcement.type) {
-      case 'AnnounceReady':
-        if (!announcement.again) ports.emit({ type: 'connected', conn, at, serverId: announcement.serverId });
-        break;
-      case 'AnnounceLost': {
-        const { loss, wasReady } = announcement;
-        lastLoss = loss;
-        endings.note(conn, loss);
+      case 'AnnounceLost':
+        lastLoss = announcement.loss;
+        endings.note(conn, announcement.loss);
         turns.cancel(conn);
-        for (const hub of wasReady ? hubs.on(conn) : []) hub.breakContinuity('disconnected', at);
-        ports.emit({ type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss });
-        break;
-      }
-      case 'AnnounceWaiting':
-        ports.emit({
-          type: 'reconnecting',
-          conn,
-          at,
-          reason: announcement.reason,
-          failures: announcement.failures,
-          ms: announcement.ms,
-        });
+        for (const hub of announcement.wasReady ? hubs.on(conn) : []) hub.breakContinuity('disconnected', at);
         break;
       case 'AnnouncePaused':
         for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
-        ports.emit({ type: 'paused', conn, at, cause: announcement.cause });
-        break;
-      case 'AnnounceResumed':
-        ports.emit({ type: 'resumed', conn, at, by: announcement.by });
         break;
       case 'AskResync':
         for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
         askAgain(conn, liveOn(conn), 'maintenance');
         break;
-      case 'AnnounceFlags':
-      case 'AnnounceFlagsRefused':
-        break;
       case 'AnnounceEnded':
         past = addCounters(past, link.counters());
         links.delete(conn);
+        decoders.delete(conn);
         endings.note(conn, announcement.end);
         turns.cancel(conn);
-        ports.emit({ type: 'connectionEnded', conn, at, end: announcement.end });
+        break;
+      case 'AnnounceReady':
+      case 'AnnounceWaiting':
+      case 'AnnounceResumed':
+      case 'AnnounceFlags':
+      case 'AnnounceFlagsRefused':
         break;
     }
+    const event = connectionEvent(announcement, conn);
+    if (event !== null) ports.emit(event);
     const news = connectionNews(announcement, conn);
     if (news !== null) dispatch(news);
     ports.onAnnouncement(announcement);
@@ -200,17 +161,21 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     },
   });
 
+  /** A request that could not be sent is told; the loss of its socket, or the acknowledgement's timer, takes care of the rest. */
+  const ask = (conn: number, frame: string): void => {
+    const sent = links.get(conn)?.send(frame);
+    if (sent?._tag === 'Left') ports.emit({ type: 'sendFailed', conn, at: clock.now(), error: sent.left });
+  };
   const run = (effect: SubscriptionEffect): void => {
     switch (effect.type) {
       case 'OpenConnection':
         return openLink(effect.conn).dispatch({ type: 'ConnectAsked' });
       case 'CloseConnection':
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
-      // A send that fails means that the socket is going: its loss, or the acknowledgement's timer, takes care of it.
       case 'SendSubscribe':
-        return void links.get(effect.conn)?.send(encodeRequest(subscribe(effect.spec, effect.subId)));
+        return ask(effect.conn, encodeRequest(subscribe(effect.spec, effect.subId)));
       case 'SendUnsubscribe':
-        return void links.get(effect.conn)?.send(encodeRequest(unsubscribe(effect.chanId)));
+        return ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
       case 'StartTimer': {
         const { timer, ms } = effect;
         return ackTimers.start(timer, ms, () => dispatch({ type: 'TimerFired', timer }));
@@ -273,15 +238,20 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     setFlags: flags.change,
     send: (frame, conn, sensitive) => sendOn([...links.values()], frame, conn, sensitive),
     lastLoss: () => lastLoss,
-    status: () => {
+    status: (front) => {
       const views = new Map(connectionsOf(loop.state()).map((view) => [view.id, view]));
-      const now = clock.now();
-      return {
-        connections: [...links.values()].map((link) =>
-          connectionStatus(link, views.get(link.conn), config.capacity, now),
-        ),
+      return clientStatus({
+        ...front,
+        at: clock.now(),
+        connections: [...links.values()].map((link) => ({
+          link,
+          view: views.get(link.conn),
+          decoder: decoders.get(link.conn),
+          capacity: config.capacity,
+        })),
+        placeOf: (id) => subscriptionOf(loop.state(), id),
         counters: [...links.values()].reduce((all, link) => addCounters(all, link.counters()), past),
-      };
+      });
     },
     close: () => {
       // First deaf, then silent: the end of a connection must not be told as the reason why its subscriptions end.

@@ -44,8 +44,9 @@ export type {
   StreamMessage,
   StreamNotice,
 } from './subscription/stream.js';
-export type { ClientEvent, ClientMessage } from './client-event.js';
-export type { ClientStatus, ConnectionStatus } from './status.js';
+export type { ClientEndedNotice, ClientEvent, ClientMessage } from './client-event.js';
+export type { ClientStatus, ConnectionStatus, StatusTotals, SubscriptionStatus } from './status.js';
+export type { EffectiveOptions } from './effective-options.js';
 export { createDialGovernor, type DialGovernorOptions } from './governor/governor.js';
 export type { DialGovernor, DialKind, DialRequest, DialTicket } from './governor/contract.js';
 export type { DialWindow } from './governor/limits.js';

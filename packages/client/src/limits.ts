@@ -68,3 +68,6 @@ export const NOTICES_KEPT = 64;
 
 /** Bytes that may wait for the network on one connection: some 5,000 requests. Where so much waits, nobody reads. */
 export const SEND_LIMIT_BYTES = 1_048_576;
+
+/** Characters of a frame that the transport log shows. */
+export const LOG_FRAME = 400;

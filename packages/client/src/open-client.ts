@@ -7,6 +7,7 @@ import type { Client } from './client.js';
 import type { ClientEndedNotice, ClientEvent, ClientMessage } from './client-event.js';
 import { createOpening } from './connection/opening.js';
 import { disposable } from './disposable.js';
+import { effectiveOptions } from './effective-options.js';
 import { createEngine } from './engine.js';
 import type { ClientCall, ClientError } from './errors.js';
 import { MAX_FLAGS } from './limits.js';
@@ -145,17 +146,20 @@ export const openClient = (config: Config): Client => {
       subscribe<BookSubscription>(channel, options),
     unsubscribe,
     subscription: (id) => handles.get(id)?.face ?? null,
+    subscriptions: () => [...handles.values()].map(({ face }) => face),
     send: (frame, { connection = null, sensitive } = {}) => {
       if (closing !== null) return E.left({ _tag: 'ClientClosed' });
       const text = typeof frame === 'string' ? frame : encodeRequest(frame);
       return engine.send(text, connection, sensitive ?? holdsSecret(text));
     },
     messages: (options = {}) => taps.open(options),
-    status: () => ({
-      ...engine.status(),
-      state: closing === null ? 'open' : 'closed',
-      subscriptions: handles.size,
-    }),
+    status: () =>
+      engine.status({
+        state: closing === null ? 'open' : 'closed',
+        handles: [...handles.values()].map((handle) => handle.status()),
+        consumers: taps.status(),
+      }),
+    options: effectiveOptions(config),
     on: events.on,
     close: (options = {}) => {
       if (closing !== null) return closing;

@@ -2,7 +2,7 @@ import type { Clock, Random } from '@bitfinex-ws/machine';
 import type { AccountChannel } from '@bitfinex-ws/protocol';
 import type { TransportFactory } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
-import type { ConnectionConfig } from './connection/contract.js';
+import type { ConnectionConfig, ConnectionLoss } from './connection/contract.js';
 import type { DialGovernor } from './governor/contract.js';
 import type { QueueConfig } from './queue.js';
 import type { Backfill } from './subscription/backfill.js';
@@ -39,6 +39,11 @@ export interface BackoffOptions {
 export interface ReconnectOptions {
   /** Failures in a row before a connection is given up; its subscriptions then end. @default unlimited */
   readonly maxAttempts?: number;
+  /**
+   * Whether a connection is dialled again after this loss; where not, it ends with `NotReconnected`. It is asked at every loss, at
+   * once, and should do nothing else. @default always
+   */
+  readonly when?: (loss: ConnectionLoss) => boolean;
 }
 
 /** How much may wait for a slow reader, and what then. */
@@ -59,8 +64,13 @@ export interface ClientOptions {
   readonly clock?: Clock;
   /** Where the jitter of the backoff comes from: a number in [0, 1). @default Math.random */
   readonly random?: Random;
-  /** Hears of losses, bad frames and listeners that throw. Never of payloads. @default silent */
+  /** Hears of losses, bad frames and listeners that throw. Never of payloads, but for `logTransport`. @default silent */
   readonly logger?: Logger;
+  /**
+   * Tells the logger (`debug`) of every frame in and out: its first 400 characters, without the keys, signatures and tokens that
+   * it names; of frames marked as sensitive only that there was one. @default false
+   */
+  readonly logTransport?: boolean;
   /**
    * The `conf` mask: the whole set, sent on every connection before the first subscription.
    * @default 196_608 (SEQ_ALL + OB_CHECKSUM)
@@ -97,8 +107,8 @@ export interface ClientOptions {
    * @default one that all clients of the process share: 20 dials a minute, 5 in 15 s to the host of accounts
    */
   readonly governor?: DialGovernor | false;
-  /** Whether lost connections are dialled again. `false`: never; an object: with a limit. @default true */
-  readonly reconnect?: boolean | ReconnectOptions;
+  /** Whether lost connections are dialled again. `false`: never; a function: where it says so of the loss. @default true */
+  readonly reconnect?: boolean | ReconnectOptions | NonNullable<ReconnectOptions['when']>;
   /** Ask for the channels again after a reconnect. Where false, a lost connection ends its subscriptions. @default true */
   readonly resubscribe?: boolean;
   /** The upper bound of `close()`, ms. @default 5_000 */
@@ -135,6 +145,7 @@ export interface Config {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  readonly logTransport: boolean;
   readonly capacity: number;
   readonly ackTimeoutMs: number;
   readonly callTimeoutMs: number;

@@ -69,6 +69,18 @@ export const createReporter = (logger: Logger): Reporter => {
         }
         case 'failure':
           return sampled('failure', 'warn', () => explainDecodeError(event.error), { conn: event.conn });
+        case 'unrouted':
+          return sampled('unrouted', 'debug', () => 'a frame of no channel', {
+            conn: event.conn,
+            chanId: event.chanId,
+          });
+        case 'unrecognised':
+          return sampled('unrecognised', 'warn', () => `an unknown event "${event.event}"`, { conn: event.conn });
+        case 'sendFailed':
+          return sampled('sendFailed', 'warn', () => 'a request could not be sent', {
+            conn: event.conn,
+            why: event.error._tag,
+          });
         case 'bookError': {
           const { symbol, prec, len } = event.spec;
           return sampled('bookError', 'warn', () => explainBookError(event.error), { symbol, prec, len });

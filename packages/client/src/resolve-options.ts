@@ -8,7 +8,10 @@ import { MAX_FLAGS, PUBLIC_URL, SEND_LIMIT_BYTES } from './limits.js';
 import type { ClientOptions, Config, Logger } from './options.js';
 import type { OptionsError, OptionsProblem } from './options-problem.js';
 import { createReader, isBag, type Reader } from './options-reader.js';
+import { readReconnect } from './reconnect-option.js';
+import { createReporter } from './reporter.js';
 import { readQueue } from './resolve-queue.js';
+import { logTransport } from './transport-log.js';
 
 /**
  * Turns options into the values in force, or says everything that is wrong with them at once. Unknown keys are refused,
@@ -20,13 +23,17 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
   const top = read.bag(options, '', TOP_KEYS);
   const backoff = read.bag(top['backoff'], 'backoff', ['baseMs', 'capMs', 'slowMs', 'stableMs']);
   const clock = read.made(top, 'clock', isClock, 'an object with now and after', () => systemClock);
+  const transport = read.made(top, 'transport', isTransportFactory, 'a function', () => platformTransport());
+  const logger = read.made(top, 'logger', isLogger, 'an object with methods', () => ({}));
+  const logged = read.made(top, 'logTransport', isBoolean, 'true or false', () => false);
   const silenceMs = read.whole(top, 'silenceMs', SILENCE_MS, 1);
   const config: Config = {
     url: read.text(top, 'url', PUBLIC_URL),
-    transport: read.made(top, 'transport', isTransportFactory, 'a function', () => platformTransport()),
+    transport: logged ? logTransport(transport, logger) : transport,
+    logTransport: logged,
     clock,
     random: read.made(top, 'random', isRandom, 'a function', () => systemRandom),
-    logger: read.made(top, 'logger', isLogger, 'an object with methods', () => ({})),
+    logger,
     capacity: read.whole(top, 'capacity', MAX_CHANNELS_PER_CONNECTION, 1),
     ackTimeoutMs: read.whole(top, 'ackTimeoutMs', 20_000, 1),
     callTimeoutMs: read.whole(top, 'callTimeoutMs', 30_000, 1),
@@ -58,7 +65,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
         slowMs: read.whole(backoff, 'slowMs', 60_000, 0, 'backoff.'),
         stableMs: read.whole(backoff, 'stableMs', 30_000, 0, 'backoff.'),
       },
-      maxAttempts: readMaxAttempts(top['reconnect'], read),
+      ...readReconnect(read, top['reconnect'], createReporter(logger).defect),
     },
   };
   return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(config);
@@ -82,20 +89,13 @@ const readBookPolicy = (read: Reader, value: unknown, path: string, defaults: Bo
   };
 };
 
-/** Null: without limit. `reconnect: false` is no attempt at all. */
-const readMaxAttempts = (reconnect: unknown, read: Reader): number | null => {
-  if (reconnect === undefined || reconnect === true) return null;
-  if (reconnect === false) return 0;
-  const bag = read.bag(reconnect, 'reconnect', ['maxAttempts']);
-  return bag['maxAttempts'] === undefined ? null : read.whole(bag, 'maxAttempts', 0, 0, 'reconnect.');
-};
-
 const TOP_KEYS: ReadonlyArray<keyof ClientOptions> = [
   'url',
   'transport',
   'clock',
   'random',
   'logger',
+  'logTransport',
   'flags',
   'capacity',
   'connectTimeoutMs',

@@ -202,7 +202,7 @@ describe('a client of the simulator', () => {
     await orThrow(client.subscribe(ticker('tBTCUSD')));
     const refused = await client.subscribe(trades('tNOSUCH'));
     expect(E.isLeft(refused) && refused.left).toMatchObject({ _tag: 'SubscribeRejected', code: 10300 });
-    expect(client.status()).toMatchObject({ subscriptions: 1, connections: [{ used: 1 }] });
+    expect(client.status()).toMatchObject({ totals: { subscriptions: 1 }, connections: [{ used: 1 }] });
   });
 
   it('hears everything that is decoded, until it is closed', async () => {

@@ -1,7 +1,10 @@
-import type { ConnectionView } from '@bitfinex-ws/subscriptions';
+import type { SessionDecoder } from '@bitfinex-ws/protocol';
+import type { ConnectionView, SubscriptionView } from '@bitfinex-ws/subscriptions';
 import type { ConnectionState } from './connection/contract.js';
 import type { Link } from './connection/link.js';
 import type { InboundCounters } from './observe/inbound.js';
+import type { QueueStatus } from './queue.js';
+import type { HandleStatus } from './subscription/handle.js';
 
 /** How one connection stands. */
 export interface ConnectionStatus {
@@ -10,9 +13,15 @@ export interface ConnectionStatus {
   /** The server said that its data is not to be relied on. */
   readonly paused: boolean;
   readonly serverId: string | null;
+  /** The `conf` mask in force where it is open, else the one that the next socket is asked for. */
+  readonly flags: number;
   /** Channels it carries, and has room for. */
   readonly used: number;
   readonly free: number;
+  /** Of the channels it carries, those that the server has yet to acknowledge, for the first time or again. */
+  readonly pending: number;
+  /** Messages that wait in the queues of its subscriptions' consumers. */
+  readonly queued: number;
   /** Dials so far. */
   readonly attempts: number;
   /** Losses in a row since it was last stable. */
@@ -25,40 +34,122 @@ export interface ConnectionStatus {
   readonly roundTripMs: number | null;
   /** Bytes that wait for the network. */
   readonly buffered: number;
-}
-
-/** How the client stands: plain values, taken at one moment. */
-export interface ClientStatus {
-  readonly state: 'open' | 'closed' | 'unusable';
-  readonly connections: ReadonlyArray<ConnectionStatus>;
-  /** Subscriptions that have not ended. */
-  readonly subscriptions: number;
-  /** Since the client was made, over all connections. */
+  /** Rows with more columns than are known, by family of message, on this socket. Empty where the protocol is as documented. */
+  readonly drift: Readonly<Record<string, number>>;
+  /** Over all its sockets. */
   readonly counters: InboundCounters;
 }
 
-/** How a link stands at `now`, ms. `view`: its slots; missing for a connection that carries no channel yet. */
-export const connectionStatus = (
-  link: Link,
-  view: ConnectionView | undefined,
-  capacity: number,
+/** How one subscription stands. */
+export interface SubscriptionStatus extends HandleStatus {
+  /** The connection that carries it, and its channel id there; null where it has none. */
+  readonly conn: number | null;
+  readonly chanId: number | null;
+}
+
+/** Sums over all connections and subscriptions. */
+export interface StatusTotals {
+  /** Connections that are open. */
+  readonly open: number;
+  /** Channels that connections carry, and have room for. */
+  readonly used: number;
+  readonly free: number;
+  readonly subscriptions: number;
+  /** Messages that wait for a consumer, and that consumers had no room for; those of `messages()` of the client included. */
+  readonly queued: number;
+  readonly dropped: number;
+  /** Bytes that wait for the network. */
+  readonly buffered: number;
+}
+
+/** How the client stands: plain values, taken at one moment, fit for JSON. */
+export interface ClientStatus {
+  readonly state: 'open' | 'closed' | 'unusable';
+  /** The moment, ms. */
+  readonly at: number;
+  readonly connections: ReadonlyArray<ConnectionStatus>;
+  /** Those that have not ended. */
+  readonly subscriptions: ReadonlyArray<SubscriptionStatus>;
+  /** The queues of those who read `messages()` of the client. */
+  readonly consumers: ReadonlyArray<QueueStatus>;
+  /** Since the client was made, over all connections. */
+  readonly counters: InboundCounters;
+  readonly totals: StatusTotals;
+}
+
+/** What a connection's status is made of. `view`: its slots; missing for a connection that carries no channel yet. */
+interface ConnectionParts {
+  readonly link: Link;
+  readonly view: ConnectionView | undefined;
+  readonly decoder: SessionDecoder | undefined;
+  readonly capacity: number;
+}
+
+/** How a link stands at `now`, ms; `subscriptions`: those of the whole client. */
+const connectionStatus = (
+  { link, view, decoder, capacity }: ConnectionParts,
+  subscriptions: ReadonlyArray<SubscriptionStatus>,
   now: number,
 ): ConnectionStatus => {
   const state = link.state();
   const open = state._tag === 'Open' ? state : null;
   const lastFrameAt = link.lastFrameAt();
+  const own = subscriptions.filter(({ conn }) => conn === link.conn);
   return {
     conn: link.conn,
     state: state._tag,
     paused: open !== null && open.pause !== null,
     serverId: open?.serverId ?? null,
+    flags: state.flags,
     used: view?.used ?? 0,
     free: view?.free ?? capacity,
+    pending: new Set(own.filter(({ state: stands }) => stands !== 'live').map(({ key }) => key)).size,
+    queued: sum(own.flatMap(({ queues }) => queues.map(({ depth }) => depth))),
     attempts: state.attempt,
     failures: state.failures,
     openSince: open?.since ?? null,
     lastFrameAgeMs: lastFrameAt === null ? null : now - lastFrameAt,
     roundTripMs: open?.roundTripMs ?? null,
     buffered: link.buffered(),
+    drift: Object.fromEntries(decoder?.drift() ?? []),
+    counters: link.counters(),
   };
 };
+
+/** What the front door knows of it. */
+export interface FrontStatus {
+  readonly state: ClientStatus['state'];
+  readonly handles: ReadonlyArray<HandleStatus>;
+  readonly consumers: ReadonlyArray<QueueStatus>;
+}
+
+/** What a client's status is made of. */
+interface StatusParts extends FrontStatus {
+  readonly at: number;
+  readonly connections: ReadonlyArray<ConnectionParts>;
+  /** Where the machine has the subscription of that id. */
+  readonly placeOf: (id: string) => Pick<SubscriptionView, 'conn' | 'chanId'> | null;
+  readonly counters: InboundCounters;
+}
+
+/** Puts it all together. */
+export const clientStatus = (parts: StatusParts): ClientStatus => {
+  const { state, at, consumers, counters } = parts;
+  const subscriptions = parts.handles.map((handle) => {
+    const place = parts.placeOf(handle.id);
+    return { ...handle, conn: place?.conn ?? null, chanId: place?.chanId ?? null };
+  });
+  const connections = parts.connections.map((connection) => connectionStatus(connection, subscriptions, at));
+  const totals: StatusTotals = {
+    open: connections.filter((connection) => connection.state === 'Open').length,
+    used: sum(connections.map(({ used }) => used)),
+    free: sum(connections.map(({ free }) => free)),
+    subscriptions: subscriptions.length,
+    queued: sum([...subscriptions.flatMap(({ queues }) => queues), ...consumers].map(({ depth }) => depth)),
+    dropped: sum([...subscriptions, ...consumers].map(({ dropped }) => dropped)),
+    buffered: sum(connections.map(({ buffered }) => buffered)),
+  };
+  return { state, at, connections, subscriptions, consumers, counters, totals };
+};
+
+const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, number) => all + number, 0);

@@ -3,6 +3,7 @@ import type { Client } from './client.js';
 import { disposable } from './disposable.js';
 import { NO_COUNTERS } from './observe/inbound.js';
 import { createQueue } from './queue.js';
+import { clientStatus } from './status.js';
 import type { ClientMessage } from './client-event.js';
 import type { OptionsError } from './options-problem.js';
 
@@ -17,12 +18,23 @@ export const unusableClient = (error: OptionsError): Client => {
     unsubscribe: refuse,
     send: () => E.left(error),
     subscription: () => null,
+    subscriptions: () => [],
     messages: () => {
       const queue = createQueue<ClientMessage>({ limit: 1, policy: 'latest' }, NOBODY);
       queue.end({ type: 'ended', reason: error, at: 0 });
       return queue.iterator();
     },
-    status: () => ({ state: 'unusable', connections: [], subscriptions: 0, counters: NO_COUNTERS }),
+    status: () =>
+      clientStatus({
+        state: 'unusable',
+        at: 0,
+        connections: [],
+        handles: [],
+        placeOf: () => null,
+        consumers: [],
+        counters: NO_COUNTERS,
+      }),
+    options: null,
     on: () => () => undefined,
     close: refuse,
   };

@@ -1,5 +1,6 @@
 import { ERROR_CODES, type EventMessage } from '@bitfinex-ws/protocol';
 import type { SubscriptionInput } from '@bitfinex-ws/subscriptions';
+import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import type { Announcement, BareInput } from './connection/link.js';
 
@@ -105,6 +106,33 @@ export const connectionNews = (announcement: Announcement, conn: number): Subscr
     case 'AnnounceEnded':
       return { type: 'ConnectionEnded', conn, cause: explainConnectionEnd(announcement.end) };
     case 'AnnounceWaiting':
+    case 'AskResync':
+    case 'AnnounceFlags':
+    case 'AnnounceFlagsRefused':
+      return null;
+  }
+};
+
+/** What becomes of a connection, as the user hears of it. */
+export const connectionEvent = (announcement: Announcement, conn: number): ClientEvent | null => {
+  const { at } = announcement;
+  switch (announcement.type) {
+    case 'AnnounceReady':
+      return announcement.again ? null : { type: 'connected', conn, at, serverId: announcement.serverId };
+    case 'AnnounceLost': {
+      const { loss, wasReady } = announcement;
+      return { type: wasReady ? 'disconnected' : 'connectFailed', conn, at, loss };
+    }
+    case 'AnnounceWaiting': {
+      const { reason, failures, ms } = announcement;
+      return { type: 'reconnecting', conn, at, reason, failures, ms };
+    }
+    case 'AnnouncePaused':
+      return { type: 'paused', conn, at, cause: announcement.cause };
+    case 'AnnounceResumed':
+      return { type: 'resumed', conn, at, by: announcement.by };
+    case 'AnnounceEnded':
+      return { type: 'connectionEnded', conn, at, end: announcement.end };
     case 'AskResync':
     case 'AnnounceFlags':
     case 'AnnounceFlagsRefused':

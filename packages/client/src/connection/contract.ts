@@ -17,6 +17,8 @@ export interface ConnectionConfig {
   readonly backoff: BackoffConfig;
   /** Dials in a row after a failure before it gives up; null: never. */
   readonly maxAttempts: number | null;
+  /** Whether it may dial again after this loss. It must not throw. */
+  readonly mayReconnect: (loss: ConnectionLoss) => boolean;
 }
 
 /** How long to wait before the next dial. */
@@ -47,6 +49,8 @@ export type ConnectionEnd =
   | { readonly _tag: 'IncompatibleVersion'; readonly version: number }
   /** Dialling it again would fail in the same way: a bad address, no WebSocket on this platform, HTTP 404. */
   | { readonly _tag: 'CannotDial'; readonly error: TransportError }
+  /** The option `reconnect` said no to this loss. */
+  | { readonly _tag: 'NotReconnected'; readonly last: ConnectionLoss }
   | { readonly _tag: 'AttemptsExhausted'; readonly attempts: number; readonly last: ConnectionLoss };
 
 /** Numbered from 1 by the reducer; each dial has its own, and facts of another one are ignored. */

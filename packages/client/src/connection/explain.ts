@@ -36,6 +36,8 @@ export const explainConnectionEnd = (end: ConnectionEnd): string => {
       return `the server speaks protocol version ${end.version}, this client speaks version 2`;
     case 'CannotDial':
       return explainTransportError(end.error);
+    case 'NotReconnected':
+      return `it is not to be dialled again after this: ${explainConnectionLoss(end.last)}`;
     case 'AttemptsExhausted':
       return `${end.attempts} attempt(s) in a row failed; last, ${explainConnectionLoss(end.last)}`;
   }

@@ -13,6 +13,7 @@ const config: ConnectionConfig = {
   resyncLimitMs: 120_000,
   backoff: { baseMs: 1_000, capMs: 60_000, slowMs: 60_000, stableMs: 30_000 },
   maxAttempts: null,
+  mayReconnect: () => true,
 };
 const when = { at: 1_000, random: 0.5 };
 const conf = (attempt: number, status = 'OK'): ConnectionInput => ({ ...when, type: 'Configured', attempt, status });

@@ -12,6 +12,7 @@ const config: ConnectionConfig = {
   resyncLimitMs: 120_000,
   backoff: { baseMs: 1_000, capMs: 60_000, slowMs: 60_000, stableMs: 30_000 },
   maxAttempts: null,
+  mayReconnect: () => true,
 };
 const at = 1_000;
 const when = { at, random: 0.5 };

@@ -62,16 +62,23 @@ export const lose = (
     ...refusalIn(loss),
     { type: 'AnnounceLost', loss, wasReady: state._tag === 'Open', at },
   ];
-  if (config.maxAttempts !== null && failures > config.maxAttempts) {
-    const exhausted: ConnectionEnd = { _tag: 'AttemptsExhausted', attempts: failures, last: loss };
-    return [{ ...over, _tag: 'Ended', end: exhausted }, [...left, { type: 'AnnounceEnded', end: exhausted, at }]];
-  }
+  const given = givenUp(config, failures, loss);
+  if (given !== null)
+    return [{ ...over, _tag: 'Ended', end: given }, [...left, { type: 'AnnounceEnded', end: given, at }]];
   const pace = verdict._tag === 'Retry' ? verdict.pace : 'slower';
   const ms = backoffDelay(config.backoff, pace, failures, random);
   return [
     { ...over, _tag: 'Waiting', until: at + ms, loss },
     [...left, start(state, 'backoff', ms), { type: 'AnnounceWaiting', reason: 'backoff', failures, ms, at }],
   ];
+};
+
+/** Why the user's options end a connection with this loss; null where they do not. */
+const givenUp = (config: ConnectionConfig, failures: number, last: ConnectionLoss): ConnectionEnd | null => {
+  if (config.maxAttempts !== null && failures > config.maxAttempts) {
+    return { _tag: 'AttemptsExhausted', attempts: failures, last };
+  }
+  return config.mayReconnect(last) ? null : { _tag: 'NotReconnected', last };
 };
 
 /** It will not come back. */

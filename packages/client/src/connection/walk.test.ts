@@ -14,6 +14,7 @@ const config: ConnectionConfig = {
   resyncLimitMs: 120_000,
   backoff: { baseMs: 1_000, capMs: 60_000, slowMs: 60_000, stableMs: 30_000 },
   maxAttempts: null,
+  mayReconnect: () => true,
 };
 
 /** A fact such as the world may send at any time, of this attempt or of the one before. */

@@ -39,6 +39,8 @@ export interface InboundSink {
   readonly onEvent: (message: EventMessage, at: number) => void;
   /** A heartbeat of any channel, the account and those that are not acknowledged yet included. */
   readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
+  /** A frame of a channel for which there is no route; counted whether or not anybody is told. */
+  readonly onUnrouted?: (chanId: number, at: number) => void;
   readonly onFailure: (error: DecodeError, at: number) => void;
   /** Told before the frame that shows the gap is applied to anything. */
   readonly onGap: (gap: SequenceGap, at: number) => void;
@@ -85,12 +87,13 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
   const audit = createSequenceAudit();
   const counted = { ...NO_COUNTERS };
 
+  const noteUnrouted = (chanId: number, at: number): void => {
+    counted.unrouted++;
+    sink.onUnrouted?.(chanId, at);
+  };
   const deliver = (message: DataMessage, at: number): void => {
     const route = routes.get(message.chanId);
-    if (route === undefined) {
-      counted.unrouted++;
-      return;
-    }
+    if (route === undefined) return noteUnrouted(message.chanId, at);
     if (route.book === null || !isBookMessage(message)) {
       route.onData(message, at, null);
       return;
@@ -169,7 +172,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     if (message.type === 'heartbeat') {
       sink.onHeartbeat(message, at);
       routes.get(message.chanId)?.onHeartbeat(message, at);
-    } else if (message.type === 'unrouted') counted.unrouted++;
+    } else if (message.type === 'unrouted') noteUnrouted(message.chanId, at);
     // The account channel has no route: whoever hears `onMessage` has it.
     else if (!isAccountMessage(message)) deliver(message, at);
   };

@@ -1,10 +1,10 @@
-import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import { specKey, type ChannelSpec, type DataMessage } from '@bitfinex-ws/protocol';
 import { createConsumers } from '../consumers.js';
 import { disposable } from '../disposable.js';
 import { EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
 import { isBookMessage } from '../observe/inbound.js';
-import type { QueueConfig } from '../queue.js';
+import type { QueueConfig, QueueStatus } from '../queue.js';
 import type { BookFace, BookFacePorts } from './book-face.js';
 import type { EndedNotice, EndReason, GapNotice, Received, StreamMessage, StreamNotice } from './stream.js';
 import type { BookSubscription, Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
@@ -36,8 +36,23 @@ export interface Handle {
   readonly moveTo: (state: Exclude<SubscriptionState, 'ended'>) => void;
   /** Ends it once; further calls do nothing. */
   readonly end: (reason: EndReason) => void;
+  readonly status: () => HandleStatus;
   /** Settles when it is live for the first time, or ended before: then with the reason. */
   readonly ready: Promise<EndReason | null>;
+}
+
+/** How one subscription stands, as far as its handle knows. */
+export interface HandleStatus extends SubscriptionStats {
+  readonly id: string;
+  /** `specKey` of its spec: those that have it in common share one channel. */
+  readonly key: string;
+  readonly state: SubscriptionState;
+  /** Since when it stands so, ms. */
+  readonly since: number;
+  /** When its channel was last heard of, heartbeats included, ms; null before the first time. */
+  readonly lastHeardAt: number | null;
+  /** The queues of its consumers. */
+  readonly queues: ReadonlyArray<QueueStatus>;
 }
 
 /** Makes a handle that is pending. */
@@ -46,6 +61,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
   const listeners = createListeners<Item>(ports.onListenerDefect);
   const stats = { messages: 0, duplicates: 0, gaps: 0, resyncs: 0, dropped: 0, lastMessageAt: null as number | null };
   let state: SubscriptionState = 'pending';
+  let since = ports.now();
   let broken: GapNotice | null = null;
   // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate:
   // from then on it is stats alone.
@@ -124,6 +140,18 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
   return {
     face: bookFace === null ? face : withBook(face, bookFace.reads),
     ready,
+    status: () => {
+      const heardAt = ports.heardAt();
+      return {
+        id,
+        key: specKey(spec),
+        state,
+        since,
+        ...stats,
+        lastHeardAt: heardAt === 0 ? null : heardAt,
+        queues: consumers.status(),
+      };
+    },
     deliver: (message) => {
       stats.messages++;
       stats.lastMessageAt = message.receivedAt;
@@ -159,12 +187,14 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
     moveTo: (next) => {
       // What was never live has nothing to recover.
       if (state === 'ended' || (state === 'pending' && next === 'recovering')) return;
+      if (state !== next) since = ports.now();
       state = next;
       if (next === 'live') settleReady(null);
     },
     end: (reason) => {
       if (state === 'ended') return;
       state = 'ended';
+      since = ports.now();
       const last = ended(reason);
       consumers.end(last);
       bookFace?.onEnd();
