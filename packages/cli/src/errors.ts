@@ -23,6 +23,7 @@ export type RuntimeError =
   | { readonly _tag: 'SimulatorFailed'; readonly reason: string }
   | { readonly _tag: 'FileFailed'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'NoRecording'; readonly path: string; readonly reason: string }
+  | { readonly _tag: 'NoScenario'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'FramesFailed'; readonly failed: number; readonly frames: number };
 
 /** Everything that can go wrong with a command: the line was wrong (exit code 2), or the world was (exit code 1). */
@@ -73,6 +74,8 @@ export const explainCliError = (error: CliError): string => {
       return `${error.path}: ${error.reason}`;
     case 'NoRecording':
       return `${error.path} is no recording: ${error.reason}`;
+    case 'NoScenario':
+      return `${error.path} is no scenario: ${error.reason}`;
     case 'FramesFailed':
       return `${error.failed} of ${error.frames} frames could not be decoded`;
   }
@@ -91,6 +94,7 @@ export const exitCodeOf = (error: CliError): 1 | 2 => {
     case 'SimulatorFailed':
     case 'FileFailed':
     case 'NoRecording':
+    case 'NoScenario':
     case 'FramesFailed':
       return 1;
     default:

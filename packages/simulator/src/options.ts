@@ -2,6 +2,7 @@ import type { Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from './errors.js';
 import type { LedgerOptions } from './ledger/ledger.js';
+import { madeUpMarkets, MARKETS } from './market/definitions.js';
 import { readScenario } from './scenario/read-scenario.js';
 import type { Scenario } from './scenario/scenario.js';
 
@@ -131,6 +132,10 @@ const wrongOption = (config: SimulatorConfig): { readonly option: string; readon
   if (load && !(load.messagesPerSecond > 0 && load.messagesPerSecond < Infinity)) {
     return { option: 'load.messagesPerSecond', reason: `must be above 0, not ${load.messagesPerSecond}` };
   }
+  const unknown = load?.symbols.find(
+    (symbol) => ![...MARKETS, ...madeUpMarkets(pairs)].some((each) => each.symbol === symbol),
+  );
+  if (unknown !== undefined) return { option: 'load.symbols', reason: `must name markets, not ${unknown}` };
   if (!isWhole(ledger.trades, 0, MOST_KEPT)) {
     return { option: 'ledger.trades', reason: `must be an integer from 0 to ${MOST_KEPT}, not ${ledger.trades}` };
   }

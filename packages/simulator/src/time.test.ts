@@ -9,13 +9,18 @@ const begin = (options: SimulatorOptions) => {
   if (E.isLeft(config)) throw new Error(config.left._tag);
   let events = 0;
   let ticks = 0;
+  let told = 0;
   const beats: number[] = [];
   const stop = startTime(
     config.right,
-    { step: (count) => (events += count), tick: () => ticks++ },
+    {
+      step: (count) => (events += count),
+      busy: (_symbols, updates) => ((told += Math.floor(updates)), Math.floor(updates)),
+      tick: () => ticks++,
+    },
     { together: (write) => write(), beat: () => beats.push(clock.now()), inspect: () => undefined },
   );
-  return { clock, stop, beats, events: () => events, ticks: () => ticks };
+  return { clock, stop, beats, events: () => events, told: () => told, ticks: () => ticks };
 };
 
 describe('the time of a simulator', () => {
@@ -28,6 +33,12 @@ describe('the time of a simulator', () => {
     const { clock, events } = begin({ rate });
     clock.advance(10_000);
     expect(Math.abs(events() - steps)).toBeLessThanOrEqual(1);
+  });
+
+  it('lets busy markets tell as many updates as they are to', () => {
+    const { clock, told } = begin({ load: { messagesPerSecond: 1_234 } });
+    clock.advance(10_000);
+    expect(Math.abs(told() - 12_340)).toBeLessThanOrEqual(1);
   });
 
   it('beats every fifteen seconds sharp', () => {

@@ -24,7 +24,7 @@ export const startOrThrow = async (options: SimulatorOptions): Promise<Simulator
 };
 
 /** A client whose handshake may fail. */
-export const dial = (url: string): Client & { readonly opened: Promise<'open' | number | string> } => {
+export const dial = (url: string): Client & { readonly opened: Promise<number | string> } => {
   const socket = new WebSocket(url);
   const frames: string[] = [];
   let wake: () => void = () => undefined;
@@ -33,7 +33,7 @@ export const dial = (url: string): Client & { readonly opened: Promise<'open' | 
     frames.push(data.toString('utf8'));
     wake();
   });
-  const opened = new Promise<'open' | number | string>((resolve) => {
+  const opened = new Promise<number | string>((resolve) => {
     socket.on('open', () => resolve('open'));
     socket.on('unexpected-response', (_request, response) => {
       resolve(response.statusCode ?? 0);

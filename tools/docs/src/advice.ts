@@ -28,6 +28,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ConnectFailed: 'Check the address and the network, then try again.',
     SubscribeFailed: 'Check symbol, key, precision and length of the channel.',
     SubscriptionEnded: 'Run the command again.',
+    NoScenario: 'Correct the file; the README of the simulator says how a scenario is written.',
     SimulatorFailed: 'Choose another port, or 0 for any free one.',
     FileFailed: 'Check the path, the permissions and the space on the disk.',
     NoRecording: 'Give a file that `bitfinex-ws record` wrote.',

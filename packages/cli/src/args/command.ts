@@ -26,6 +26,8 @@ export interface SimulateCommand {
   readonly host: string | null;
   /** 0: any free port. */
   readonly port: number;
+  /** File with what goes wrong; null: nothing does. */
+  readonly scenario: string | null;
   readonly seed: number | null;
   readonly rate: number | null;
   readonly seconds: number | null;

@@ -21,7 +21,7 @@ const pages: { readonly [K in CommandName]: Page } = {
   simulate: {
     usage: 'simulate',
     text: 'Runs a server that speaks the protocol, with a market that moves, and prints its address.',
-    examples: ['bitfinex-ws simulate --port 8080 --seed 7'],
+    examples: ['bitfinex-ws simulate --port 8080 --seed 7', 'bitfinex-ws simulate --scenario bad-evening.json'],
   },
   record: {
     usage: 'record FILE [CHANNEL…]',

@@ -35,6 +35,7 @@ export const options: ReadonlyArray<Option> = [
     text: 'steps a second of the simulated market (default 10)',
     commands: ['watch', 'record', 'simulate'],
   },
+  { name: 'scenario', value: 'FILE', text: 'what goes wrong, and when (JSON)', commands: ['simulate'] },
   { name: 'speed', value: 'N|max', text: 'N times faster than recorded (default 1)', commands: ['replay'] },
   { name: 'limit', value: 'N', text: 'stop after N messages (record: frames)', commands: connecting },
   { name: 'for', value: 'SECONDS', text: 'stop after so many seconds', commands: ['watch', 'record', 'simulate'] },

@@ -28,10 +28,22 @@ describe('a command line that is understood', () => {
     ],
     ['watch candles tBTCUSD --timeframe 1h', { ...watch, spec: { channel: 'candles', key: 'trade:1h:tBTCUSD' } }],
     ['watch status liq:global', { ...watch, spec: { channel: 'status', key: 'liq:global' } }],
-    ['simulate', { _tag: 'Simulate', host: null, port: 0, seed: null, rate: null, seconds: null, json: false }],
     [
-      'simulate --host 0.0.0.0 --port 8080 --seed 1 --rate 9 --for 0.5 --json',
-      { _tag: 'Simulate', host: '0.0.0.0', port: 8080, seed: 1, rate: 9, seconds: 0.5, json: true },
+      'simulate',
+      { _tag: 'Simulate', host: null, port: 0, scenario: null, seed: null, rate: null, seconds: null, json: false },
+    ],
+    [
+      'simulate --host 0.0.0.0 --port 8080 --scenario bad.json --seed 1 --rate 9 --for 0.5 --json',
+      {
+        _tag: 'Simulate',
+        host: '0.0.0.0',
+        port: 8080,
+        scenario: 'bad.json',
+        seed: 1,
+        rate: 9,
+        seconds: 0.5,
+        json: true,
+      },
     ],
     [
       'record out.jsonl ticker:fUSD',

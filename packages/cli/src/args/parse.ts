@@ -94,6 +94,7 @@ const simulateOf = (written: Written): Parsed<Command> =>
     E.map((parts): Command => ({
       _tag: 'Simulate',
       host: written.text('host'),
+      scenario: written.text('scenario'),
       json: written.on('json'),
       ...parts,
     })),

@@ -62,7 +62,9 @@ export const createEntry = (entry: TimelineEntry, ports: EntryPorts): Entry => {
       ports.strikeMany(where);
     });
   };
-  if ('at' in entry) later.run(entry.at, () => ports.strikeMany(where));
+  // What is there from the beginning is there before the first client.
+  if ('at' in entry && entry.at === 0) ports.strikeMany(where);
+  else if ('at' in entry) later.run(entry.at, () => ports.strikeMany(where));
   if ('every' in entry) repeat(entry.every, entry.from ?? entry.every, entry.until ?? Infinity);
 
   return {

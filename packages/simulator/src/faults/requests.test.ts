@@ -20,7 +20,7 @@ const eventsOf = (frames: ReadonlyArray<string>): ReadonlyArray<Record<string, u
 const story = (frames: ReadonlyArray<string>): ReadonlyArray<string> =>
   frames.map((text) => {
     const [event] = eventsOf([text]);
-    return event ? `${String(event['event'])} ${String(event['code'] ?? event['symbol'] ?? '')}`.trim() : 'data';
+    return event ? [event['event'], event['code'] ?? event['symbol']].join(' ').trim() : 'data';
   });
 
 describe('a subscription', () => {

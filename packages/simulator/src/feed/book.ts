@@ -33,6 +33,7 @@ export const createBookFeed = (market: Market, options: BookFeedOptions): Feed =
   const vouched = new Map<Subscriber, Vouched>();
   const hashed = shape.len >= CHECKSUM_LEVELS;
   let flushedAt: number | null = null;
+  let told = 0;
 
   const vouch = (subscriber: Subscriber, now: number): void => {
     vouched.set(subscriber, { version: view.version(), at: now });
@@ -70,6 +71,7 @@ export const createBookFeed = (market: Market, options: BookFeedOptions): Feed =
   const deliver = (updates: ReadonlyArray<Update>, now: number): void => {
     if (updates.length === 0) return;
     const rows = updates.map(({ row }) => row);
+    told += rows.length;
     for (const subscriber of vouched.keys()) {
       const corrupted = corruptedRows(updates, subscriber);
       pushRows(corrupted ?? rows, subscriber);
@@ -86,6 +88,7 @@ export const createBookFeed = (market: Market, options: BookFeedOptions): Feed =
     },
     leave: (subscriber) => vouched.delete(subscriber),
     subscribers: () => vouched.size,
+    told: () => told,
     onEvent: (event, now) => {
       if (freq === 'F1') return;
       deliver(view.refresh(event), now);

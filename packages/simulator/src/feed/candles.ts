@@ -44,6 +44,7 @@ export const createCandlesFeed = (market: Market, { interval, periods }: Candles
     },
     leave: audience.leave,
     subscribers: audience.size,
+    told: audience.told,
     onEvent: ({ trades }) => {
       for (const trade of trades) {
         if (!counts(trade)) continue;

@@ -24,6 +24,8 @@ export interface Exchange {
   readonly feed: (request: ChannelRequest) => Feed;
   /** Takes so many steps on every market. */
   readonly step: (events: number, now: number) => void;
+  /** Takes steps on these markets until their channels have told so many updates; answers how many they told. */
+  readonly busy: (symbols: ReadonlyArray<string>, updates: number, now: number, mayGoOn: () => boolean) => number;
   readonly tick: (now: number) => void;
   /** A whole book as it stands now; null where there is no such market. */
   readonly book: Ledger['book'];
@@ -49,6 +51,16 @@ interface Place {
 
 /** Figures of the aggregated precisions; a raw book has none. */
 const FIGURES: Readonly<Record<BookRequest['prec'], number | null>> = { P0: 5, P1: 4, P2: 3, P3: 2, P4: 1, R0: null };
+
+/** Steps, at most, of busy markets: a channel that says nothing of most of them shall not take them for ever. */
+const MOST_STEPS_BEFORE = 1_000;
+const MOST_STEPS_AN_UPDATE = 50;
+/** Of so many steps of a busy market one is of the usual kind. */
+const STEPS_OF_FLURRY = 8;
+/** Looking at the clock costs as much as a step. */
+const STEPS_BETWEEN_LOOKS = 64;
+
+const toldBy = ({ feeds }: Place): number => feeds.reduce((sum, feed) => sum + feed.told(), 0);
 
 /** Opens all markets but those with made-up names; nobody listens yet. */
 export const createExchange = (options: ExchangeOptions): Exchange => {
@@ -104,8 +116,8 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const rows = (levels: ReadonlyArray<Level>) => levels.map((level) => JSON.parse(upsert(level)) as number[]);
     return { bids: rows(view.bids()), asks: rows(view.asks()), checksum: view.checksum() };
   };
-  const stepOne = (place: Place, now: number): void => {
-    const event = place.market.step(now);
+  const stepOne = (place: Place, now: number): void => tell(place, place.market.step(now), now);
+  const tell = (place: Place, event: MarketEvent, now: number): void => {
     onEvent(event);
     for (const feed of place.feeds) feed.onEvent(event, now);
   };
@@ -139,6 +151,23 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     },
     step: (events, now) => {
       for (let taken = 0; taken < events; taken++) for (const place of places.values()) stepOne(place, now);
+    },
+    busy: (symbols, updates, now, mayGoOn) => {
+      const followed = [...places.values()].filter(
+        ({ market, feeds: following }) => following.length > 0 && symbols.includes(market.definition.symbol),
+      );
+      const most = MOST_STEPS_BEFORE + updates * MOST_STEPS_AN_UPDATE;
+      let told = 0;
+      for (let steps = 0; told < updates && steps < most && followed.length > 0; steps++) {
+        if (steps % STEPS_BETWEEN_LOOKS === 0 && !mayGoOn()) break;
+        for (const place of followed) {
+          const before = toldBy(place);
+          if (steps % STEPS_OF_FLURRY === 0) stepOne(place, now);
+          else tell(place, place.market.flurry(), now);
+          told += toldBy(place) - before;
+        }
+      }
+      return told;
     },
     tick: (now) => {
       for (const feed of feeds.values()) feed.onTick(now);

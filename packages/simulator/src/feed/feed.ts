@@ -16,6 +16,8 @@ export interface Feed {
   readonly join: (subscriber: Subscriber, now: number) => ReadonlyArray<string>;
   readonly leave: (subscriber: Subscriber) => void;
   readonly subscribers: () => number;
+  /** Updates since the beginning, each counted once however many subscribers it went to. */
+  readonly told: () => number;
   /** Something happened on a market that this feed follows. */
   readonly onEvent: (event: MarketEvent, now: number) => void;
   /** Time has passed. */
@@ -27,17 +29,21 @@ interface Audience {
   readonly join: (subscriber: Subscriber) => void;
   readonly leave: (subscriber: Subscriber) => void;
   readonly size: () => number;
+  readonly told: () => number;
   readonly tell: (body: string) => void;
 }
 
 /** Nobody to begin with. */
 export const createAudience = (): Audience => {
   const subscribers = new Set<Subscriber>();
+  let told = 0;
   return {
     join: (subscriber) => subscribers.add(subscriber),
     leave: (subscriber) => subscribers.delete(subscriber),
     size: () => subscribers.size,
+    told: () => told,
     tell: (body) => {
+      told++;
       for (const subscriber of subscribers) subscriber.push(body);
     },
   };

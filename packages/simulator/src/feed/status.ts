@@ -44,6 +44,7 @@ export const createDerivativesFeed = (market: Market, spot: Market): Feed => {
     },
     leave: audience.leave,
     subscribers: audience.size,
+    told: audience.told,
     onEvent: () => undefined,
     onTick: (now) => {
       if (now - toldAt < STATUS_MS) return;
@@ -66,6 +67,7 @@ export const createLiquidationsFeed = (): Feed => {
     },
     leave: audience.leave,
     subscribers: audience.size,
+    told: audience.told,
     onEvent: ({ definition: { symbol, decimals }, liquidation }) => {
       if (!liquidation) return;
       const { id, mts, amount, base, price } = liquidation;

@@ -36,6 +36,7 @@ export const createTickerFeed = (market: Market): Feed => {
     },
     leave: audience.leave,
     subscribers: audience.size,
+    told: audience.told,
     onEvent: () => (changed = true),
     onTick: (now) => {
       if (now - toldAt >= (changed ? CHANGED_MS : SAME_MS)) tell(now);

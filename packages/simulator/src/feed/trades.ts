@@ -19,6 +19,7 @@ export const createTradesFeed = ({ definition, recentTrades }: Market): Feed => 
     },
     leave: audience.leave,
     subscribers: audience.size,
+    told: audience.told,
     onEvent: ({ trades }) => {
       if (trades.length === 0) return;
       const rows = trades.map(row);

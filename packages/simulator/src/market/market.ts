@@ -16,6 +16,8 @@ export interface Market {
   readonly recentTrades: () => ReadonlyArray<Trade>;
   /** Does one thing: an order placed, changed, moved or cancelled, or a trade. What it does depends on seed and step count alone. */
   readonly step: (now: number) => MarketEvent;
+  /** Changes the amount of one of the best orders, which every book shows: what makers do most of in a busy time. */
+  readonly flurry: () => MarketEvent;
 }
 
 /** Trades of a snapshot. Source: recording. */
@@ -24,6 +26,8 @@ const RECENT = 30;
 const PULL = 0.0001;
 /** Steps taken before the market opens, so that it has trades to show; one a second of the past. */
 const REHEARSAL = 600;
+/** Orders a side that a flurry goes for: about as many as stand on the first 25 levels. */
+const FLURRY = 40;
 const NO_TRADES: ReadonlyArray<Trade> = [];
 
 /** Opens a market at a time in ms: with its orders, a day of candles and a rehearsal behind it. */
@@ -81,11 +85,24 @@ export const createMarket = (definition: MarketDefinition, seed: number, opensAt
     return { definition, bid, ask, trades, liquidation: liquidations?.after(trades) ?? null };
   };
 
+  const flurry = (): MarketEvent => {
+    const own = orders.of(dice.chance(0.5) ? 'bid' : 'ask');
+    const order = own[dice.below(Math.min(FLURRY, own.length))];
+    if (order) actions.amend(order);
+    return {
+      definition,
+      bid: actions.takeTouched('bid'),
+      ask: actions.takeTouched('ask'),
+      trades: NO_TRADES,
+      liquidation: null,
+    };
+  };
+
   for (let count = 0; count < depth; count++) {
     actions.place('bid', middle);
     actions.place('ask', middle);
   }
   for (let second = REHEARSAL; second > 0; second--) step(opensAt - second * 1000);
 
-  return { definition, orders, minutes, recentTrades: () => recent, step };
+  return { definition, orders, minutes, recentTrades: () => recent, step, flurry };
 };

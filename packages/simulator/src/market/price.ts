@@ -9,7 +9,10 @@ export const PRICE_FIGURES = 5;
  */
 export const roundPrice = (price: number, figures: number, side: Side): number => {
   let unit = 1;
-  for (let limit = 10 ** figures; price >= limit; limit *= 10) unit *= 10;
+  for (let limit = LIMITS[figures] ?? 10 ** figures; price >= limit; limit *= 10) unit *= 10;
   if (unit === 1) return price;
   return (side === 'bid' ? Math.floor(price / unit) : Math.ceil(price / unit)) * unit;
 };
+
+/** Powers of ten, which are looked up many times in each step. */
+const LIMITS = [1, 10, 100, 1_000, 10_000, 100_000];
