@@ -71,3 +71,13 @@ export const SEND_LIMIT_BYTES = 1_048_576;
 
 /** Characters of a frame that the transport log shows. */
 export const LOG_FRAME = 400;
+
+/**
+ * What is kept of a channel id before it is known what it means: more than a snapshot and what a busy book says while an
+ * acknowledgement is late. Beyond that the channel is asked for again once it is known.
+ */
+export const EARLY_FRAMES = 1_000;
+/** See `EARLY_FRAMES`, in bytes. */
+export const EARLY_BYTES = 262_144;
+/** Channel ids for which anything is kept; a connection carries some 25 channels. */
+export const EARLY_CHANNELS = 32;

@@ -36,6 +36,7 @@ interface HubParts {
 /** One channel as the client lives it: its book, its continuity, and the handles that share it. */
 export interface Hub {
   readonly key: ChannelKey;
+  readonly spec: ChannelSpec;
   readonly book: Book | null;
   readonly route: Route;
   /** What is known of the channel as a message; null where there is none to be made. */
@@ -180,6 +181,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
 
   return {
     key,
+    spec,
     book,
     route: {
       book,
