@@ -72,14 +72,15 @@ const heap = () => {
   return heapUsed + Math.max(external, arrayBuffers);
 };
 
+/** Bytes an update. The heap grows by pages of 256 KB, so over few passes a page begun looks like 28 B an update. */
 const allocated = ({ run }, items) => {
   for (let turn = 0; turn < 20; turn++) run();
   gc();
   const before = process.memoryUsage().heapUsed;
-  run();
-  run();
-  return (process.memoryUsage().heapUsed - before) / (2 * items);
+  for (let turn = 0; turn < PASSES; turn++) run();
+  return (process.memoryUsage().heapUsed - before) / (PASSES * items);
 };
+const PASSES = 40;
 
 const peer = await loadPeer();
 console.log('decode + book + checksum ÷ JSON.parse(buffer.toString()), median (least–most) of 15 interleaved rounds');

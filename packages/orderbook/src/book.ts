@@ -176,7 +176,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const takeCursor = (cursor: BookCursor, at: number): BookError | null => {
     stageCursor(ladder.columns, cursor);
     const outcome = ladder.apply();
-    if (outcome === 'put' && ladder.near) rememberCrc(ladder.columns, ladder.slot, cursor);
+    if (outcome === 'put') rememberCrc(ladder.columns, ladder.slot, cursor);
     const error = settle(outcome, at);
     const tooLong = measure(at);
     return error ?? tooLong;

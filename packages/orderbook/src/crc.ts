@@ -4,6 +4,9 @@
  */
 export const appendCrc = (a: number, b: number, bytesOfB: number): number => shift(a, bytesOfB) ^ b;
 
+/** What is left of a remainder when one zero byte is appended. */
+export const appendZeroByte = (remainder: number): number => shiftSlowly(remainder, 1);
+
 /** What gives `crc` when one zero byte is appended: the inverse of `appendCrc(…, 0, 1)`. */
 export const beforeZeroByte = (crc: number): number => {
   let before = crc;

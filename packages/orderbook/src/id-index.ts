@@ -1,20 +1,22 @@
 import { STAGED, type Columns } from './columns.js';
 
 /**
- * Finds the slot of an order by its id: open addressing with linear probing. It holds slots alone, four bytes each; the ids
+ * Finds the slot of an order by its id: open addressing with linear probing. It holds slots alone, two bytes each; the ids
  * are those of the columns. A `Map` would keep a number object for each id above 2^31, which all of them are.
  */
 export class IdIndex {
-  private table: Int32Array;
+  private table: Uint16Array | Int32Array;
   private shift: number;
   private count = 0;
+  /** Where the last search ended. */
+  private reached = 0;
 
   constructor(
     private readonly columns: Columns,
     capacity: number,
   ) {
-    const bits = Math.max(4, 33 - Math.clz32(capacity));
-    this.table = new Int32Array(2 ** bits);
+    const bits = Math.max(5, 34 - Math.clz32(capacity));
+    this.table = tableOf(bits);
     this.shift = 32 - bits;
   }
 
@@ -24,24 +26,27 @@ export class IdIndex {
     const id = ids[STAGED] ?? 0;
     const { table } = this;
     const mask = table.length - 1;
-    for (let at = this.home(STAGED); ; at = (at + 1) & mask) {
-      const slot = table[at] ?? STAGED;
-      if (slot === STAGED || ids[slot] === id) return slot;
+    let at = this.home(STAGED);
+    let slot = table[at] ?? STAGED;
+    while (slot !== STAGED && ids[slot] !== id) {
+      at = (at + 1) & mask;
+      slot = table[at] ?? STAGED;
     }
+    this.reached = at;
+    return slot;
   }
 
-  /** Adds a slot whose id is not there yet. */
+  /** Adds a slot with the id that was just searched for and not found. */
   add(slot: number): void {
-    if (++this.count * 2 > this.table.length) this.grow();
-    this.place(slot);
+    this.table[this.reached] = slot;
+    if (++this.count * 3 > this.table.length) this.grow();
   }
 
-  /** Takes a slot out that is there. What probed past it is moved up, so that there are no graves to step over. */
-  drop(slot: number): void {
+  /** Takes the slot out that was just found. What probed past it is moved up, so that there are no graves to step over. */
+  drop(): void {
     const { table } = this;
     const mask = table.length - 1;
-    let hole = this.home(slot);
-    while (table[hole] !== slot) hole = (hole + 1) & mask;
+    let hole = this.reached;
     for (let at = (hole + 1) & mask; ; at = (at + 1) & mask) {
       const other = table[at] ?? STAGED;
       if (other === STAGED) break;
@@ -54,23 +59,27 @@ export class IdIndex {
     this.count--;
   }
 
-  private place(slot: number): void {
-    const { table } = this;
-    const mask = table.length - 1;
-    let at = this.home(slot);
-    while (table[at] !== STAGED) at = (at + 1) & mask;
-    table[at] = slot;
-  }
-
   private home(slot: number): number {
-    // Knuth's multiplier spreads ids that follow one another; the low 32 bits are the ones that differ.
+    // Knuth's multiplier spreads ids that follow one another; the low 32 bits are the ones that differ. The id is no
+    // argument, because a number that is passed on may cost an object.
     return Math.imul(this.columns.mark[slot] ?? 0, 0x9e3779b1) >>> this.shift;
   }
 
   private grow(): void {
     const { table } = this;
-    this.table = new Int32Array(table.length * 2);
-    this.shift--;
-    for (const slot of table) if (slot !== STAGED) this.place(slot);
+    const bits = 33 - this.shift;
+    const wider = tableOf(bits);
+    this.table = wider;
+    this.shift = 32 - bits;
+    for (const slot of table) {
+      if (slot === STAGED) continue;
+      let at = this.home(slot);
+      while (wider[at] !== STAGED) at = (at + 1) & (wider.length - 1);
+      wider[at] = slot;
+    }
   }
 }
+
+// A third full at most, it has no slot above 2^16 before it is 2^17 long.
+const tableOf = (bits: number): Uint16Array | Int32Array =>
+  bits > 16 ? new Int32Array(2 ** bits) : new Uint16Array(2 ** bits);

@@ -2,7 +2,6 @@ import type { BookKind } from '@bitfinex-ws/protocol';
 import { Columns, STAGED } from './columns.js';
 import type { BookError } from './errors.js';
 import { IdIndex } from './id-index.js';
-import { EAGER_DEPTH } from './limits.js';
 import { Side } from './side.js';
 
 /**
@@ -25,8 +24,6 @@ export class Ladder {
   readonly asks: Side;
   /** The slot that the last row was put in. */
   slot = STAGED;
-  /** Whether it stands where a checksum may want it: near the best, or its CRC was known. */
-  near = false;
   private readonly ids: IdIndex | null;
   private readonly above: Side;
   private readonly below: Side;
@@ -64,15 +61,15 @@ export class Ladder {
     const side = this.sideOf(STAGED);
     if (side === null) return 'sideless';
     const { columns } = this;
-    const place = side.locate(STAGED);
+    const depth = side.locate(STAGED);
     if ((columns.mark[STAGED] ?? 0) > 0) {
-      if (place < 0) this.enter(side, ~place, columns.keep());
-      else this.overwrite(side.at(place));
+      if (depth < 0) this.enter(side, ~depth, columns.keep());
+      else this.overwrite(side.slot(depth));
       return 'put';
     }
-    if (place >= 0) {
-      columns.release(side.at(place));
-      side.remove(place);
+    if (depth >= 0) {
+      columns.release(side.slot(depth));
+      side.remove(depth);
       return 'taken';
     }
     const other = side === this.bids ? this.asks : this.bids;
@@ -86,7 +83,7 @@ export class Ladder {
     const deletes = columns.price[STAGED] === 0;
     if (deletes && before !== STAGED) {
       this.leave(before);
-      ids.drop(before);
+      ids.drop();
       columns.release(before);
       return 'taken';
     }
@@ -115,19 +112,14 @@ export class Ladder {
     return amount > 0 ? this.above : amount < 0 ? this.below : null;
   }
 
-  private enter(side: Side, place: number, slot: number): void {
-    side.insert(place, slot);
-    this.put(slot, side.depthOf(place) < EAGER_DEPTH);
+  private enter(side: Side, depth: number, slot: number): void {
+    side.insert(depth, slot);
+    this.slot = slot;
   }
 
   private overwrite(slot: number): void {
-    this.put(slot, this.columns.bytes[slot] !== 0);
     this.columns.replace(slot);
-  }
-
-  private put(slot: number, near: boolean): void {
     this.slot = slot;
-    this.near = near;
   }
 
   private samePlace(slot: number): boolean {
@@ -138,7 +130,7 @@ export class Ladder {
   private leave(slot: number): void {
     const side = this.sideOf(slot);
     if (side === null) return;
-    const place = side.locate(slot);
-    if (place >= 0) side.remove(place);
+    const depth = side.locate(slot);
+    if (depth >= 0) side.remove(depth);
   }
 }

@@ -9,9 +9,3 @@ export const CHECKSUM_DEPTH = 25;
  * before it adds (recordings: 4,192 updates, never above), so a second one in a row means that a deletion went missing.
  */
 export const OVERSHOOT_MESSAGES = 1;
-
-/**
- * A level put at most this far from the best has its CRC taken from the bytes of its frame at once; one deeper down, which
- * may never come within CHECKSUM_DEPTH, from its numbers when it does.
- */
-export const EAGER_DEPTH = 30;

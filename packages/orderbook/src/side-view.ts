@@ -103,14 +103,14 @@ export const copySide = (side: Side): Side => {
   const { length, columns: from } = side;
   const columns = new Columns(length, from.raw, from.lends);
   const copy = new Side(side.name, columns, length);
-  for (let place = 0; place < length; place++) {
-    const slot = side.at(place);
+  for (let depth = 0; depth < length; depth++) {
+    const slot = side.slot(depth);
     columns.price[STAGED] = from.price[slot] ?? 0;
     columns.amount[STAGED] = from.amount[slot] ?? 0;
     columns.mark[STAGED] = from.mark[slot] ?? 0;
     columns.period[STAGED] = from.lends ? (from.period[slot] ?? 0) : 0;
     columns.stagedText = from.textOf(slot);
-    copy.insert(place, columns.keep());
+    copy.insert(depth, columns.keep());
   }
   return copy;
 };

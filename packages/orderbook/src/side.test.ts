@@ -49,11 +49,11 @@ describe('a side', () => {
     fc.assert(
       fc.property(anySide, fc.array(anyEntry), anyEntry, (name, all, wanted) => {
         const side = filled(name, all);
-        const place = locate(side, wanted);
+        const depth = locate(side, wanted);
         const standing = entries(side);
         const found = standing.findIndex((entry) => same(entry, wanted));
-        if (found >= 0) expect(side.depthOf(place)).toBe(found);
-        else expect(~place).toBe(standing.filter((entry) => order(name)(entry, wanted) > 0).length);
+        if (found >= 0) expect(depth).toBe(found);
+        else expect(~depth).toBe(standing.filter((entry) => order(name)(entry, wanted) < 0).length);
       }),
     );
   });
@@ -69,7 +69,7 @@ describe('a side', () => {
         expect(take(side, wanted)).toBe(before.some((entry) => same(entry, wanted)));
         expect(entries(side)).toEqual(before.filter((entry) => !same(entry, wanted)));
         put(side, next);
-        const slot = side.at(locate(side, next));
+        const slot = side.slot(locate(side, next));
         expect(side.columns.keyText(slot)).toBe(String(next.id));
         expect(side.columns.amountText(slot)).toBe(String(next.amount));
       }),
@@ -102,7 +102,7 @@ describe('a side', () => {
   it('tells prices apart that lie next to each other, and knows a price by any spelling', () => {
     const side = filled('ask', [{ price: 7e-7 }, { price: 6.6e-7 }, { price: 0.0000011 }]);
     expect(entries(side).map(({ price }) => price)).toEqual([6.6e-7, 7e-7, 0.0000011]);
-    expect(side.depthOf(locate(side, { price: Number('0.0000007') }))).toBe(1);
+    expect(locate(side, { price: Number('0.0000007') })).toBe(1);
   });
 
   it('sorts ids as numbers, beyond 32 bits and past a power of ten', () => {

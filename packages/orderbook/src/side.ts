@@ -4,76 +4,81 @@ import { STAGED, type Columns } from './columns.js';
 export type SideName = 'bid' | 'ask';
 
 /**
- * One side: the slots of its levels in order. They stand worst first, because most of what changes is near the best, and
- * so little has to move; whoever reads counts from the best, which is depth 0.
+ * One side: the slots of its levels, best first, in a ring, so that where one comes or goes either the better ones or the
+ * worse ones move, whichever are fewer.
  *
  * The order is price from the best, then period, then id, both ascending on both sides. Which of the three are there
  * depends on the kind of book, and so does its key: price, (rate, period), or for R0 the place of an id.
  */
 export class Side {
   length = 0;
-  private order: Int32Array;
+  /** Its length is a power of two. */
+  private ring: Int32Array;
+  /** Where the best level stands in the ring. */
+  private start = 0;
 
   constructor(
     readonly name: SideName,
     readonly columns: Columns,
     capacity: number,
   ) {
-    this.order = new Int32Array(capacity);
+    this.ring = new Int32Array(2 ** (32 - Math.clz32(Math.max(1, capacity) - 1)));
   }
 
-  /** The slot of the level at a depth; STAGED where there is none. */
+  /** The slot of the level at a depth, 0 for the best; STAGED where there is none. */
   slot(depth: number): number {
-    return depth < this.length ? (this.order[this.length - 1 - depth] ?? STAGED) : STAGED;
+    const { ring } = this;
+    return depth < this.length ? (ring[(this.start + depth) & (ring.length - 1)] ?? STAGED) : STAGED;
   }
 
-  /** The slot at a place. */
-  at(place: number): number {
-    return this.order[place] ?? STAGED;
-  }
-
-  depthOf(place: number): number {
-    return this.length - 1 - place;
-  }
-
-  /** Where a slot's level stands, by binary search; `~place` (negative) where it would stand if nothing stands there. */
+  /** How deep a slot's level stands, by binary search; `~depth` (negative) where it would stand if nothing stands there. */
   locate(wanted: number): number {
-    const { order } = this;
+    const { ring, start } = this;
     const { price: prices } = this.columns;
+    const mask = ring.length - 1;
     const price = prices[wanted] ?? 0;
-    const rising = this.name === 'bid';
+    const falling = this.name === 'bid';
     let low = 0;
     let high = this.length - 1;
+    // Most of what changes is near the best.
+    let middle = high < 4 * NEAR ? high >> 1 : NEAR;
     while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const slot = order[middle] ?? STAGED;
+      const slot = ring[(start + middle) & mask] ?? STAGED;
       const found = prices[slot] ?? 0;
       if (found === price) {
         const tie = this.tie(slot, wanted);
         if (tie === 0) return middle;
-        if (tie > 0) low = middle + 1;
+        if (tie < 0) low = middle + 1;
         else high = middle - 1;
-      } else if (found < price === rising) low = middle + 1;
+      } else if (found > price === falling) low = middle + 1;
       else high = middle - 1;
+      middle = (low + high) >> 1;
     }
     return ~low;
   }
 
-  insert(place: number, slot: number): void {
-    if (this.length === this.order.length) this.grow();
-    const { order, length } = this;
-    if (length - place > LONG_MOVE) order.copyWithin(place + 1, place, length);
-    else for (let at = length; at > place; at--) order[at] = order[at - 1] ?? STAGED;
-    order[place] = slot;
+  insert(depth: number, slot: number): void {
+    if (this.length === this.ring.length) this.grow();
+    const { ring, length } = this;
+    const mask = ring.length - 1;
+    let at = this.start + depth;
+    if (2 * depth < length) {
+      for (let to = --this.start; to < at - 1; to++) ring[to & mask] = ring[(to + 1) & mask] ?? STAGED;
+      at--;
+    } else for (let to = this.start + length; to > at; to--) ring[to & mask] = ring[(to - 1) & mask] ?? STAGED;
+    ring[at & mask] = slot;
+    this.start &= mask;
     this.length = length + 1;
   }
 
-  remove(place: number): void {
-    const { order } = this;
-    const length = this.length - 1;
-    if (length - place > LONG_MOVE) order.copyWithin(place, place + 1, length + 1);
-    else for (let at = place; at < length; at++) order[at] = order[at + 1] ?? STAGED;
-    this.length = length;
+  remove(depth: number): void {
+    const { ring, start } = this;
+    const mask = ring.length - 1;
+    const length = --this.length;
+    if (2 * depth < length) {
+      for (let at = start + depth; at > start; at--) ring[at & mask] = ring[(at - 1) & mask] ?? STAGED;
+      this.start = (start + 1) & mask;
+    } else for (let at = start + depth; at < start + length; at++) ring[at & mask] = ring[(at + 1) & mask] ?? STAGED;
   }
 
   /** How two levels at one price stand: above 0 where the first is behind the second. */
@@ -85,11 +90,11 @@ export class Side {
   }
 
   private grow(): void {
-    const { order } = this;
-    this.order = new Int32Array(Math.ceil(order.length * 1.5) + 8);
-    this.order.set(order);
+    const ring = Int32Array.from({ length: Math.max(2, 2 * this.length) }, (_, depth) => this.slot(depth));
+    this.ring = ring;
+    this.start = 0;
   }
 }
 
-/** Above this many places a call of `copyWithin` costs less than a loop. */
-const LONG_MOVE = 48;
+/** How deep most changes are at most. */
+const NEAR = 15;

@@ -23,18 +23,18 @@ export const stage = (columns: Columns, { price, period = 0, id = 1, amount = 1,
 export const put = (side: Side, level: Placed): void => {
   const { columns } = side;
   stage(columns, level);
-  const place = side.locate(STAGED);
-  if (place >= 0) columns.replace(side.at(place));
-  else side.insert(~place, columns.keep());
+  const depth = side.locate(STAGED);
+  if (depth >= 0) columns.replace(side.slot(depth));
+  else side.insert(~depth, columns.keep());
 };
 
 /** Takes the level away that stands exactly there; false if there is none. */
 export const take = (side: Side, level: Placed): boolean => {
   const { columns } = side;
   stage(columns, level);
-  const place = side.locate(STAGED);
-  if (place < 0) return false;
-  columns.release(side.at(place));
-  side.remove(place);
+  const depth = side.locate(STAGED);
+  if (depth < 0) return false;
+  columns.release(side.slot(depth));
+  side.remove(depth);
   return true;
 };

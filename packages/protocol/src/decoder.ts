@@ -18,6 +18,7 @@ import type { NumberMode } from './numbers/number-mode.js';
 import { sampleOfText } from './sample.js';
 import type { BookCursor, MovableBookCursor } from './scan/book-cursor.js';
 import type { ChannelScan } from './scan/channel-scan.js';
+import type { FrameCells } from './scan/frame-cells.js';
 import { Scanner } from './scan/scanner.js';
 import { HB } from './scan/tags.js';
 import type { SessionDecoder } from './session.js';
@@ -73,6 +74,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private lastRoute: Route<N> | undefined = undefined;
   private readonly known: ReadonlyArray<ChannelCodec>;
   private readonly account: AccountDecoder<N> | null;
+  // Null in text mode, which needs the texts of numbers.
+  private readonly cells: FrameCells | null;
 
   constructor(
     { channels, account }: Pick<DecoderOptions, 'channels' | 'account'>,
@@ -82,6 +85,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   ) {
     this.known = channels;
     this.account = account?.open({ numbers, drift: this.wide }) ?? null;
+    this.cells = numbers === 'number' ? (account?.cells?.() ?? null) : null;
   }
 
   readonly flags = (): number => this.mask;
@@ -91,6 +95,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   readonly decode = (frame: Frame): Decoded<N> => {
     const message = this.scan(frame);
     if (message !== null) return E.right(message as Message<N>);
+    const cells = this.cells?.read(frame, this.maxFrameBytes) ?? null;
+    if (cells !== null && this.account !== null) return this.decodeAccount(this.account, cells, null);
     const text = textOfFrame(frame, this.maxFrameBytes);
     if (E.isLeft(text)) return text;
     return this.decodeText(text.right);
@@ -198,11 +204,10 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
     if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
-    const trailers = readTrailers(frame, this.mask);
-    const { seq, accountSeq, serverTime } = trailers;
-    if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
     const kept = this.numbers === 'text' ? texts : null;
-    if (chanId === 0 && this.account !== null) return this.account(frame, trailers, kept);
+    if (chanId === 0 && this.account !== null) return this.decodeAccount(this.account, frame, kept);
+    const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
+    if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
     const route = this.routes.get(chanId);
     if (route === undefined) {
       return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
@@ -221,6 +226,11 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
       serverTime,
     };
     return route.read(channelFrame);
+  }
+
+  private decodeAccount(read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> {
+    const trailers = readTrailers(frame, this.mask);
+    return frame[1] === 'hb' ? E.right(this.heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
   }
 
   private shapeOf(route: Route<N>, tag: string | null, payload: unknown): PayloadShape {

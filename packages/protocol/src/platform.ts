@@ -1,6 +1,7 @@
 /*
  * All that this package asks of the platform it runs on: TextDecoder and TextEncoder, which Node, Deno, Bun and browsers all
- * have. Pure packages see the types of none of them, so the few lines of shape that we use stand here.
+ * have, and a method of Node's Buffer where the bytes are one. Pure packages see the types of none of them, so the few lines
+ * of shape that we use stand here.
  */
 declare const TextDecoder: new (
   label: 'utf-8',
@@ -22,6 +23,17 @@ export const textOfBytes = (bytes: Uint8Array): string | null => {
     return null;
   }
 };
+
+/** What Node's Buffer has over other bytes: a text of a piece in a third of the time that a piece and its decoding take. */
+interface Sliceable {
+  readonly latin1Slice: (from: number, to: number) => string;
+}
+const isSliceable = (bytes: Uint8Array): bytes is Uint8Array & Sliceable =>
+  typeof (bytes as Partial<Sliceable>).latin1Slice === 'function';
+
+/** The text of a piece of bytes that are known to be ASCII; null where the platform can not read them. */
+export const textOfAscii = (bytes: Uint8Array, from: number, to: number): string | null =>
+  isSliceable(bytes) ? bytes.latin1Slice(from, to) : textOfBytes(bytes.subarray(from, to));
 
 /** The text of the first `length` bytes for a human to look at; what is not UTF-8 shows as U+FFFD. */
 export const sampleOfBytes = (bytes: Uint8Array, length: number): string => {

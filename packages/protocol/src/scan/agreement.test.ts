@@ -14,6 +14,7 @@ import {
 
 // The same decoder with nothing but the codecs.
 const WITHOUT = CHANNELS.map(({ channel, texts, open }) => ({ channel, texts, open }));
+const ACCOUNT_WITHOUT = { open: accountChannel.open };
 const ACKNOWLEDGEMENTS = [
   '{"event":"subscribed","channel":"ticker","chanId":1,"symbol":"tBTCUSD"}',
   '{"event":"subscribed","channel":"ticker","chanId":2,"symbol":"fUSD"}',
@@ -31,7 +32,7 @@ const MIXES = Array.from({ length: 16 }, (_, mix) => BITS.reduce((sum, bit, at) 
 const both = (flags: number): readonly [scanning: SessionDecoder, plain: SessionDecoder] => {
   const decoders = [
     createSessionDecoder({ flags }),
-    createDecoder({ flags, channels: WITHOUT, account: accountChannel }),
+    createDecoder({ flags, channels: WITHOUT, account: ACCOUNT_WITHOUT }),
   ] as const;
   for (const decoder of decoders) for (const frame of ACKNOWLEDGEMENTS) decoder.decode(frame);
   return decoders;
@@ -39,6 +40,13 @@ const both = (flags: number): readonly [scanning: SessionDecoder, plain: Session
 
 const tailOf = (flags: number, seq: number): string =>
   `${(flags & FLAGS.SEQ_ALL) === 0 ? '' : `,${seq}`}${(flags & FLAGS.TIMESTAMP) === 0 ? '' : ',1790134414850'}]`;
+
+const ACCOUNT = [
+  '[0,"tu",[17972,"tBTCUSD",1755671464700,15268096239,-0.00008867,113910,"EXCHANGE LIMIT",113910,-1,-0.006,"USD",1]',
+  '[0,"ws",[["exchange","USD",43.358118629999986,0,null,"Trading fees",{"reason":"TRADE"}]]',
+  '[0,"n",[1575287438.515,"ucm-test",7,null,{"foo":[1]},null,"SUCCESS","né"]',
+  '[0,"xx",[true,{"a":[null]}]',
+];
 
 // Every form that a channel speaks in, under its channel's id.
 const formsOf = (random: () => number): ReadonlyArray<() => string> => {
@@ -61,7 +69,9 @@ const formsOf = (random: () => number): ReadonlyArray<() => string> => {
     one('[9,', frames.ticker),
     () => '[99,"hb"',
     () => '[0,"hb"',
-    one('[0,"on",', frames.order),
+    ...['on', 'ou', 'oc'].map((code) => one(`[0,"${code}",`, frames.order)),
+    list('[0,"os",', frames.order),
+    ...ACCOUNT.map((frame) => () => frame),
   ];
 };
 

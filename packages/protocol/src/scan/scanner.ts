@@ -1,25 +1,11 @@
 import { FLAGS, hasFlag } from '../flags.js';
 import type { Frame } from '../frame.js';
-import { MAX_COPIED_LENGTH, MAX_NUMBER_LENGTH } from '../limits.js';
+import { MAX_NUMBER_LENGTH } from '../limits.js';
 import { isNumeric } from '../numbers/numeric.js';
-import { writeBytes } from '../platform.js';
-import {
-  CLOSE,
-  COMMA,
-  LOWER_A,
-  LOWER_L,
-  LOWER_N,
-  LOWER_U,
-  LOWER_Z,
-  MINUS,
-  NINE,
-  OPEN,
-  POINT,
-  QUOTE,
-  ZERO,
-} from './bytes.js';
+import { CLOSE, COMMA, LOWER_A, LOWER_L, LOWER_N, LOWER_U, LOWER_Z, MINUS, OPEN, QUOTE, ZERO } from './bytes.js';
 import { exactQuotient, powerOfTen } from './exact-quotient.js';
 import type { RowShape } from './row-shape.js';
+import { TextCopy } from './text-copy.js';
 
 /**
  * Reads channel frames straight from their bytes, without JSON and without a text for any number. One scanner serves a
@@ -47,17 +33,18 @@ export class Scanner {
   private at = 0;
   private number = Number.NaN;
   private end = 0;
-  // Strings are copied here: one reader serves both, and copying costs less than asking a string for its characters.
-  private copy: Uint8Array = new Uint8Array(0);
+  private readonly copy = new TextCopy();
   /** What the columns of the row hold; NaN for null. */
   readonly values = new Float64Array(WIDEST);
 
   /** Takes a frame of up to `limit` bytes and reads `[CHAN_ID,`. */
   open(frame: Frame, limit: number): boolean {
-    // Events, and the account, whose id is 0: not worth a copy, nor a look.
+    // Events, and the account, whose id is 0: not for this reader, nor worth a copy.
     if (typeof frame === 'string') {
       if (frame.charCodeAt(1) === ZERO || frame.charCodeAt(0) !== OPEN) return false;
-      if (frame.length > limit || !this.copyText(frame)) return false;
+      if (frame.length > limit || !this.copy.take(frame)) return false;
+      this.bytes = this.copy.bytes;
+      this.end = frame.length;
     } else if (frame instanceof Uint8Array && frame[1] !== ZERO && frame.length <= limit) {
       this.bytes = frame;
       this.end = frame.length;
@@ -75,7 +62,8 @@ export class Scanner {
 
   /** What a column of the row holds, or null. */
   valueOrNull(column: number): number | null {
-    return Number.isNaN(this.values[column]) ? null : this.value(column);
+    const value = this.value(column);
+    return Number.isNaN(value) ? null : value;
   }
 
   /** Reads one given byte. */
@@ -112,9 +100,14 @@ export class Scanner {
   /**
    * Reads a row. Its columns are `value`s until the next one is read.
    *
-   * Most of the time is spent here, so numbers are read in the loop: a method of their own takes a third longer.
+   * Most of the time is spent here, so numbers are read in the loop, a method of their own takes a third longer; and the
+   * bytes looked for are constants of its own, because those of a module are read from memory each time.
    */
   row(shape: RowShape): boolean {
+    const zero = 0x30;
+    const point = 0x2e;
+    const comma = 0x2c;
+    const close = 0x5d;
     const { bytes, values, ends } = this;
     const { width, whole, nullable } = shape;
     let at = this.at;
@@ -122,50 +115,42 @@ export class Scanner {
     this.rowAt = at;
     let code = bytes[at] ?? 0;
     for (let column = 0; column < width; column++) {
-      if (code !== (column === 0 ? OPEN : COMMA)) return false;
+      if (code !== (column === 0 ? OPEN : comma)) return false;
       const start = at + 1;
       code = bytes[++at] ?? 0;
       const negative = code === MINUS;
       if (negative) code = bytes[++at] ?? 0;
       const first = at;
+      // A digit's byte differs from that of 0 by its value, and no other by as little as 9: one comparison, where a range takes two.
       // The first nine digits and the next nine make two small integers: their loops stay free of floating point. Where
       // the nine end moves on with the point and with zeros that lead.
       let stop = at + 9;
-      let point = 0;
       let head = 0;
       let tail = 0;
-      while (code >= ZERO && code <= NINE && at < stop) {
-        head = head * 10 + (code - ZERO);
-        code = bytes[++at] ?? 0;
+      let places = 0;
+      for (; at < stop && (code ^ zero) <= 9; code = bytes[++at] ?? 0) head = (head * 10 + (code ^ zero)) | 0;
+      if (at === stop) {
+        for (; at < stop + 9 && (code ^ zero) <= 9; code = bytes[++at] ?? 0) tail = (tail * 10 + (code ^ zero)) | 0;
       }
-      while (code >= ZERO && code <= NINE && at < stop + 9) {
-        tail = tail * 10 + (code - ZERO);
-        code = bytes[++at] ?? 0;
-      }
-      const wholes = at - first;
-      if (code === POINT) {
-        point = at;
+      let common = at - first === 1 || (at > first && bytes[first] !== zero);
+      if (code === point) {
+        const after = at + 1;
         code = bytes[++at] ?? 0;
         stop++;
         if (head === 0) {
-          while (code === ZERO) code = bytes[++at] ?? 0;
+          while (code === zero) code = bytes[++at] ?? 0;
           stop = at + 9;
         }
-        while (code >= ZERO && code <= NINE && at < stop) {
-          head = head * 10 + (code - ZERO);
-          code = bytes[++at] ?? 0;
+        for (; at < stop && (code ^ zero) <= 9; code = bytes[++at] ?? 0) head = (head * 10 + (code ^ zero)) | 0;
+        if (at >= stop) {
+          for (; at < stop + 9 && (code ^ zero) <= 9; code = bytes[++at] ?? 0) tail = (tail * 10 + (code ^ zero)) | 0;
         }
-        while (code >= ZERO && code <= NINE && at < stop + 9) {
-          tail = tail * 10 + (code - ZERO);
-          code = bytes[++at] ?? 0;
-        }
+        places = at - after;
+        common &&= places > 0 && places <= 22;
       }
-      const places = point === 0 ? 0 : at - point - 1;
       const digits = at - stop + 9;
-      const common =
-        wholes > 0 && (wholes === 1 || bytes[first] !== ZERO) && (point === 0 || places > 0) && places <= 22;
       let value = Number.NaN;
-      if (common && (code === COMMA || code === CLOSE)) {
+      if (common && (code === comma || code === close)) {
         if (digits > 15) value = exactQuotient(head, tail, digits - 9, places);
         else {
           // Both numbers are exact, so the one rounding is that of the division.
@@ -173,7 +158,7 @@ export class Scanner {
           if (places > 0) value /= powerOfTen(places);
         }
         // Up to 15 digits, no two decimals are the same double; below 1e-6, `String` writes exponents.
-        const odd = digits > 15 || (places > 0 && bytes[at - 1] === ZERO);
+        const odd = digits > 15 || (places > 0 && bytes[at - 1] === zero);
         if (odd || (value < 1e-6 && (value > 0 || negative))) noisy |= 1 << column;
         if (negative) value = -value;
       }
@@ -243,26 +228,26 @@ export class Scanner {
 
   // Reads a whole number from 0 of up to 15 digits, as channel ids, sequence numbers and times are; -1 where there is none.
   private whole(): number {
+    const zero = 0x30;
     const { bytes, at: from } = this;
     let at = from;
     let code = bytes[at] ?? 0;
     let value = 0;
-    while (code >= ZERO && code <= NINE && at - from < 9) {
-      value = value * 10 + (code - ZERO);
-      code = bytes[++at] ?? 0;
-    }
-    if (code >= ZERO && code <= NINE) {
-      const middle = at;
-      let tail = 0;
-      while (code >= ZERO && code <= NINE && at - from < 15) {
-        tail = tail * 10 + (code - ZERO);
-        code = bytes[++at] ?? 0;
-      }
-      value = value * powerOfTen(at - middle) + tail;
-    }
-    if (at === from || (bytes[from] === ZERO && at - from > 1)) return -1;
+    for (; at < from + 9 && (code ^ zero) <= 9; code = bytes[++at] ?? 0) value = (value * 10 + (code ^ zero)) | 0;
+    if (at === from || (bytes[from] === zero && at - from > 1)) return -1;
     this.at = at;
-    return value;
+    return at === from + 9 && (code ^ zero) <= 9 ? this.longer(value) : value;
+  }
+
+  // Reads on where nine digits were not all.
+  private longer(head: number): number {
+    const { bytes, at: from } = this;
+    let at = from;
+    let tail = 0;
+    for (let code = bytes[at] ?? 0; at < from + 6 && (code ^ ZERO) <= 9; code = bytes[++at] ?? 0)
+      tail = tail * 10 + (code ^ ZERO);
+    this.at = at;
+    return head * powerOfTen(at - from) + tail;
   }
 
   /** Reads what the flags append to a frame of a public channel, and the end of the frame. */
@@ -272,19 +257,6 @@ export class Scanner {
     this.seq = seq;
     this.serverTime = serverTime;
     return seq !== -1 && serverTime !== -1 && this.skip(CLOSE) && this.at === this.end;
-  }
-
-  private copyText(text: string): boolean {
-    const { length } = text;
-    if (length > MAX_COPIED_LENGTH) return false;
-    if (this.copy.length <= length) this.copy = new Uint8Array(2 * length + 256);
-    // More bytes than characters are characters that stand in no frame that a scanner reads.
-    if (writeBytes(text, this.copy) !== length) return false;
-    // What an earlier frame left behind must not go on where this one ends.
-    this.copy[length] = 0;
-    this.bytes = this.copy;
-    this.end = length;
-    return true;
   }
 }
 
