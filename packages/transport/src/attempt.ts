@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { checkAddress, publicAddress } from './address.js';
-import { ABNORMAL_CLOSURE, fitReason, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, fitReason, MESSAGE_TOO_LARGE, NORMAL_CLOSURE } from './closing.js';
 import type { TransportError } from './errors.js';
 import type { TransportSettings } from './options.js';
 import type { Cancel } from './ports.js';
@@ -98,8 +98,10 @@ export const createAttempt = (
     failed: (reason, status, code) => {
       fault ??= { reason, status, code };
     },
-    closed: (code, reason) => {
-      const clean = code !== ABNORMAL_CLOSURE;
+    closed: (reported, reason) => {
+      // Whose message was too large says so with a code of its own, and hears of the end as of one without a goodbye.
+      const code = fault?.code === TOO_LARGE_FAULT && reported === ABNORMAL_CLOSURE ? MESSAGE_TOO_LARGE : reported;
+      const clean = reported !== ABNORMAL_CLOSURE;
       const why = reason !== '' ? reason : (fault?.reason ?? '');
       switch (phase._tag) {
         case 'Dialling': {
@@ -187,6 +189,9 @@ export const createAttempt = (
     buffered: () => ('socket' in phase ? phase.socket.buffered() : 0),
   };
 };
+
+/** What ws calls a message beyond `maxPayload`. */
+const TOO_LARGE_FAULT = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 const reportSafely = (report: (defect: unknown) => void, defect: unknown): void => {
   try {

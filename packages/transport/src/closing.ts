@@ -3,6 +3,9 @@ import { CLOSE_REASON_BYTES } from './limits.js';
 /** The code of a connection that ended without a closing handshake; never sent (RFC 6455, 7.4.1). */
 export const ABNORMAL_CLOSURE = 1006;
 
+/** The code with which a message is refused that is larger than agreed (RFC 6455, 7.4.1). */
+export const MESSAGE_TOO_LARGE = 1009;
+
 /** The code of a plain, wanted end. */
 export const NORMAL_CLOSURE = 1000;
 

@@ -43,7 +43,10 @@ export interface CloseRequest {
 export interface TransportEnd {
   /** `local`: `close` was called; `remote`: the other side closed; `failure`: it broke, or never opened. */
   readonly by: 'local' | 'remote' | 'failure';
-  /** The close code; null where the attempt never opened. 1006 where the socket broke without a closing handshake. */
+  /**
+   * The close code; null where the attempt never opened. 1006 where the socket broke without a closing handshake, 1009 with `by`
+   * `failure` where this side broke it over a message larger than `maxPayload`.
+   */
   readonly code: number | null;
   readonly reason: string;
   readonly clean: boolean;

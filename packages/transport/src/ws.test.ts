@@ -51,7 +51,7 @@ describe('the transport over ws', () => {
     const transport = wsTransport({ maxPayload: 100 })({ url, onFrame: (frame) => frames.push(frame) });
     await transport.connect();
     const end = await transport.done;
-    expect(end).toMatchObject({ by: 'failure', code: 1006, clean: false });
+    expect(end).toMatchObject({ by: 'failure', code: 1009, clean: false });
     expect(end.reason).toMatch(/max payload size exceeded/i);
     expect(frames).toEqual([]);
   });

@@ -40,24 +40,28 @@ export interface WsTransportOptions extends TransportOptions {
   readonly agent?: Agent;
   /** How the server is verified, and this side to it: `ca`, `cert`, `key`, `rejectUnauthorized` … @default Node's own */
   readonly tls?: TlsOptions;
-  /** The largest inbound message, bytes; a larger one breaks the connection. @default 4_194_304 (4 MiB) */
+  /** The largest inbound message, bytes; a larger one breaks the connection, with code 1009. @default 4_194_304 (4 MiB) */
   readonly maxPayload?: number;
+  /**
+   * Offers compression (permessage-deflate). The exchange does not take the offer; a relay of your own may. It costs memory and
+   * time. @default false
+   */
+  readonly perMessageDeflate?: boolean;
 }
 
 /**
- * Transports over the `ws` package, for Node. Compression is not offered: the exchange does not negotiate it. Redirects
- * are not followed: they fail with their status.
+ * Transports over the `ws` package, for Node. Redirects are not followed: they fail with their status.
  */
 export const wsTransport = (options: WsTransportOptions = {}): TransportFactory => {
   const settings = resolveTransportOptions(options);
-  const { frames = 'bytes', headers, agent, tls, maxPayload = MAX_PAYLOAD_BYTES } = options;
+  const { frames = 'bytes', headers, agent, tls, maxPayload = MAX_PAYLOAD_BYTES, perMessageDeflate = false } = options;
   // closeTimeout: what ws waits, on a timer of its own, for the other side to hang up once it has said goodbye.
   const dialOptions: ClientOptions & { readonly closeTimeout: number } = {
     ...tls,
     ...(headers && { headers }),
     ...(agent && { agent }),
     maxPayload,
-    perMessageDeflate: false,
+    perMessageDeflate,
     followRedirects: false,
     closeTimeout: settings.closeTimeoutMs,
   };

@@ -1,0 +1,36 @@
+import { either as E } from 'fp-ts';
+import { startSimulator } from '@bitfinex-ws/simulator';
+import { wsTransport } from '@bitfinex-ws/transport/ws';
+import { book, createClient, type ConnectionLoss } from './index.js';
+
+const ended: Array<() => Promise<unknown>> = [];
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
+});
+
+describe('what ws can be told', () => {
+  it('is told through the transport option: a snapshot larger than allowed is a loss with a code of its own', async () => {
+    const started = await startSimulator();
+    if (E.isLeft(started)) throw new Error(started.left._tag);
+    const simulator = started.right;
+    const client = createClient({
+      url: simulator.url,
+      transport: wsTransport({ maxPayload: 600 }),
+      reconnect: ({ _tag }) => _tag !== 'SocketClosed',
+    });
+    ended.push(
+      () => client.close(),
+      () => simulator.close(),
+    );
+    const lost = new Promise<ConnectionLoss>((resolve) => client.on('disconnected', ({ loss }) => resolve(loss)));
+    const answer = await client.subscribe(book('tBTCUSD', { len: 100 }));
+    expect(await lost).toMatchObject({
+      _tag: 'SocketClosed',
+      code: 1009,
+      reason: expect.stringContaining('payload') as string,
+    });
+    // The acknowledgement came before what was too large.
+    const live = E.isRight(answer) ? answer.right : null;
+    expect(await live?.ended).toMatchObject({ _tag: 'ConnectionLost', why: { _tag: 'NotReconnected' } });
+  });
+});
