@@ -203,6 +203,23 @@ describe('books and their checksums', () => {
     expectTruth(await follow(65_536 + 131_072 + 536_870_912, 7, 1_000), 60);
   });
 
+  it('hold under a load that grows the markets busy, and as much is told as was asked for', async () => {
+    const clock = createFakeClock();
+    const load = { messagesPerSecond: 10_000, symbols: ['tBTCUSD', 'tAAAUSD'] };
+    simulator = await start({ clock, rate: 0, pairs: 3, checksumMs: 20, load });
+    const requests = [book('tBTCUSD', 'P0', 25), book('tBTCUSD', 'R0', 100), book('tAAAUSD', 'P0', 25)];
+    const client = await connect(simulator, [{ event: 'conf', flags: 65_536 + 131_072 }, ...requests]);
+    await client.quiet();
+    clock.advance(100);
+    const before = simulator.stats().framesOut;
+    clock.advance(1_000);
+    await client.quiet();
+    const checksums = 3 * 50;
+    expect(Math.abs(simulator.stats().framesOut - before - 10_000 - checksums)).toBeLessThan(300);
+    expect([client.failure(), client.gaps()]).toEqual([null, 0]);
+    for (const { matched, mismatched } of client.books.values()) expect([matched > 40, mismatched]).toEqual([true, 0]);
+  });
+
   it('fail for the one book whose frame was corrupted', async () => {
     const client = await follow(65_536 + 131_072, 5, 20);
     simulator.corruptNextBookFrame('tXRPBTC');

@@ -101,7 +101,7 @@ export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorErr
     maxChannels: options.maxChannels ?? 30,
     pairs: options.pairs ?? 0,
     load: options.load ? { symbols: ['tBTCUSD'], ...options.load } : null,
-    ledger: { trades: 10_000, connections: 1_000, ...options.ledger },
+    ledger: { trades: 10_000, told: 1_000, connections: 200, ...options.ledger },
     scenario: options.scenario ?? { timeline: [] },
   };
   const wrong = wrongOption(config);
@@ -136,14 +136,9 @@ const wrongOption = (config: SimulatorConfig): { readonly option: string; readon
     (symbol) => ![...MARKETS, ...madeUpMarkets(pairs)].some((each) => each.symbol === symbol),
   );
   if (unknown !== undefined) return { option: 'load.symbols', reason: `must name markets, not ${unknown}` };
-  if (!isWhole(ledger.trades, 0, MOST_KEPT)) {
-    return { option: 'ledger.trades', reason: `must be an integer from 0 to ${MOST_KEPT}, not ${ledger.trades}` };
-  }
-  if (!isWhole(ledger.connections, 0, MOST_KEPT)) {
-    return {
-      option: 'ledger.connections',
-      reason: `must be an integer from 0 to ${MOST_KEPT}, not ${ledger.connections}`,
-    };
+  for (const [name, kept] of Object.entries(ledger)) {
+    if (isWhole(kept, 0, MOST_KEPT)) continue;
+    return { option: `ledger.${name}`, reason: `must be an integer from 0 to ${MOST_KEPT}, not ${kept}` };
   }
   return null;
 };

@@ -122,6 +122,27 @@ describe('a simulator', () => {
     expect((JSON.parse(frame) as unknown[])[2]).toBe(3);
   });
 
+  it('has hundreds of markets more on demand, and beats for all of their channels', async () => {
+    const clock = createFakeClock();
+    const simulator = await start({ clock, rate: 10, pairs: 450, maxChannels: 60 });
+    const pairs = simulator.symbols.slice(-450);
+    expect([pairs[0], pairs[449], new Set(simulator.symbols).size]).toEqual(['tAAAUSD', 'tARHUSD', 463]);
+    const clients = await Promise.all(Array.from({ length: 30 }, () => connect(simulator)));
+    for (const [place, symbol] of pairs.entries()) {
+      for (const channel of ['ticker', 'trades', 'book']) {
+        clients[place % 30]?.send({ event: 'subscribe', channel, symbol });
+      }
+    }
+    for (const client of clients) client.send({ event: 'ping', cid: 1 });
+    for (const client of clients) await client.until(isEvent('pong'));
+    clock.advance(1_000);
+    expect(simulator.stats().channels).toBe(1_350);
+    const before = simulator.stats().framesOut;
+    clock.advance(15_000);
+    expect(simulator.stats().framesOut - before).toBeGreaterThan(1_350);
+    expect(pairs.filter((symbol) => simulator.ledger.trades(symbol).length === 0)).toEqual([]);
+  });
+
   it('resets all connections on demand and goes on listening', async () => {
     const simulator = await start();
     const clients = [await connect(simulator), await connect(simulator)];
@@ -220,6 +241,16 @@ describe('starting a simulator', () => {
     throw new Error('it started');
   };
 
+  it.each<[string, SimulatorOptions]>([
+    ['load.messagesPerSecond', { load: { messagesPerSecond: 0 } }],
+    ['load.symbols', { pairs: 1, load: { messagesPerSecond: 1, symbols: ['tAAAUSD', 'tAABUSD'] } }],
+    ['ledger.trades', { ledger: { trades: -1 } }],
+    ['ledger.told', { ledger: { told: NaN } }],
+    ['ledger.connections', { ledger: { connections: 0.5 } }],
+  ])('fails on a wrong %s', async (option, options) => {
+    expect(await failure(options)).toMatchObject({ _tag: 'BadOption', option });
+  });
+
   it('fails on a port in use, and says so', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
@@ -246,6 +277,7 @@ describe('starting a simulator', () => {
     { heartbeatMs: 0 },
     { checksumMs: -1 },
     { maxChannels: 0 },
+    { pairs: 1.5 },
     { host: '' },
   ])('fails on %j and names the option', async (options) => {
     const error = await failure(options);

@@ -21,6 +21,13 @@ const listener = async (symbol = 'tBTCUSD'): Promise<Client> => {
 const beat = (): void => clock.advance(15_000);
 
 describe('a connection', () => {
+  it('answers pings of the WebSocket protocol with what they carry', async () => {
+    const client = await listener();
+    const pong = new Promise<string>((resolve) => client.socket.once('pong', (data: Buffer) => resolve(String(data))));
+    client.socket.ping('are you there');
+    expect(await pong).toBe('are you there');
+  });
+
   it('is reset', async () => {
     const client = await listener();
     expect(simulator.control.inject({ type: 'reset' }).hits()).toBe(1);

@@ -1,13 +1,18 @@
 /** How much the ledger keeps; the oldest is forgotten first. */
 export interface LedgerOptions {
   /**
-   * Trades kept of each symbol, and of each trades channel.
+   * Trades kept of each symbol.
    * @default 10000
    */
   readonly trades?: number;
   /**
-   * Connections kept after their end.
+   * Frames kept of what each trades channel was told.
    * @default 1000
+   */
+  readonly told?: number;
+  /**
+   * Connections kept after their end.
+   * @default 200
    */
   readonly connections?: number;
 }

@@ -60,7 +60,7 @@ export const createLedgerStore = (options: Required<LedgerOptions>, clock: Clock
       return page.forgotten;
     },
     open: (number, counts) => {
-      const account = createAccount(number, clock, options.trades, counts);
+      const account = createAccount(number, clock, options.told, counts);
       const ended = (): void => {
         account.ended();
         open.delete(number);

@@ -50,7 +50,7 @@ describe('connections', () => {
   beforeEach(() => {
     const config = resolveOptions({ clock });
     if (E.isLeft(config)) throw new Error(config.left._tag);
-    const ledger = createLedgerStore({ trades: 10, connections: 10 }, clock);
+    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10 }, clock);
     connections = createConnections({ ...config.right, exchange, ledger, serverId: 'x', onOpen: () => undefined });
   });
   const accept = () => {
