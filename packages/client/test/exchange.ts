@@ -1,4 +1,4 @@
-import type { ChannelSpec } from '@bitfinex-ws/protocol';
+import { FLAGS, hasFlag, type ChannelSpec } from '@bitfinex-ws/protocol';
 import {
   createChannelServer,
   createSeededRandom,
@@ -21,6 +21,8 @@ export interface Peer {
   readonly answer: () => boolean;
   /** All that is heard and to be answered. */
   readonly serve: () => void;
+  /** A heartbeat on every channel. */
+  readonly beat: () => void;
   readonly channels: () => ReadonlyMap<number, ChannelSpec>;
   readonly requests: () => ReadonlyArray<Request>;
   /** From now on it is ready and loses nothing. */
@@ -53,12 +55,18 @@ const createPeer = (socket: FakeSocket, habits: Habits): Peer => {
   const server: ChannelServer<ChannelSpec> = createChannelServer({ random, limit, faults, refuses, echo: 'whole' });
   const requests: Request[] = [];
   let heard = 0;
+  let flags = 0;
+  let seq = 0;
 
   const take = (request: Request): void => {
     requests.push(request);
     const { event, subId, ...spec } = request;
     if (event === 'ping') socket.deliver({ event: 'pong', ts: 1, cid: request['cid'] });
-    if (event === 'conf') socket.deliver({ event: 'conf', status: habits.confStatus(), flags: request['flags'] });
+    if (event === 'conf') {
+      const status = habits.confStatus();
+      if (status === 'OK') flags = Number(request['flags']);
+      socket.deliver({ event: 'conf', status, flags });
+    }
     if (event === 'unsubscribe') server.receive({ type: 'unsubscribe', chanId: Number(request['chanId']) });
     if (event === 'subscribe') {
       server.receive({ type: 'subscribe', spec: spec as unknown as ChannelSpec, subId: String(subId) });
@@ -71,10 +79,14 @@ const createPeer = (socket: FakeSocket, habits: Habits): Peer => {
     }
     while (server.handle() !== null);
   };
+  const send = (chanId: number, payload: unknown): void =>
+    socket.deliver(hasFlag(flags, FLAGS.SEQ_ALL) ? [chanId, payload, ++seq] : [chanId, payload]);
   const answer = (): boolean => {
     const ready = server.answer();
-    if (ready !== null) socket.deliver(eventOf(ready));
-    return ready !== null;
+    if (ready === null) return false;
+    socket.deliver(eventOf(ready));
+    if (ready.type === 'Subscribed') send(ready.chanId, ready.spec.channel === 'book' ? BOOK : TICKER);
+    return true;
   };
 
   return {
@@ -88,6 +100,9 @@ const createPeer = (socket: FakeSocket, habits: Habits): Peer => {
     serve: () => {
       do hear();
       while (answer());
+    },
+    beat: () => {
+      for (const chanId of server.channels().keys()) send(chanId, 'hb');
     },
     channels: server.channels,
     requests: () => requests,
@@ -103,6 +118,13 @@ export const createExchange = (network: FakeNetwork, habits: Habits): (() => Rea
     return peers;
   };
 };
+
+/** A bid and an ask. */
+const BOOK = [
+  [100, 1, 1],
+  [101, 1, -1],
+];
+const TICKER = [100, 5, 101, 5, 1, 0.01, 100, 1000, 110, 90];
 
 const eventOf = (ready: ChannelAnswer<ChannelSpec>): Request => {
   switch (ready.type) {

@@ -39,9 +39,7 @@ const open = async () => {
         const { socket } = peer;
         if (socket.state() === 'dialing') peer.greet();
         if (socket.state() === 'open') peer.serve();
-        if (socket.state() === 'open' && passed % 15_000 === 0) {
-          for (const chanId of peer.channels().keys()) socket.deliver([chanId, 'hb']);
-        }
+        if (socket.state() === 'open' && passed % 15_000 === 0) peer.beat();
       }
       await settle();
     }
