@@ -2,12 +2,14 @@ import { createBook, type Book, type BookOptions } from '@bitfinex-ws/orderbook'
 import {
   bookChannel,
   candlesChannel,
+  rawChannel,
   statusChannel,
   tickerChannel,
   tradesChannel,
   type BookKind,
   type BookMessage,
   type BookSpec,
+  type Candle,
   type CandleMessage,
   type CandlesMessage,
   type ChannelCodec,
@@ -26,6 +28,9 @@ import {
   type Length,
   type LiquidationsMessage,
   type Precision,
+  type RawMessage,
+  type RawRequest,
+  type RawSpec,
   type StatusSpec,
   type TickerMessage,
   type TickerSpec,
@@ -38,6 +43,7 @@ import {
 import type { BookPolicy } from './book-policy.js';
 import type { Backfill, BackfillOptions } from './subscription/backfill.js';
 import { createBookFace, type BookFace, type BookFacePorts } from './subscription/book-face.js';
+import { createCandlesKeeper } from './subscription/candles-keeper.js';
 import type { KeeperFactory } from './subscription/keeper.js';
 import { createTradesKeeper } from './subscription/trades-keeper.js';
 
@@ -73,6 +79,12 @@ export interface BookChannel<Spec extends BookSpec = BookSpec, M extends DataMes
 > {
   readonly spec: Spec;
   readonly engine: BookEngine;
+}
+
+/** A channel whose subscription has windows of candles. */
+export interface CandlesChannel extends Channel<CandlesSpec, CandlesMessage | CandleMessage> {
+  readonly spec: CandlesSpec;
+  readonly keeper: KeeperFactory;
 }
 
 type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
@@ -139,8 +151,8 @@ export const book = <const S extends ChannelSymbol, const P extends Precision = 
 /** Documented widths of a candle. `1m` is a minute, `1M` a month. https://docs.bitfinex.com/reference/ws-public-candles */
 export type Timeframe = '1m' | '5m' | '15m' | '30m' | '1h' | '3h' | '6h' | '12h' | '1D' | '1W' | '7D' | '14D' | '1M';
 
-/** How candles are to be cut. The two last ones are for funding currencies. */
-export interface CandlesRequest {
+/** How candles are to be cut, and where to get those that were missed. `period` and `aggregate` are for funding currencies. */
+export interface CandlesRequest extends BackfillOptions<Candle, CandlesSpec> {
   readonly timeframe: Timeframe;
   /** One funding period, days: `p30`. */
   readonly period?: number;
@@ -148,20 +160,36 @@ export interface CandlesRequest {
   readonly aggregate?: { readonly size: number; readonly from: number; readonly to: number };
 }
 
-/** The candles of a pair, or of a funding currency with its period. */
+/** The candles of a pair, or of a funding currency with its period. Their subscription has `window()`. */
 export const candles = (
   symbol: ChannelSymbol,
-  { timeframe, period, aggregate }: CandlesRequest,
-): Channel<CandlesSpec, CandlesMessage | CandleMessage> => {
+  { timeframe, period, aggregate, ...source }: CandlesRequest,
+): CandlesChannel => {
   const one = period === undefined ? '' : `:p${period}`;
   const many = aggregate === undefined ? '' : `:a${aggregate.size}:p${aggregate.from}:p${aggregate.to}`;
-  return candlesByKey(`trade:${timeframe}:${symbol}${many}${one}`);
+  return candlesByKey(`trade:${timeframe}:${symbol}${many}${one}`, source);
 };
 
-/** The candles of a key as the server writes it: `trade:1m:tBTCUSD`. */
-export const candlesByKey = (key: string): Channel<CandlesSpec, CandlesMessage | CandleMessage> => ({
+/** The candles of a key as the server writes it: `trade:1m:tBTCUSD`. Their subscription has `window()`. */
+export const candlesByKey = (
+  key: string,
+  { backfill, backfillTimeoutMs }: BackfillOptions<Candle, CandlesSpec> = {},
+): CandlesChannel => ({
   spec: { channel: 'candles', key },
   codec: candlesChannel,
+  engine: null,
+  keeper: createCandlesKeeper,
+  ...(backfill && { backfill: backfill as Backfill<unknown> }),
+  ...(backfillTimeoutMs !== undefined && { backfillTimeoutMs }),
+});
+
+/**
+ * Any channel by its bare request, also one that this toolkit does not know: `raw({ channel: 'book', symbol: 'tBTCUSD' })`. Its
+ * messages are the frames as they come; after a reconnect the same request is sent again.
+ */
+export const raw = (request: RawRequest): Channel<RawSpec, RawMessage> => ({
+  spec: { channel: 'raw', request },
+  codec: rawChannel,
   engine: null,
 });
 

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { either as E } from 'fp-ts';
 import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
-import type { BookChannel, Channel } from './channel.js';
+import type { BookChannel, CandlesChannel, Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { EffectiveOptions } from './effective-options.js';
 import type { ClientError } from './errors.js';
@@ -10,7 +10,7 @@ import { openClient } from './open-client.js';
 import type { ClientOptions, QueueOptions } from './options.js';
 import { resolveOptions } from './resolve-options.js';
 import type { ClientStatus } from './status.js';
-import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
+import type { BookSubscription, CallOptions, CandlesSubscription, Subscription } from './subscription/subscription.js';
 import { unusableClient } from './unusable-client.js';
 
 /** The answer of a call that takes time. */
@@ -84,12 +84,13 @@ export interface SendRequestOptions {
   readonly sensitive?: boolean;
 }
 
-/** `subscribe` of a book channel gives a subscription with a live book. */
+/** `subscribe` of a book channel gives a subscription with a live book, of candles one with windows. */
 export interface SubscribeCall {
   <Spec extends BookSpec, M extends DataMessage>(
     channel: BookChannel<Spec, M>,
     options?: CallOptions,
   ): Answer<BookSubscription<M, Spec>>;
+  (channel: CandlesChannel, options?: CallOptions): Answer<CandlesSubscription>;
   <Spec extends ChannelSpec, M extends DataMessage>(
     channel: Channel<Spec, M>,
     options?: CallOptions,

@@ -6,6 +6,7 @@ import {
   subscribe,
   unsubscribe,
   type ChannelCodec,
+  type RawAsked,
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import {
@@ -45,6 +46,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const codecs: ChannelCodec[] = [];
   const turns = createTurns(clock);
   const endings = createEndings();
+  // So is this one: what is asked for by its bare request is known by that alone.
+  const raw = new Map<string, RawAsked>();
   let past: InboundCounters = NO_COUNTERS;
   let ahead = 0;
   let lastLoss: ConnectionLoss | null = null;
@@ -80,7 +83,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
       createDecoder: () => {
-        const decoder = createDecoder({ channels: codecs, ...(config.account && { account: config.account }) });
+        const decoder = createDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) });
         decoders.set(conn, decoder);
         return decoder;
       },
@@ -173,6 +176,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'CloseConnection':
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
       case 'SendSubscribe':
+        if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
         return ask(effect.conn, encodeRequest(subscribe(effect.spec, effect.subId)));
       case 'SendUnsubscribe':
         return ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
@@ -200,7 +204,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':
-        return hubs.end(effect.channel, effect.ids, endings.reason(effect.end));
+        hubs.end(effect.channel, effect.ids, endings.reason(effect.end));
+        if (hubs.get(effect.channel) === undefined) raw.delete(effect.channel);
+        return;
     }
   };
 

@@ -3,12 +3,14 @@ export {
   book,
   candles,
   candlesByKey,
+  raw,
   status,
   ticker,
   trades,
   type BookChannel,
   type BookEngine,
   type BookRequest,
+  type CandlesChannel,
   type CandlesRequest,
   type Channel,
   type Timeframe,
@@ -18,12 +20,15 @@ export { resolveOptions } from './resolve-options.js';
 export type { OptionsError, OptionsProblem } from './options-problem.js';
 export type { QueueConfig, QueuePolicy, QueueStatus } from './queue.js';
 export type { BookPolicy, BookPolicyConfig } from './book-policy.js';
+export type { WindowCandle } from './subscription/candle-series.js';
+export type { CandleReads, CandleWindow, CandleWindowOptions } from './subscription/candle-window.js';
 export type { ChangesItem, ChangesOptions } from './subscription/changes.js';
 export type { LatestItem, UnavailableNotice } from './subscription/latest.js';
 export type {
   BookReads,
   BookSubscription,
   CallOptions,
+  CandlesSubscription,
   LiveBook,
   Subscription,
   SubscriptionState,

@@ -54,6 +54,9 @@ export const HOLD_MS = 10_000;
 /** Messages that wait behind a gap at most; with one more they go on without what is missing. */
 export const HOLD_LIMIT = 10_000;
 
+/** Candles of a channel that are kept for its windows, at least: four times what a snapshot has. */
+export const CANDLES_KEPT = 1_000;
+
 /** Rows that a source of the user's may give for one gap. */
 export const BACKFILL_LIMIT = 100_000;
 

@@ -20,7 +20,8 @@ import { resolveBookPolicy } from './resolve-options.js';
 import { shutDown } from './shut-down.js';
 import { createHandle, type Handle } from './subscription/handle.js';
 import type { EndReason } from './subscription/stream.js';
-import type { BookSubscription, CallOptions, Subscription } from './subscription/subscription.js';
+import { withReads } from './subscription/with-reads.js';
+import type { BookSubscription, CallOptions, CandlesSubscription, Subscription } from './subscription/subscription.js';
 
 type Settled<A> = E.Either<ClientError, A>;
 
@@ -81,8 +82,8 @@ export const openClient = (config: Config): Client => {
 
   const open = (channel: Channel, policy: BookPolicyConfig): Handle => {
     const id = `s${++lastId}`;
-    const handle = engine.subscribe(channel, policy, ({ book, replay, heardAt }) =>
-      createHandle(id, channel.spec, {
+    const handle = engine.subscribe(channel, policy, ({ book, replay, heardAt, reads }) => {
+      const bare = createHandle(id, channel.spec, {
         createFace: (ports) => (book === null ? null : (channel.engine?.createFace(book, ports) ?? null)),
         queue: config.queue,
         now: config.clock.now,
@@ -92,8 +93,9 @@ export const openClient = (config: Config): Client => {
         replay,
         unsubscribe: (options) => unsubscribe(id, options),
         onListenerDefect: report.listenerThrew,
-      }),
-    );
+      });
+      return withReads(bare, reads(bare.face.ended));
+    });
     handles.set(id, handle);
     void handle.face.ended.then(() => handles.delete(id));
     return handle;
@@ -143,7 +145,7 @@ export const openClient = (config: Config): Client => {
     scale,
     setFlags,
     subscribe: (channel: Channel<ChannelSpec, DataMessage>, options: CallOptions = {}) =>
-      subscribe<BookSubscription>(channel, options),
+      subscribe<BookSubscription & CandlesSubscription>(channel, options),
     unsubscribe,
     subscription: (id) => handles.get(id)?.face ?? null,
     subscriptions: () => [...handles.values()].map(({ face }) => face),

@@ -121,7 +121,10 @@ export const createClientWalk = (seed: number, seen: Map<string, number>) => {
     const sockets = live().length;
     const holders = connections.filter(({ state }) => ['Dialing', 'Greeting', 'Configuring', 'Open'].includes(state));
     must(sockets === holders.length, `${sockets} sockets are live for ${holders.length} connections that hold one`);
-    must(subscriptions === handles.size, `${subscriptions} subscriptions are known, ${handles.size} have not ended`);
+    must(
+      subscriptions.length === handles.size,
+      `${subscriptions.length} subscriptions are known, ${handles.size} have not ended`,
+    );
     const used = connections.reduce((sum, connection) => sum + connection.used, 0);
     must(used >= wanted().size, `${used} slots are used for ${wanted().size} channels that are wanted`);
     for (const { conn, used: slots, free } of connections) {

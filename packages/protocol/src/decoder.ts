@@ -1,12 +1,14 @@
 import { either as E } from 'fp-ts';
 import type { AccountChannel, AccountDecoder } from './account/account-channel.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
+import { findRawSpec, type RawAsked } from './channels/raw.js';
 import type { ChannelSpec } from './channels/spec.js';
-import { readTrailers } from './envelope.js';
+import { readTrailers, readTrailersAtEnd } from './envelope.js';
 import { Drift } from './drift.js';
 import type { DecodeError } from './errors.js';
 import type { EventMessage } from './events/event.js';
 import { readEvent } from './events/registry.js';
+import { readSubscribedTo } from './events/subscribed.js';
 import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
 import { textOfFrame } from './frame-text.js';
@@ -29,6 +31,11 @@ export interface DecoderOptions<N extends NumberMode = 'number'> {
   readonly channels: ReadonlyArray<ChannelCodec>;
   /** The account channel, `accountChannel`; without it its frames are `unrouted`. @default none */
   readonly account?: AccountChannel;
+  /**
+   * Channels that are asked for by their bare request, read at each acknowledgement: what answers one of them opens it, whatever
+   * channel it names. `rawChannel` must be among the channels. @default none
+   */
+  readonly raw?: ReadonlyMap<string, RawAsked>;
   /**
    * How decimals and ids come out: as numbers, or as the texts that were sent, which keeps ids above 2^53 and decimals of
    * any length. The type of the messages follows. @default 'number'
@@ -58,6 +65,8 @@ interface Route<N extends NumberMode> {
   readonly cursor: MovableBookCursor | null;
   /** Whether its frames are parsed with the texts of numbers. */
   readonly texts: boolean;
+  /** Whether anything may stand behind the channel id. */
+  readonly isRaw: boolean;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
   awaitsSnapshot: boolean;
 }
@@ -74,16 +83,18 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private lastRoute: Route<N> | undefined = undefined;
   private readonly known: ReadonlyArray<ChannelCodec>;
   private readonly account: AccountDecoder<N> | null;
+  private readonly asked: ReadonlyMap<string, RawAsked> | null;
   // Null in text mode, which needs the texts of numbers.
   private readonly cells: FrameCells | null;
 
   constructor(
-    { channels, account }: Pick<DecoderOptions, 'channels' | 'account'>,
+    { channels, account, raw }: Pick<DecoderOptions, 'channels' | 'account' | 'raw'>,
     private readonly numbers: N,
     private mask: number,
     private readonly maxFrameBytes: number,
   ) {
     this.known = channels;
+    this.asked = raw ?? null;
     this.account = account?.open({ numbers, drift: this.wide }) ?? null;
     this.cells = numbers === 'number' ? (account?.cells?.() ?? null) : null;
   }
@@ -157,7 +168,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   }
 
   private decodeEvent(event: string, raw: WireObject): Decoded<N> {
-    const message = readEvent(event, raw);
+    const asked = event === 'subscribed' && this.asked !== null ? findRawSpec(this.asked.values(), raw) : null;
+    const message = asked === null ? readEvent(event, raw) : readSubscribedTo(asked, raw);
     if (E.isRight(message)) this.learn(message.right);
     return message;
   }
@@ -186,7 +198,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (codec !== undefined && read !== null) {
       const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
       const cursor = this.numbers === 'number' ? (codec.cursor?.(spec, this.scanner) ?? null) : null;
-      this.routes.set(chanId, { read, scan, cursor, texts: codec.texts, awaitsSnapshot: true });
+      const isRaw = spec.channel === 'raw';
+      this.routes.set(chanId, { read, scan, cursor, texts: codec.texts, isRaw, awaitsSnapshot: true });
       this.lastId = -1;
     }
   }
@@ -203,12 +216,16 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     const second = frame[1];
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
-    if (tag === null && !Array.isArray(second)) return notAMessage('an array or a text after the channel id', text);
+    const route = this.routes.get(chanId);
+    const isRaw = route?.isRaw === true;
+    if (tag === null && !Array.isArray(second) && !isRaw) {
+      return notAMessage('an array or a text after the channel id', text);
+    }
     const kept = this.numbers === 'text' ? texts : null;
     if (chanId === 0 && this.account !== null) return this.decodeAccount(this.account, frame, kept);
-    const { seq, accountSeq, serverTime } = readTrailers(frame, this.mask);
+    const read = isRaw && tag !== 'hb' ? readTrailersAtEnd : readTrailers;
+    const { seq, accountSeq, serverTime } = read(frame, this.mask);
     if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
-    const route = this.routes.get(chanId);
     if (route === undefined) {
       return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
     }
@@ -221,6 +238,8 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
       payload,
       texts: texts?.[at] ?? null,
       shape,
+      raw: frame,
+      rawTexts: kept,
       seq,
       accountSeq,
       serverTime,

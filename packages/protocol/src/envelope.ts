@@ -22,6 +22,19 @@ export const readTrailers = (frame: ReadonlyArray<unknown>, flags: number): Trai
   };
 };
 
+/**
+ * The same for a public channel whose frames nobody knows the parts of: trailers are appended, so that they stand at the end.
+ */
+export const readTrailersAtEnd = (frame: ReadonlyArray<unknown>, flags: number): Trailers => {
+  const sequenced = hasFlag(flags, FLAGS.SEQ_ALL);
+  const timed = hasFlag(flags, FLAGS.TIMESTAMP);
+  return {
+    seq: sequenced ? trailer(frame, frame.length - (timed ? 2 : 1)) : null,
+    accountSeq: null,
+    serverTime: timed ? trailer(frame, frame.length - 1) : null,
+  };
+};
+
 // Answers to requests (`n`) come without a public sequence number: one trailer fewer means that it is this one.
 const accountTrailers = (frame: ReadonlyArray<unknown>, at: number, sequenced: boolean, timed: boolean): Trailers => {
   if (!sequenced) return { ...NONE, serverTime: trailer(frame, at) };

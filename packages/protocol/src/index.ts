@@ -18,6 +18,8 @@ export {
   type FundingSymbol,
   type Length,
   type Precision,
+  type RawRequest,
+  type RawSpec,
   type StatusSpec,
   type TickerSpec,
   type TradesSpec,
@@ -128,6 +130,7 @@ export {
   type DerivativesStatusMessage,
   type LiquidationsMessage,
 } from './channels/status.js';
+export { rawChannel, type RawAsked, type RawMessage } from './channels/raw.js';
 export type { ChannelScan } from './scan/channel-scan.js';
 export { CHANNELS } from './channels/registry.js';
 

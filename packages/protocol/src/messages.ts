@@ -1,6 +1,7 @@
 import type { AccountMessage } from './account/account-message.js';
 import type { BookKind, BookMessage } from './channels/book.js';
 import type { CandleMessage, CandlesMessage } from './channels/candles.js';
+import type { RawMessage } from './channels/raw.js';
 import type { ChannelSpec } from './channels/spec.js';
 import type { DerivativesStatusMessage, LiquidationsMessage } from './channels/status.js';
 import type { FundingTickerMessage, TickerMessage } from './channels/ticker.js';
@@ -41,7 +42,8 @@ export type DataMessage<N extends NumberMode = 'number'> =
   | CandlesMessage<N>
   | CandleMessage<N>
   | DerivativesStatusMessage<N>
-  | LiquidationsMessage<N>;
+  | LiquidationsMessage<N>
+  | RawMessage;
 
 /** Everything that a connection can say. */
 export type Message<N extends NumberMode = 'number'> =

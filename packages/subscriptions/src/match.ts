@@ -44,12 +44,14 @@ const isAskedAs = ({ phase }: Channel, subId: string | number | null): boolean =
 
 /** What is echoed must agree with what was sent; a field that is not echoed says nothing. */
 const fits = ({ spec }: Channel, echo: Readonly<Record<string, unknown>>): boolean => {
-  if (echo['channel'] !== spec.channel) return false;
-  const sent: ReadonlyArray<readonly [string, unknown]> = Object.entries(spec).filter(([field]) => field !== 'channel');
+  const request: object = spec.channel === 'raw' ? spec.request : spec;
+  const fields: ReadonlyArray<readonly [string, unknown]> = Object.entries(request);
+  if (!fields.some(([field, value]) => field === 'channel' && value === echo['channel'])) return false;
+  const sent = fields.filter(([field]) => field !== 'channel');
   const said = sent.filter(([field]) => isSaid(echo[field]));
-  const symbol = 'symbol' in spec ? spec.symbol : null;
+  const symbol = fields.find(([field]) => field === 'symbol')?.[1] ?? null;
   const pair = symbol !== null && isSaid(echo['pair']) ? textOf(echo['pair']) : null;
-  if (said.length === 0 && pair === null) return false;
+  if (sent.length > 0 && said.length === 0 && pair === null) return false;
   // The pair of tBTCUSD is BTCUSD; some answers repeat the symbol there.
   const samePair = pair === null || pair === symbol || `t${pair}` === symbol;
   return samePair && said.every(([field, value]) => textOf(echo[field]) === textOf(value));

@@ -2,6 +2,7 @@ import { either as E } from 'fp-ts';
 import {
   book,
   candlesByKey,
+  raw,
   status,
   ticker,
   trades,
@@ -37,6 +38,8 @@ export const channelOfSpec = (spec: ChannelSpec): Channel => {
       return candlesByKey(spec.key);
     case 'status':
       return status.byKey(spec.key);
+    case 'raw':
+      return raw(spec.request);
   }
 };
 

@@ -81,6 +81,8 @@ const dataTexts = (message: DataMessage): ReadonlyArray<string> => {
       return [fieldsText(message.status)];
     case 'liquidations':
       return message.liquidations.map(fieldsText);
+    case 'raw':
+      return [`${message.tag ?? ''} ${JSON.stringify(message.payload)}`.trimStart()];
   }
 };
 

@@ -41,6 +41,8 @@ export interface Hub {
   readonly route: Route;
   /** What is known of the channel as a message; null where there is none to be made. */
   readonly replay: () => Received<DataMessage> | null;
+  /** What a subscription has beside its messages and its book, until it has ended; null where that is nothing. */
+  readonly reads: (ended: Promise<unknown>) => object | null;
   readonly join: (handle: Handle) => void;
   /** Ends those of its handles; answers whether any is left. */
   readonly end: (ids: ReadonlyArray<string>, reason: EndReason) => boolean;
@@ -211,6 +213,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
       },
     },
     replay,
+    reads: (ended) => keeper?.reads?.(ended) ?? null,
     join: (handle) => {
       handles = [...handles, handle];
       handle.moveTo(condition);

@@ -34,6 +34,8 @@ export interface Keeper {
   readonly interrupt: (at: number) => void;
   /** What is known of the channel as a message, for a handle or an iterator that joins late; null where it is not wanted. */
   readonly replay: (chanId: number, at: number) => Received<DataMessage> | null;
+  /** What a subscription to the channel has beside its messages, until it has ended; missing where that is nothing. */
+  readonly reads?: (ended: Promise<unknown>) => object;
   /** The channel is over: nothing is delivered and no timer runs any more. */
   readonly end: () => void;
 }

@@ -51,7 +51,7 @@ export interface GapNotice {
   readonly from: GapBound | null;
   /** The frame that shows the gap, of whichever channel of the connection; null where nothing has come since. */
   readonly to: GapBound | null;
-  /** Of the cause `sequence`: which number was due, which one came, how many never did. Else null. */
+  /** Which number was due, which one came, how many never did; null where no number tells of the gap. */
   readonly sequence: SequenceGap | null;
 }
 /** Continuity is back: what follows is whole again. A book can be read from here on. */

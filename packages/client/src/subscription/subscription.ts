@@ -1,10 +1,19 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { either as E } from 'fp-ts';
 import type { Book } from '@bitfinex-ws/orderbook';
-import type { BookMessage, BookSpec, ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
+import type {
+  BookMessage,
+  BookSpec,
+  CandleMessage,
+  CandlesMessage,
+  CandlesSpec,
+  ChannelSpec,
+  DataMessage,
+} from '@bitfinex-ws/protocol';
 import type { ClientError } from '../errors.js';
 import type { Disposer, OfType } from '../listeners.js';
 import type { QueueOptions } from '../options.js';
+import type { CandleReads } from './candle-window.js';
 import type { ChangesItem, ChangesOptions } from './changes.js';
 import type { LatestItem } from './latest.js';
 import type { EndReason, StreamMessage } from './stream.js';
@@ -92,3 +101,6 @@ export interface BookReads {
 /** A subscription to a book channel. */
 export interface BookSubscription<out M extends DataMessage = BookMessage, Spec extends BookSpec = BookSpec>
   extends Subscription<M, Spec>, BookReads {}
+
+/** A subscription to a candles channel. */
+export interface CandlesSubscription extends Subscription<CandlesMessage | CandleMessage, CandlesSpec>, CandleReads {}

@@ -28,6 +28,9 @@ export interface ChannelFrame extends Trailers {
   readonly texts: Texts;
   /** What the payload is, where its form alone does not say. */
   readonly shape: PayloadShape;
+  /** The whole frame as parsed, trailers included, and the texts of its numbers, in text mode. */
+  readonly raw: ReadonlyArray<unknown>;
+  readonly rawTexts: Texts;
 }
 
 /** Decodes the frames of one open channel. */

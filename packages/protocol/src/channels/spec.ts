@@ -49,6 +49,21 @@ export interface StatusSpec {
   readonly key: string;
 }
 
+/** The fields of a request for a channel, as they are sent: `{ channel: 'book', symbol: 'tBTCUSD', prec: 'P0' }`. */
+export interface RawRequest {
+  readonly channel: string;
+  /** The toolkit writes these itself; what stands here is not sent. */
+  readonly event?: never;
+  readonly subId?: never;
+  readonly [field: string]: unknown;
+}
+/** Asks for any channel by its bare request, also for one that this toolkit does not know. */
+export interface RawSpec {
+  readonly channel: 'raw';
+  /** What is sent, as it is. */
+  readonly request: RawRequest;
+}
+
 /** The precisions that a book may be asked for with. https://docs.bitfinex.com/reference/ws-public-books */
 export const PRECISIONS: ReadonlyArray<Precision> = ['P0', 'P1', 'P2', 'P3', 'P4', 'R0'];
 /** The frequencies that a book may be asked for with. */
@@ -69,9 +84,9 @@ export const isTrading = <Spec extends TickerSpec | TradesSpec>(
 ): spec is Spec & { readonly symbol: TradingSymbol } => spec.symbol.startsWith('t');
 
 /** What a public channel is asked for with. Two specs are the same channel when their `specKey` is the same. */
-export type ChannelSpec = TickerSpec | TradesSpec | BookSpec | CandlesSpec | StatusSpec;
+export type ChannelSpec = TickerSpec | TradesSpec | BookSpec | CandlesSpec | StatusSpec | RawSpec;
 
-/** The canonical text of a spec: channel, symbol or key, and for books precision, frequency and length. */
+/** The canonical text of a spec: channel, symbol or key, and for books precision, frequency and length; of raw ones all fields. */
 export const specKey = (spec: ChannelSpec): string => {
   switch (spec.channel) {
     case 'ticker':
@@ -82,5 +97,9 @@ export const specKey = (spec: ChannelSpec): string => {
     case 'candles':
     case 'status':
       return `${spec.channel}:${spec.key}`;
+    case 'raw': {
+      const fields = Object.entries(spec.request).sort(([a], [b]) => (a < b ? -1 : 1));
+      return `raw:${JSON.stringify(Object.fromEntries(fields))}`;
+    }
   }
 };

@@ -15,6 +15,10 @@ export const writeSpec = (spec: ChannelSpec): WireObject => {
     case 'candles':
     case 'status':
       return { channel: spec.channel, key: spec.key };
+    case 'raw': {
+      const { event: _event, subId: _subId, ...fields } = spec.request;
+      return fields;
+    }
   }
 };
 

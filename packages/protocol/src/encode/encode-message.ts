@@ -45,6 +45,7 @@ export const encodeMessage = (message: Message<NumberMode>, flags: number | null
     case 'unrecognised':
       return jsonText(writeEvent(message));
     case 'unrouted':
+    case 'raw':
     case 'unrecognisedAccount':
       return jsonText(message.raw, message.texts);
     default:
@@ -54,7 +55,7 @@ export const encodeMessage = (message: Message<NumberMode>, flags: number | null
 
 type Channelled = Exclude<
   Message<NumberMode>,
-  { readonly type: 'unrouted' | 'unrecognisedAccount' } | Parameters<typeof writeEvent>[0]
+  { readonly type: 'unrouted' | 'raw' | 'unrecognisedAccount' } | Parameters<typeof writeEvent>[0]
 >;
 
 const HEARTBEAT: FrameBody = { tag: 'hb', payload: null };

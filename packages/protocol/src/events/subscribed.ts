@@ -1,6 +1,8 @@
+import { either as E } from 'fp-ts';
 import type { ChannelSpec } from '../channels/spec.js';
 import { readSpec } from '../channels/wire-spec.js';
-import { isWireObject, type WireObject } from '../fields.js';
+import type { DecodeError } from '../errors.js';
+import { Fields, isWireObject, type WireObject } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
 
 /*
@@ -27,6 +29,15 @@ export interface SubscribedMessage {
   /** The event as it came. */
   readonly raw: WireObject;
 }
+
+/** Reads the acknowledgement of a request that is known, whatever of it is echoed. */
+export const readSubscribedTo = (spec: ChannelSpec, raw: WireObject): E.Either<DecodeError, SubscribedMessage> => {
+  const f = new Fields(raw);
+  const chanId = f.channelId('chanId');
+  const subId = f.idOrNull('subId');
+  const error = f.error('subscribed');
+  return error === null ? E.right({ type: 'subscribed', chanId, subId, spec, raw }) : E.left(error);
+};
 
 /** Reads an acknowledgement. Encoding gives the event as it came. */
 export const SubscribedMessage: ObjectCodec<SubscribedMessage> = objectCodec({
