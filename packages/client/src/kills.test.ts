@@ -89,11 +89,12 @@ const hear = (live: Subscription) => {
       if (kind === 'matched') [newest, behind] = [id, behind ?? id];
     }
     if (message.type === 'gap') {
-      tell({ type: 'notice' });
+      tell({ type: 'gap' });
       if ((message.from?.id ?? null) !== newest) wrong.push(`from ${message.from?.id}, and the newest was ${newest}`);
       behind = null;
     }
     if (message.type === 'resynced') {
+      tell({ type: 'whole' });
       if (behind !== null && message.to.id !== behind)
         wrong.push(`to ${message.to.id}, and the first behind is ${behind}`);
       if (message.missing === 'none' && behind !== null) proved.push([message.from?.id ?? null, behind]);

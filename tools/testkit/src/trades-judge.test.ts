@@ -2,6 +2,8 @@ import { createTradesJudge, type ToldOfTrades } from './trades-judge.js';
 
 const LEDGER = [11, 12, 13, 14, 15, 16];
 const notice: ToldOfTrades = { type: 'notice' };
+const gap: ToldOfTrades = { type: 'gap' };
+const whole: ToldOfTrades = { type: 'whole' };
 const trades = (...ids: ReadonlyArray<number>): ReadonlyArray<ToldOfTrades> => ids.map((id) => ({ type: 'trade', id }));
 const rows = (...ids: ReadonlyArray<number>): ToldOfTrades => ({ type: 'rows', ids });
 const judge = (...told: ReadonlyArray<ToldOfTrades>) => {
@@ -23,6 +25,15 @@ describe('a judge of trades', () => {
   });
   it('does not let one notice excuse what is missing later', () => {
     expect(judge(...trades(11), notice, ...trades(13, 14, 16))).toEqual({ ...clean, read: 4, announced: 1, secret: 1 });
+  });
+  it('lets a gap excuse what is missing up to its end, and nothing behind it', () => {
+    const told = [...trades(11), gap, ...trades(13, 15), whole, ...trades(16)];
+    expect(judge(...told)).toEqual({ ...clean, read: 4, announced: 2 });
+    expect(judge(...trades(11), gap, ...trades(13), whole, ...trades(15, 16))).toMatchObject({
+      announced: 1,
+      secret: 1,
+    });
+    expect(judge(...trades(11, 12), gap, whole, ...trades(15, 16))).toMatchObject({ announced: 0, secret: 2 });
   });
   it('lets a snapshot fill what a gap has left', () => {
     expect(judge(...trades(11, 12), notice, rows(11, 12, 13, 14, 15), ...trades(16))).toEqual({ ...clean, read: 6 });

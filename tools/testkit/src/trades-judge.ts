@@ -4,8 +4,12 @@ export type ToldOfTrades =
   | { readonly type: 'trade'; readonly id: number }
   /** The rows of a snapshot, oldest first. They may repeat what is known already. */
   | { readonly type: 'rows'; readonly ids: ReadonlyArray<number> }
-  /** Something may be missing here: a gap, or messages that the reader was too slow for. */
-  | { readonly type: 'notice' };
+  /** Something may be missing here: messages that the reader was too slow for. */
+  | { readonly type: 'notice' }
+  /** Something may be missing from here on, */
+  | { readonly type: 'gap' }
+  /** and up to here. */
+  | { readonly type: 'whole' };
 
 /** What became of the trades of the ledger, in numbers of them. */
 export interface TradesVerdict {
@@ -44,6 +48,7 @@ export const createTradesJudge = (): TradesJudge => {
   let heard: ToldOfTrades[] = [];
   let last: number | null = null;
   let wasNoticed = false;
+  let isBroken = false;
 
   const decide = (place: number, fate: Fate): void => {
     const before = fates.get(place);
@@ -53,7 +58,8 @@ export const createTradesJudge = (): TradesJudge => {
   };
   const missUpTo = (place: number): void => {
     if (last === null) return;
-    for (let at = last + 1; at < place; at++) if (!fates.has(at)) decide(at, wasNoticed ? 'announced' : 'secret');
+    for (let at = last + 1; at < place; at++)
+      if (!fates.has(at)) decide(at, wasNoticed || isBroken ? 'announced' : 'secret');
   };
   const take = (place: number, isRow: boolean): void => {
     if (fates.get(place) === 'read') {
@@ -79,6 +85,8 @@ export const createTradesJudge = (): TradesJudge => {
       const places = new Map(ledger.map((id, place) => [id, place]));
       for (const item of heard) {
         if (item.type === 'notice') wasNoticed = true;
+        else if (item.type === 'gap') isBroken = true;
+        else if (item.type === 'whole') isBroken = false;
         else if (item.type === 'trade') {
           const place = places.get(item.id);
           if (place === undefined) count.unknown++;
