@@ -44,10 +44,10 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
-  const turns = createTurns(clock);
-  const endings = createEndings();
   // So is this one: what is asked for by its bare request is known by that alone.
   const raw = new Map<string, RawAsked>();
+  const turns = createTurns(clock);
+  const endings = createEndings();
   let past: InboundCounters = NO_COUNTERS;
   let ahead = 0;
   let lastLoss: ConnectionLoss | null = null;
@@ -223,6 +223,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (!closed) loop.dispatch(input);
   };
   const hubs = createHubs(config, {
+    flags: flags.current,
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
     onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
     onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),

@@ -1,4 +1,3 @@
-import { explainBookError } from '@bitfinex-ws/orderbook';
 import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
 import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
@@ -83,7 +82,12 @@ export const createReporter = (logger: Logger): Reporter => {
           });
         case 'bookError': {
           const { symbol, prec, len } = event.spec;
-          return sampled('bookError', 'warn', () => explainBookError(event.error), { symbol, prec, len });
+          return sampled('bookError', 'warn', () => 'a book did not take a message', {
+            symbol,
+            prec,
+            len,
+            error: event.error,
+          });
         }
         case 'closed':
           return say('info', 'closed', {});

@@ -164,6 +164,16 @@ describe('what vouches for a book', () => {
     expect(read(open(spec('tBTCUSD', 'P0'), ['[1,[]]'], { sequenced: true })).verified).toBe('sequence');
   });
 
+  it('is asked anew with each snapshot where the connection may change its mind', () => {
+    let sequenced = true;
+    const book = open(spec('tBTCUSD', 'P0'), ['[1,[]]'], { sequenced: () => sequenced });
+    sequenced = false;
+    feed(book, '[1,[100,1,1]]');
+    expect(read(book).verified).toBe('sequence');
+    feed(book, '[1,[]]');
+    expect(read(book).verified).toBe('none');
+  });
+
   it('is a checksum from the first that matches until the next snapshot', () => {
     const book = open(spec('tXRPBTC', 'P0'), [recordedP0.snapshot, recordedP0.update, recordedP0.checksum]);
     feed(book, '[1,[0.0000011,13,1]]');

@@ -72,8 +72,12 @@ export interface BookStats {
 }
 
 export interface BookOptions {
-  /** The connection numbers its frames (SEQ_ALL), so that the sequence vouches where no checksum does. @default false */
-  readonly sequenced?: boolean;
+  /**
+   * The connection numbers its frames (SEQ_ALL), so that the sequence vouches where no checksum does. Where that can change, a function:
+   * it is asked at each snapshot.
+   * @default false
+   */
+  readonly sequenced?: boolean | (() => boolean);
   /**
    * What a checksum mismatch does. `enforce`: the book turns unreadable (`mismatch`). `warn`: it is counted and told, and
    * the book stays readable. @default 'enforce' for trading books, 'warn' for funding books, whose rule nobody has verified
@@ -93,7 +97,8 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const decisive = comparable && !isFunding;
   // What a checksum must say to bring a doubted book back: everything but the counts.
   const coversAll = kind === 'price' && spec.len === CHECKSUM_DEPTH;
-  const unproved: State = { _tag: 'Readable', verified: options.sequenced === true ? 'sequence' : 'none' };
+  const { sequenced = false } = options;
+  let unproved: State = UNPROVED;
 
   const version: Version = { now: 0 };
   let ladder = new Ladder(kind, spec.len);
@@ -185,6 +190,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
   const takeSnapshot = (message: BookSnapshotMessage, at: number): BookError | null => {
     ladder = new Ladder(kind, spec.len);
     overBids = overAsks = 0;
+    unproved = (typeof sequenced === 'function' ? sequenced() : sequenced) ? SEQUENCED : UNPROVED;
     state = unproved;
     const { updates } = counted;
     const error = takeRows(message, at);
@@ -286,6 +292,8 @@ type State =
   /** It applies nothing until the next snapshot. */
   | BookUnavailable;
 
+const UNPROVED: State = { _tag: 'Readable', verified: 'none' };
+const SEQUENCED: State = { _tag: 'Readable', verified: 'sequence' };
 const PROVED: State = { _tag: 'Readable', verified: 'checksum' };
 
 const applied: E.Either<BookError, void> = E.right(undefined);

@@ -72,6 +72,9 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   AuthFilterError: { BadAuthFilter: 'Write one of the documented values.' },
   AuthFilterWarning: { NoAcknowledgements: 'Add `notify` to the filter if orders are to be sent.' },
+  SendQueueFull: {
+    SendQueueFull: 'Send less, or later: nobody reads at the other end. The connection is lost soon if it stays so.',
+  },
   ClientError: {
     BadOptions: 'Correct every option that `problems` names; no call of this client will work.',
     ClientClosed: 'Make a new client.',
@@ -85,7 +88,10 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     FlagsRejected: 'Ask for flags that the server knows; where `status` is null it did not answer, so try again.',
     Unsubscribed: 'Nothing: it was given back before it was live.',
     UnknownSubscription: 'Use an id of a subscription that has not ended.',
-    ShutdownTimedOut: 'Nothing has to be done; raise `shutdownTimeoutMs` if sockets must end in order.',
+    NotConnected: 'Await `connect()` and send again.',
+    UnknownConnection: 'Use a number from `status().connections`.',
+    ShutdownTimedOut:
+      'Nothing has to be done, the sockets were dropped; raise `shutdownTimeoutMs` if they must end in order.',
   },
   ConnectionLoss: {
     DialFailed: 'Wait for the next dial; see the transport error within.',
@@ -102,6 +108,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ClosedByUser: 'Nothing: it was wanted.',
     IncompatibleVersion: 'Look for a version of this toolkit that speaks the server’s.',
     CannotDial: 'Correct the address, or pass a transport that works on this platform.',
+    NotReconnected: 'Make a new client, or let `reconnect` say yes to this loss.',
     AttemptsExhausted: 'Make a new client, or allow more attempts (`reconnect`).',
   },
   BookError: {

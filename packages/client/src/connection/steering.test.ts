@@ -1,7 +1,8 @@
 import { createFakeClock, createFakeNetwork, settle } from '@bitfinex-ws/testkit';
+import type { BookUnavailable, BookView } from '@bitfinex-ws/orderbook';
 import { either as E } from 'fp-ts';
 import { createExchange, WILLING } from '../../test/exchange.js';
-import { book, createClient, ticker, type ClientEvent, type ClientOptions } from '../index.js';
+import { book, createClient, orThrow, ticker, type ClientEvent, type ClientOptions } from '../index.js';
 
 /** A client on an exchange whose greeting and answers to `conf` a test may choose. */
 const open = (options: ClientOptions = {}) => {
@@ -188,10 +189,17 @@ describe('setFlags', () => {
     const { client, pass, asked } = open();
     const [one, other] = [client.subscribe(book('tBTCUSD')), client.subscribe(ticker('tBTCUSD'))];
     await pass(1_000);
-    expect([E.isRight(await one), E.isRight(await other)]).toEqual([true, true]);
+    const live = await orThrow(one);
+    expect(E.isRight(await other)).toBe(true);
+    const verified = (): string =>
+      E.match(
+        ({ reason }: BookUnavailable) => reason,
+        (view: BookView) => view.verified,
+      )(live.book.view());
+    expect(verified()).toBe('sequence');
     const changed = client.setFlags(131_072);
     await pass(2_000);
-    expect(await changed).toEqual(E.right(undefined));
+    expect([await changed, verified()]).toEqual([E.right(undefined), 'none']);
     expect(asked()).toEqual(['conf 196608', 'subscribe', 'subscribe', 'conf 131072', 'unsubscribe', 'subscribe']);
     await client.close();
   });

@@ -16,7 +16,7 @@ interface HubPorts extends Pick<KeeperPorts, 'clock' | 'backfill'> {
   /** At most one asking of this channel in this time, ms. */
   readonly resyncCooldownMs: number;
   /** Whether the connection was asked for checksums. */
-  readonly checksummed: boolean;
+  readonly checksummed: () => boolean;
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: ChannelKey, cause: GapCause) => void;
   /** One timer a channel: starting it again replaces it. */
@@ -133,7 +133,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
     }) ?? null;
 
   const doubt: Hub['doubt'] = (at, sequence) => {
-    const isOpen = keeper === null && (book === null || (ports.checksummed && book.doubt('gap', at)));
+    const isOpen = keeper === null && (book === null || (ports.checksummed() && book.doubt('gap', at)));
     if (!isOpen) book?.lose('gap', at);
     const isFirst = broken === null;
     tellBroken('sequence', at, sequence);

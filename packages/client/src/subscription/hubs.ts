@@ -10,6 +10,8 @@ import type { EndReason, GapCause } from './stream.js';
 
 /** What the hubs need of the client around them. */
 interface HubsPorts {
+  /** The flags in force: they can change. */
+  readonly flags: () => number;
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: string, cause: GapCause) => void;
   readonly onBookError: (book: Book, error: BookError, at: number) => void;
@@ -33,7 +35,6 @@ interface Hubs {
 export const createHubs = (config: Config, ports: HubsPorts): Hubs => {
   const { clock } = config;
   const { channelSilenceMs } = config;
-  const { flags } = config.connection;
   const checkMs = Math.min(SILENCE_CHECK_MS, channelSilenceMs);
   const resyncTimers = createTimers(clock);
   const watch = createTimers(clock);
@@ -51,7 +52,7 @@ export const createHubs = (config: Config, ports: HubsPorts): Hubs => {
     on: (conn) => [...hubs.values()].filter((hub) => hub.conn() === conn),
     open: (key, { spec, engine, keeper, backfill, backfillTimeoutMs }, { checksums }) => {
       const options: BookOptions = {
-        sequenced: hasFlag(flags, FLAGS.SEQ_ALL),
+        sequenced: () => hasFlag(ports.flags(), FLAGS.SEQ_ALL),
         openedAt: clock.now(),
         ...(checksums === null ? {} : { checksums }),
       };
@@ -66,7 +67,7 @@ export const createHubs = (config: Config, ports: HubsPorts): Hubs => {
           clock,
           backfill: ask === null ? null : { ask, timeoutMs },
           resyncCooldownMs: config.resyncCooldownMs,
-          checksummed: hasFlag(flags, FLAGS.OB_CHECKSUM),
+          checksummed: () => hasFlag(ports.flags(), FLAGS.OB_CHECKSUM),
           askResync: ports.askResync,
           startTimer: resyncTimers.start,
           stopTimer: resyncTimers.stop,

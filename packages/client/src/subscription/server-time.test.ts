@@ -37,7 +37,7 @@ describe('the time of the server', () => {
   it('is null where it is off, and every message has the time at which it was received', async () => {
     const heard = await hear(196_608);
     expect(new Set(times(heard))).toEqual(new Set([null]));
-    expect(heard.every((message) => message.type === 'ended' || 'receivedAt' in message)).toBe(true);
+    expect(heard.filter((message) => !('receivedAt' in message)).map(({ type }) => type)).toEqual(['ended']);
   });
 });
 
