@@ -1,5 +1,5 @@
 import CRC32 from 'crc-32';
-import { appendCrc, beforeZeroByte } from './crc.js';
+import { appendCrc, appendCrcs, beforeZeroByte } from './crc.js';
 import { bytesOf } from './level-crc.js';
 import type { Level } from './level.js';
 import { CHECKSUM_DEPTH } from './limits.js';
@@ -44,20 +44,27 @@ export const checksumOf = (bids: ChecksumSide, asks: ChecksumSide): number => CR
  */
 export const checksumOfSides = (bids: Side, asks: Side): number => {
   if (bids.length === 0 && asks.length === 0) return 0;
-  let crc = BEFORE_FIRST;
-  for (let depth = 0; depth < CHECKSUM_DEPTH; depth++) {
-    if (depth < bids.length) crc = appendLevel(crc, bids, depth);
-    if (depth < asks.length) crc = appendLevel(crc, asks, depth);
-  }
-  return crc;
+  const { columns } = bids;
+  return appendCrcs(BEFORE_FIRST, columns.crc, columns.bytes, slots, gather(bids, asks), (crc, slot) => {
+    const length = bytesOf(columns, slot);
+    return appendCrc(crc, columns.crc[slot] ?? 0, length);
+  });
 };
+
+/** Writes the slots of the levels that count to `slots`, in the order of the text: how many they are. */
+const gather = (bids: Side, asks: Side): number => {
+  const bidCount = Math.min(bids.length, CHECKSUM_DEPTH);
+  const askCount = Math.min(asks.length, CHECKSUM_DEPTH);
+  const both = Math.min(bidCount, askCount);
+  bids.copy(0, both, slots, 0, 2);
+  asks.copy(0, both, slots, 1, 2);
+  const longer = bidCount > askCount ? bids : asks;
+  longer.copy(both, bidCount + askCount - both, slots, 2 * both, 1);
+  return bidCount + askCount;
+};
+/** The levels that the checksum in hand goes over. */
+const slots = /* @__PURE__ */ new Int32Array(2 * CHECKSUM_DEPTH);
 
 const COLON = CRC32.str(':');
 /** Every level is remembered with a colon before it. The text has none before the first, so it starts one byte earlier. */
 const BEFORE_FIRST = beforeZeroByte(COLON);
-const appendLevel = (crc: number, side: Side, depth: number): number => {
-  const { columns } = side;
-  const slot = side.slot(depth);
-  const bytes = bytesOf(columns, slot);
-  return appendCrc(crc, columns.crc[slot] ?? 0, bytes);
-};

@@ -19,17 +19,52 @@ export const beforeZeroByte = (crc: number): number => {
 const POLYNOMIAL = 0xedb88320 | 0;
 /** Texts up to here get a table, 4 KB each, made when the first of that length comes; rows of a book are shorter. */
 const LONGEST_TABLED = 63;
-const tables: Int32Array[] = [];
+/** All of them beside each other. Entry 1 of a table is 0 only where it has not been made. */
+const tables = /* @__PURE__ */ new Int32Array((LONGEST_TABLED + 1) << 10);
 
 const shift = (crc: number, bytes: number): number => {
+  if (bytes === 0) return crc;
   if (bytes > LONGEST_TABLED) return shiftSlowly(crc, bytes);
-  const table = (tables[bytes] ??= tableFor(bytes));
+  const table = bytes << 10;
+  if (at(table | 1) === 0) makeTable(bytes);
   return (
-    at(table, crc & 255) ^
-    at(table, 256 | ((crc >>> 8) & 255)) ^
-    at(table, 512 | ((crc >>> 16) & 255)) ^
-    at(table, 768 | (crc >>> 24))
+    at(table | (crc & 255)) ^
+    at(table | 256 | ((crc >>> 8) & 255)) ^
+    at(table | 512 | ((crc >>> 16) & 255)) ^
+    at(table | 768 | (crc >>> 24))
   );
+};
+
+/**
+ * `appendCrc` for `count` texts, one after the other: the places in `order` say where `crcs` and `lengths` have what belongs
+ * to each. Those whose length has no table, or is 0, are appended by `otherwise`.
+ */
+export const appendCrcs = (
+  first: number,
+  crcs: Int32Array,
+  lengths: Uint8Array,
+  order: Int32Array,
+  count: number,
+  otherwise: (crc: number, place: number) => number,
+): number => {
+  // What belongs to the module would be read from memory each time.
+  const all = tables;
+  let crc = first;
+  for (let turn = 0; turn < count; turn++) {
+    const place = order[turn] ?? 0;
+    const length = lengths[place] ?? 0;
+    const table = length << 10;
+    if (length > LONGEST_TABLED || all[table | 1] === 0) crc = otherwise(crc, place);
+    else {
+      crc =
+        (all[table | (crc & 255)] ?? 0) ^
+        (all[table | 256 | ((crc >>> 8) & 255)] ?? 0) ^
+        (all[table | 512 | ((crc >>> 16) & 255)] ?? 0) ^
+        (all[table | 768 | (crc >>> 24)] ?? 0) ^
+        (crcs[place] ?? 0);
+    }
+  }
+  return crc;
 };
 
 const shiftSlowly = (crc: number, bytes: number): number => {
@@ -39,17 +74,16 @@ const shiftSlowly = (crc: number, bytes: number): number => {
 };
 
 /** Four times 256 entries, one for each value of each byte of a CRC. */
-const tableFor = (bytes: number): Int32Array => {
-  const table = new Int32Array(4 * 256);
+const makeTable = (bytes: number): void => {
+  const table = bytes << 10;
   for (let byte = 0; byte < 4; byte++)
     for (let value = 1; value < 256; value++) {
       const lowest = value & -value;
-      const rest = at(table, (byte << 8) | (value ^ lowest));
+      const rest = at(table | (byte << 8) | (value ^ lowest));
       // Linear again: a value with several bits is the sum of what was found for its lowest bit and for the rest.
-      const found = value === lowest ? shiftSlowly(lowest << (8 * byte), bytes) : at(table, (byte << 8) | lowest);
-      table[(byte << 8) | value] = found ^ rest;
+      const found = value === lowest ? shiftSlowly(lowest << (8 * byte), bytes) : at(table | (byte << 8) | lowest);
+      tables[table | (byte << 8) | value] = found ^ rest;
     }
-  return table;
 };
 
-const at = (table: Int32Array, index: number): number => table[index] ?? 0;
+const at = (index: number): number => tables[index] ?? 0;

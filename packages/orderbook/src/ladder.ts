@@ -130,7 +130,9 @@ export class Ladder {
   private leave(slot: number): void {
     const side = this.sideOf(slot);
     if (side === null) return;
-    const depth = side.locate(slot);
+    // Where another order pushed it out of the window, it is the last.
+    const last = side.length - 1;
+    const depth = side.slot(last) === slot ? last : side.locate(slot);
     if (depth >= 0) side.remove(depth);
   }
 }

@@ -31,6 +31,14 @@ export class Side {
     return depth < this.length ? (ring[(this.start + depth) & (ring.length - 1)] ?? STAGED) : STAGED;
   }
 
+  /** Writes the slots from one depth up to another to a list, from a place of it on, every `step`th. */
+  copy(from: number, to: number, into: Int32Array, place: number, step: number): void {
+    const { ring, start } = this;
+    const mask = ring.length - 1;
+    for (let depth = from, at = place; depth < to; depth++, at += step)
+      into[at] = ring[(start + depth) & mask] ?? STAGED;
+  }
+
   /** How deep a slot's level stands, by binary search; `~depth` (negative) where it would stand if nothing stands there. */
   locate(wanted: number): number {
     const { ring, start } = this;

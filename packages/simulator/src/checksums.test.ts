@@ -220,6 +220,16 @@ describe('books and their checksums', () => {
     for (const { matched, mismatched } of client.books.values()) expect([matched > 40, mismatched]).toEqual([true, 0]);
   });
 
+  it('hold when more than a buffer leaves in one write', async () => {
+    const client = await follow(65_536 + 131_072, 2, 10);
+    const before = simulator.stats().framesOut;
+    simulator.step(2_000);
+    simulator.step(20);
+    await client.quiet();
+    expect(simulator.stats().framesOut - before).toBeGreaterThan(5_000);
+    expectTruth(client, 0);
+  });
+
   it('fail for the one book whose frame was corrupted', async () => {
     const client = await follow(65_536 + 131_072, 5, 20);
     simulator.corruptNextBookFrame('tXRPBTC');

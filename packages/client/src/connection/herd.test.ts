@@ -11,7 +11,7 @@ const most = (times: ReadonlyArray<number>, windowMs: number): number =>
   Math.max(0, ...times.map((first) => times.filter((at) => at >= first && at <= first + windowMs).length));
 
 /** 1,000 subscriptions on a clock that is turned by hand, to an exchange that answers everything at once. */
-const open = async () => {
+const open = () => {
   const clock = createFakeClock(0);
   const network = createFakeNetwork();
   const dials: number[] = [];
@@ -50,14 +50,17 @@ const open = async () => {
 
 describe('1,000 subscriptions', () => {
   it('take 40 connections, never 20 dials a minute too many, and come back without a herd when all are killed', async () => {
-    const { client, clock, dials, pass, alive, subscriptions } = await open();
+    const { client, clock, dials, pass, alive, subscriptions } = open();
     await pass(90_000);
     expect([alive().length, subscriptions.length]).toEqual([CONNECTIONS, SUBSCRIPTIONS]);
     expect(alive().map((peer) => peer.channels().size)).toEqual(Array(CONNECTIONS).fill(25));
     expect(new Set(subscriptions.map(({ state }) => state))).toEqual(new Set(['live']));
     const ids = subscriptions.map(({ id }) => id);
     const gaps = new Map<string, number>();
-    for (const { id, on } of subscriptions) on('gap', () => gaps.set(id, (gaps.get(id) ?? 0) + 1));
+    for (const subscription of subscriptions) {
+      const { id } = subscription;
+      subscription.on('gap', () => gaps.set(id, (gaps.get(id) ?? 0) + 1));
+    }
 
     for (const { socket } of alive()) socket.drop(1006);
     await settle();

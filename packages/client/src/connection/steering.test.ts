@@ -35,9 +35,7 @@ const open = (options: ClientOptions = {}) => {
     void events.push(`${type}${'cause' in facts ? ` ${facts.cause}` : ''}${'by' in facts ? ` ${facts.by}` : ''}`);
   for (const type of ['connected', 'paused', 'resumed'] as const) client.on(type, note);
   const asked = (conn = 0): ReadonlyArray<string> =>
-    (peers()[conn]?.requests() ?? []).map(
-      ({ event, flags }) => `${String(event)}${flags === undefined ? '' : ` ${String(flags)}`}`,
-    );
+    (peers()[conn]?.requests() ?? []).map(({ event, flags }) => [event, flags].filter(Boolean).join(' '));
   return { clock, network, client, habits, peers, serve, pass, events, asked };
 };
 const frame = (code: number) => ({ event: 'info', code, msg: '' });

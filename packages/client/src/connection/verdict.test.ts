@@ -62,7 +62,7 @@ const ROWS: ReadonlyArray<readonly [string, ReadonlyArray<ConnectionLoss>]> = [
     ],
   ],
   ['backoff', [closed(1000), closed(1006), closed(1002), closed(1011), closed(4000), closed(null)]],
-  ['slower', [closed(1008), closed(1013), { _tag: 'ConfRejected', flags: 1, status: 'no' }]],
+  ['slower', [closed(1008), closed(1009), closed(1013), { _tag: 'ConfRejected', flags: 1, status: 'no' }]],
   [
     'backoff',
     [

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, isRetryableSimulatorError, readScenario, type Scenario } from '../index.js';
 
@@ -80,5 +82,22 @@ describe('a scenario', () => {
       'The scenario, at timeline[1].fault.ms, must be a number of ms from 0 to 2147483647, not "5".',
     );
     expect(isRetryableSimulatorError(read.left)).toBe(false);
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+
+  it('shows a scenario that can be read', () => {
+    const [, json = ''] = /```json\n([^`]*)```/.exec(readme) ?? [];
+    const read = readScenario(JSON.parse(json));
+    expect(E.isRight(read) && read.right.timeline.length).toBeGreaterThan(3);
+  });
+
+  it('lists every type of fault, and no other', () => {
+    const [, known = ''] = /must be one of (.*), not/.exec(flawOf(line({ at: 0, fault: { type: '' } }))[1]) ?? [];
+    const table = readme.slice(readme.indexOf('| what (`type`)'), readme.indexOf('`times` is a number'));
+    const listed = [...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, type]) => type);
+    expect([...listed].sort()).toEqual(known.split(', ').sort());
   });
 });

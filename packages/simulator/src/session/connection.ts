@@ -45,6 +45,8 @@ interface ConnectionPorts {
   readonly line: Line;
   readonly clock: Clock;
   readonly seed: number;
+  /** Where the chance of faults begins. */
+  readonly faultSeed: number;
   readonly exchange: Exchange;
   readonly maxChannels: number;
   readonly serverId: string;
@@ -62,10 +64,11 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
   let state: 'open' | 'half-open' | 'ended' = 'open';
 
   const account = ports.account({ framesSent: () => outlet.framesSent(), sequence: () => outlet.sequence() });
+  const faultDice = createDice(ports.faultSeed, `connection ${number}`);
   const outlet = createOutlet({
     line,
     clock,
-    dice: createDice(seed, `way of connection ${number}`),
+    dice: faultDice,
     account,
     onSent: ports.onSent,
   });
@@ -76,6 +79,7 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     manners,
     account,
     dice: createDice(seed, `connection ${number - 1}`),
+    faultDice,
   });
 
   const fallSilent = (): void => {

@@ -63,6 +63,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       number,
       line,
       status,
+      faultSeed: options.scenario.seed ?? options.seed,
       account: (counts) => ledger.open(number, counts),
       onSent: () => framesOut++,
       onEnd: () => connections.delete(connection),

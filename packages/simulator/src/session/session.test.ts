@@ -40,6 +40,7 @@ const talk = (maxChannels = 30): Talk => {
     account: { opened: () => undefined },
     clock,
     dice: createDice(1, 'connection'),
+    faultDice: createDice(1, 'faults'),
     exchange,
     maxChannels,
     serverId: '083bd8d4-aca7-4690-a573-eabfc8103de8',

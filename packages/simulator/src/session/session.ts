@@ -37,6 +37,8 @@ interface SessionPorts {
   readonly account: Pick<Account, 'opened'>;
   readonly clock: Clock;
   readonly dice: Dice;
+  /** For what goes wrong: the rest shall be what it is without. */
+  readonly faultDice: Dice;
   readonly exchange: Exchange;
   readonly maxChannels: number;
   readonly serverId: string;
@@ -72,7 +74,7 @@ export const createSession = (ports: SessionPorts): Session => {
     if (ended || manners.isSilent(channel, body === HEARTBEAT_BODY ? 'heartbeat' : 'update')) return;
     outlet.array(channel, body, flags, first);
   };
-  const wayOf = createWays({ manners, later, dice, send });
+  const wayOf = createWays({ manners, later, dice: ports.faultDice, send });
 
   const drawChanId = (): number => {
     for (;;) {
