@@ -27,7 +27,18 @@ export const createTradeExchange = (symbol = 'tBTCUSD', seed = 1) => {
   const wire = (row: TradeRow): ReadonlyArray<number> => (symbol.startsWith('f') ? [...row, 30] : row);
   const socket = (): FakeSocket => network.latest();
 
-  const data = (...frame: ReadonlyArray<unknown>): void => socket().deliver([...frame, ++seq]);
+  /** How many of the frames are spoilt on their way: dropped, doubled, or overtaken by the next one. */
+  let spoilt = 0;
+  let overtaken: string | null = null;
+  const data = (...frame: ReadonlyArray<unknown>): void => {
+    const text = JSON.stringify([...frame, ++seq]);
+    const fault = random() < spoilt ? Math.floor(random() * 3) : null;
+    const late = overtaken;
+    overtaken = fault === 2 ? text : null;
+    if (fault === null || fault === 1) socket().deliver(text);
+    if (fault === 1) socket().deliver(text);
+    if (late !== null) socket().deliver(late);
+  };
   const snapshot = (): void => {
     const rows = ledger.slice(-SNAPSHOT_ROWS);
     firstSnapshot ??= rows;
@@ -64,6 +75,10 @@ export const createTradeExchange = (symbol = 'tBTCUSD', seed = 1) => {
 
   return {
     ...{ network, clock, random, ledger, asked, data, trade, tell, serve, socket },
+    /** From now on this share of the channel frames is spoilt. */
+    spoil: (share: number): void => {
+      spoilt = share;
+    },
     /** Both moments of one trade. */
     tradeAndTell: (): TradeRow => {
       const row = trade();
@@ -81,6 +96,7 @@ export const createTradeExchange = (symbol = 'tBTCUSD', seed = 1) => {
         opened = network.sockets.length;
         answered = 0;
         seq = 0;
+        overtaken = null;
         chanId = null;
         socket().open();
         socket().deliver({ event: 'info', version: 2, platform: { status: 1 } });

@@ -29,6 +29,13 @@ describe('a sequence audit', () => {
       { counter, expected: 4, received: 2, missing: 0 },
     ]);
   });
+  it('is not led astray by one number that is wrong', () => {
+    expect(audit([1, 2, 900, 3, 4, 5, 7])).toEqual([
+      { counter, expected: 3, received: 900, missing: 897 },
+      { counter, expected: 901, received: 3, missing: 0 },
+      { counter, expected: 6, received: 7, missing: 1 },
+    ]);
+  });
   it('does not take a frame that came and could not be read for missing', () => {
     expect(audit([1, 'unread', 3, 4])).toEqual([]);
     expect(audit([1, 'unread', 4])).toEqual([{ counter, expected: 2, received: 4, missing: 1 }]);

@@ -48,15 +48,20 @@ export const createSequenceAudit = (): SequenceAudit => {
 
 const createCount = (counter: SequenceGap['counter']) => {
   let last: number | null = null;
+  let latest: number | null = null;
   let unread = 0;
   return {
     last: () => last,
     check: (seq: number): SequenceGap | null => {
       const before = last;
       const spared = unread;
+      const isNext = latest !== null && seq === latest + 1;
       unread = 0;
-      // A late or doubled frame does not turn the count back: what follows it is in order again.
-      if (before === null || seq > before) last = seq;
+      latest = seq;
+      // A late or doubled frame does not turn the count back: what follows it is in order again. Only two in a row do, for then
+      // it was the high number that was wrong.
+      if (before === null || seq > before || isNext) last = seq;
+      if (isNext) return null;
       if (before === null || (seq > before && seq <= before + 1 + spared)) return null;
       const expected = before + 1;
       return { counter, expected, received: seq, missing: Math.max(0, seq - expected - spared) };

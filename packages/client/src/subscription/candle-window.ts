@@ -30,7 +30,7 @@ export interface CandleReads {
 }
 
 /** A series that tells of its changes. */
-export interface WatchedSeries {
+interface WatchedSeries {
   readonly series: CandleSeries;
   /** Counts its changes. */
   readonly version: () => number;

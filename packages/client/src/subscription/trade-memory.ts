@@ -1,10 +1,13 @@
 import { TRADES_REMEMBERED } from '../limits.js';
 
-/** How a trade has been delivered: in the first snapshot, as matched (`te`, `fte`), as persisted (`tu`, `ftu`). */
-export const DELIVERED = { snapshot: 1, matched: 2, persisted: 4 } as const;
+/**
+ * How a trade has been delivered: in the first snapshot, as matched (`te`, `fte`), as persisted (`tu`, `ftu`). `leftOut`: not at
+ * all, for when it was found others had been told that came after it.
+ */
+export const DELIVERED = { snapshot: 1, matched: 2, persisted: 4, leftOut: 8 } as const;
 
 /** Which of the latest trades of a channel have been delivered, how, and in which stretch between two gaps. */
-export interface TradeMemory {
+interface TradeMemory {
   /** The sum of how it was delivered; 0: not that anybody remembers. */
   readonly how: (id: number) => number;
   /** The stretch in which it was delivered last; null where nobody remembers it. */
@@ -33,5 +36,5 @@ export const createTradeMemory = (): TradeMemory => {
   };
 };
 
-const ALL = DELIVERED.snapshot | DELIVERED.matched | DELIVERED.persisted;
-const STRETCH = 8;
+const ALL = 15;
+const STRETCH = ALL + 1;

@@ -26,8 +26,12 @@ export const restored = (snapshot: TradeSnapshot, trade: TradeRow, how: 'e' | 'u
   } as Received<TradeSingle>;
 };
 
+/** Whether a trade was made after another one, as far as times and ids tell. */
+export const isBehind = (trade: Pick<TradeRow, 'id' | 'mts'>, other: TradeRow | undefined): boolean =>
+  other !== undefined && (trade.mts > other.mts || (trade.mts === other.mts && trade.id > other.id));
+
 /** The edge of a gap at this trade; nothing but the time where there is none. */
-export const boundOf = (trade: TradeRow | undefined, at: number): GapBound => ({
+export const boundOf = (trade: Pick<TradeRow, 'id' | 'mts'> | null | undefined, at: number): GapBound => ({
   at,
   id: trade?.id ?? null,
   mts: trade?.mts ?? null,

@@ -7,6 +7,7 @@ import type { GapBound, Received, ResyncedNotice } from './stream.js';
 import { createTradeMemory, DELIVERED } from './trade-memory.js';
 import {
   boundOf,
+  isBehind,
   isMatch,
   restored,
   usableRows,
@@ -22,6 +23,10 @@ interface Filling {
   readonly call: BackfillCall;
 }
 
+/** Of these nothing more is told; of these all has been. */
+const SETTLED = DELIVERED.snapshot | DELIVERED.leftOut;
+const BOTH = DELIVERED.matched | DELIVERED.persisted;
+
 const NO_ANSWER = { rows: [], reason: null } as const;
 
 /**
@@ -34,7 +39,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
   // Counts the gaps: what was delivered behind one proves nothing of what was missed in it.
   let stretch = 0;
   let started = false;
-  let edge: Pick<GapBound, 'id' | 'mts'> | null = null;
+  let edge: Pick<TradeRow, 'id' | 'mts'> | null = null;
   let gap: { readonly from: GapBound | null } | null = null;
   // What waits for the snapshot behind a gap, and what waits for the source; null while nothing has to.
   let held: Array<Received<TradeSingle>> | null = null;
@@ -48,7 +53,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     const before = memory.how(id);
     // The first snapshot told that a trade was matched; whether it was persisted is told once as well.
     const known = how === DELIVERED.matched ? how | DELIVERED.snapshot : how;
-    if ((before & known) !== 0) return ports.onDuplicate();
+    if ((before & (known | DELIVERED.leftOut)) !== 0) return ports.onDuplicate();
     memory.add(id, how, stretch);
     if (before === 0) edge = { id, mts };
     ports.deliver(message);
@@ -106,7 +111,8 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     if (started && !ports.isLive()) return;
     ports.onJoining();
     if (filling !== null) finish({ outcome: 'interrupted', ...NO_ANSWER });
-    if (!started) return begin(snapshot, at);
+    if (!started && (gap === null || edge === null)) return begin(snapshot, at);
+    started = true;
     const { trades } = snapshot;
     const from = gap?.from ?? null;
     const reaches = from === null || (from.id === null && trades.length === 0) || trades.some(isKnown);
@@ -145,15 +151,20 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     const list = [...between, ...[...snapshot.trades].reverse()];
     const ids = new Set(list.map(({ id }) => id));
     const waiting = takeHeld();
-    const isLater = ({ id }: TradeRow): boolean => gap !== null && memory.stretch(id) === stretch;
+    const isLater = ({ id }: { readonly id: number }): boolean => gap !== null && memory.stretch(id) === stretch;
     // Whatever is older than the first that is known was there before this subscription was.
     const first = Math.max(0, list.findIndex(isKnown));
     // Where trades went on without waiting, what is older comes too late to keep the order.
-    const late = list.reduce((last, trade, index) => (isLater(trade) ? index : last), -1);
+    // The last that was told may have overtaken the snapshot.
+    const isOvertaken = edge !== null && !ids.has(edge.id) && isLater(edge) && isBehind(edge, list.at(-1));
+    const late = isOvertaken ? list.length : list.reduce((last, trade, index) => (isLater(trade) ? index : last), -1);
     const matched = new Map<number, Received<TradeSingle>>();
     const persisted = new Map<number, Received<TradeSingle>>();
+    const newer: Array<Received<TradeSingle>> = [];
     for (const message of waiting) {
       if (ids.has(message.trade.id)) (isMatch(message) ? matched : persisted).set(message.trade.id, message);
+      // It overtook the snapshot.
+      else if (isBehind(message.trade, list.at(-1))) newer.push(message);
       else deliver(message);
     }
 
@@ -163,9 +174,10 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     let ofSource = 0;
     for (const [index, trade] of list.entries()) {
       const how = memory.how(trade.id);
-      if (index < first || (how & DELIVERED.snapshot) !== 0) continue;
-      if (how === 0 && index < late) {
+      if (index < first || (how & SETTLED) !== 0 || (how & BOTH) === BOTH) continue;
+      if (index < late) {
         isLate = true;
+        memory.add(trade.id, DELIVERED.leftOut, stretch);
         continue;
       }
       if ((how & DELIVERED.matched) === 0) {
@@ -179,9 +191,10 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
         deliver(persisted.get(trade.id) ?? restored(snapshot, trade, 'u', at));
       }
     }
+    newer.forEach(deliver);
     onDelivered?.(ofSource);
     const missing = isLate ? 'unknown' : proof;
-    heal({ to: boundOf(oldest ?? list.at(-1), at), missing, backfilled }, clock.now());
+    heal({ to: boundOf(oldest ?? (isOvertaken ? edge : list.at(-1)), at), missing, backfilled }, clock.now());
   };
 
   return {
@@ -204,7 +217,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
       stretch++;
       gap = { from };
       // Under maintenance nothing is asked for minutes.
-      if (started && cause !== 'maintenance') held ??= [];
+      if (cause !== 'maintenance') held ??= [];
     },
     interrupt: () => finish({ outcome: 'interrupted', ...NO_ANSWER }),
     replay: () => null,
