@@ -1,9 +1,25 @@
 // What a run of chaos has counted, and the table that it ends with.
+import fs from 'node:fs';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import os from 'node:os';
 
 const MOST_GROWTH_MB = 8;
+const WORDS = {
+  secret: 'missing and not announced',
+  twice: 'twice',
+  disorder: 'out of order',
+  unknown: 'unknown to the ledger',
+};
+const WRONG = Object.keys(WORDS);
+
+/** Writes down what a reader was told and what the ledger says; answers where. */
+const traced = ({ symbol, trace }, ledger) => {
+  fs.mkdirSync('.cache/chaos', { recursive: true });
+  const file = `.cache/chaos/${symbol}-${Date.now()}.json`;
+  fs.writeFileSync(file, JSON.stringify({ told: trace(), ledger: ledger.slice(-1_000) }));
+  return file;
+};
 
 export const createTally = () => {
   v8.setFlagsFromString('--expose-gc');
@@ -13,7 +29,7 @@ export const createTally = () => {
   const stuck = [];
   const heaps = [];
   const judged = new Map();
-  const missed = [];
+  const wrong = Object.fromEntries(WRONG.map((name) => [name, []]));
   let latest = 'the beginning';
   const books = { compared: 0, found: [] };
   let now = null;
@@ -38,10 +54,12 @@ export const createTally = () => {
       if (took !== null) now.took.push(took);
       now = null;
     },
-    trades: (follower, found) => {
+    trades: (follower, found, ledger) => {
       const before = judged.get(follower);
-      const more = found.secret - (before?.secret ?? 0);
-      if (more > 0) missed.push(`${more} of ${follower.symbol} by ${latest}`);
+      for (const name of WRONG) {
+        const more = found[name] - (before?.[name] ?? 0);
+        if (more > 0) wrong[name].push(`${more} of ${follower.symbol} by ${latest}, see ${traced(follower, ledger)}`);
+      }
       judged.set(follower, found);
     },
     books: ({ compared, found }) => {
@@ -62,14 +80,14 @@ export const createTally = () => {
       trades: [...judged.values()],
       books,
       left,
-      missed,
+      wrong,
     }),
   };
 };
 
 /** Prints everything; answers whether it held. */
 export const report = (tally, { frames, outcomes }) => {
-  const { kinds, crashes, stuck, heaps, trades, books, left, missed } = tally.found();
+  const { kinds, crashes, stuck, heaps, trades, books, left, wrong } = tally.found();
   console.log(
     `${frames} frames; Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`,
   );
@@ -94,14 +112,11 @@ export const report = (tally, { frames, outcomes }) => {
   const third = Math.max(1, Math.floor(heaps.length / 3));
   const growth = median(heaps.slice(-third)) - median(heaps.slice(0, third));
   const statements = [
-    [
-      'trades: missing and not announced',
-      `${sum('secret')} of ${sum('read') + sum('secret')}${first(missed)}`,
-      sum('secret') === 0,
-    ],
-    ['trades: twice', sum('twice'), sum('twice') === 0],
-    ['trades: out of order', sum('disorder'), sum('disorder') === 0],
-    ['trades: unknown to the ledger', sum('unknown'), sum('unknown') === 0],
+    ...WRONG.map((name) => [
+      `trades: ${WORDS[name]}`,
+      `${sum(name)} of ${sum('read') + sum('secret')}${first(wrong[name])}`,
+      sum(name) === 0 && sum('read') > 0,
+    ]),
     [
       'books that differ from the server’s, at rest',
       `${books.found.length} of ${books.compared}${first(books.found)}`,
@@ -128,7 +143,7 @@ export const report = (tally, { frames, outcomes }) => {
   return statements.every(([, , holds]) => holds);
 };
 
-const ORDINARY = new Set(['connected', 'reconnecting', 'resumed']);
+const ORDINARY = new Set(['connected', 'reconnecting', 'resumed', 'connectionEnded: ClosedByUser']);
 const first = (found) => (found.length === 0 ? '' : `: ${found.slice(0, 5).join('\n         ')}`);
 const shown = (counts) =>
   Object.entries(counts)

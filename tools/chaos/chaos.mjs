@@ -53,7 +53,7 @@ const run = async (minutes, seed) => {
     for (const symbol of new Set(followers.map((follower) => follower.symbol))) {
       const ledger = await exchange.ask('trades', symbol);
       for (const follower of followers) {
-        if (follower.symbol === symbol) tally.trades(follower, follower.judge(ledger, isComplete));
+        if (follower.symbol === symbol) tally.trades(follower, follower.judge(ledger, isComplete), ledger);
       }
     }
   };
@@ -78,9 +78,11 @@ const run = async (minutes, seed) => {
       ? await exchange.ask('schedule', { afterConnect: 0, fault })
       : await exchange.ask('inject', fault, on);
     if (knock !== null) await exchange.ask('inject', knock, 'one');
-    const patience = Math.max(noticed, (fault.ms ?? 0) / SPEED + 100);
+    const patience = Math.max(noticed, (typeof fault.ms === 'number' ? fault.ms : 0) / SPEED + 100);
     while (performance.now() - from < patience && amiss() === null) await wait(2);
     const isAmiss = amiss() !== null;
+    // What a silent channel does not say has no number: nobody can tell a short silence, so that it has its full length.
+    if (fault.type === 'silence') await wait(Math.max(0, fault.ms / SPEED + 100 - (performance.now() - from)));
     // What lies in wait for connections to come shall meet some of them, not all for ever.
     while (knock !== null && performance.now() - from < STRIKE_MS && (await exchange.ask('hits', injection)) === 0)
       await wait(5);
@@ -140,4 +142,10 @@ const leftOver = (before, after) => {
 
 const [role, ...rest] = process.argv.slice(2);
 if (role === 'exchange') await serveExchange(...rest.map(Number));
-else await run(Number(role ?? 3), Number(rest[0] ?? 1));
+else {
+  // The listeners for what nobody handles must not swallow what is wrong with the run itself.
+  await run(Number(role ?? 3), Number(rest[0] ?? 1)).catch((error) => {
+    console.error(error);
+    process.exit(1);
+  });
+}
