@@ -45,11 +45,17 @@ export const createReporter = (logger: Logger): Reporter => {
         case 'connectFailed':
           return say('warn', `could not connect: ${explainConnectionLoss(event.loss)}`, { conn: event.conn });
         case 'reconnecting':
-          return say('info', `dialling again in ${event.ms} ms`, { conn: event.conn, failures: event.failures });
+          return say(
+            'info',
+            `${event.reason === 'governor' ? 'held by the governor: dialling' : 'dialling again'} in ${event.ms} ms`,
+            { conn: event.conn, failures: event.failures },
+          );
         case 'paused':
           return say('warn', `paused by the server: ${event.cause}`, { conn: event.conn });
         case 'resumed':
-          return say('info', 'resumed by the server', { conn: event.conn });
+          return say('info', event.by === 'server' ? 'resumed by the server' : 'resumed: the pause lasted too long', {
+            conn: event.conn,
+          });
         case 'connectionEnded':
           return say('info', `connection ended: ${explainConnectionEnd(event.end)}`, { conn: event.conn });
         case 'gap': {

@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import { createClient, ticker } from './index.js';
+import { createClient, createDialGovernor, ticker } from './index.js';
 import { resolveOptions } from './resolve-options.js';
 import type { ClientOptions } from './options.js';
 
@@ -47,6 +47,17 @@ describe('the options of a client', () => {
   ])('read reconnect %j as %j attempts', (reconnect, maxAttempts) => {
     const config = resolveOptions({ reconnect });
     expect(E.isRight(config) && config.right.connection.maxAttempts).toBe(maxAttempts);
+  });
+
+  it('name who gives leave to dial, nobody, or what is wrong with him', () => {
+    const governorOf = (governor: unknown): unknown => {
+      const config = resolveOptions({ governor } as ClientOptions);
+      return E.isRight(config) ? config.right.governor : config.left.problems.map(({ path }) => path);
+    };
+    const mine = createDialGovernor();
+    expect(governorOf(mine)).toBe(mine);
+    expect(governorOf(false)).not.toBe(governorOf(undefined));
+    expect([governorOf(true), governorOf({ ask: () => 0 })]).toEqual([['governor'], ['governor']]);
   });
 
   it('never throw: the client of wrong ones answers every call with what is wrong', async () => {

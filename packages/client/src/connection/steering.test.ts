@@ -173,6 +173,32 @@ describe('setFlags', () => {
     await client.close();
   });
 
+  it('goes on where a connection is lost meanwhile: its next socket is asked for the new ones', async () => {
+    const { client, pass, network, asked } = open();
+    void client.connect();
+    await pass(1_000);
+    const changed = client.setFlags(65_536);
+    await settle();
+    network.latest().drop(1006);
+    await settle();
+    expect(await changed).toEqual(E.right(undefined));
+    await pass(2_000);
+    expect(asked(1)).toEqual(['conf 65536']);
+    await client.close();
+  });
+
+  it('takes silence for a refusal, and does not trust that connection any longer', async () => {
+    const { client, clock, pass, asked } = open();
+    void client.connect();
+    await pass(1_000);
+    const changed = client.setFlags(65_536, { timeoutMs: 60_000 });
+    await clock.advanceAsync(10_000);
+    expect(await changed).toEqual(E.left({ _tag: 'FlagsRejected', flags: 65_536, status: null, conn: 1 }));
+    await pass(2_000);
+    expect(asked(1)).toEqual(['conf 196608']);
+    await client.close();
+  });
+
   it('is remembered while nothing is open, and makes changes one after the other', async () => {
     const { client, pass, asked } = open();
     const changed = [client.setFlags(0), client.setFlags(65_536)];

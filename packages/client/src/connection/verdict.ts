@@ -8,7 +8,7 @@ import type { ConnectionLoss } from './contract.js';
 export type Pace = 'now' | 'backoff' | 'slower';
 
 /** What follows from a loss. `refused`: the host counts our dials and had enough of them, so the governor must know. */
-export type Verdict =
+type Verdict =
   | { readonly _tag: 'Retry'; readonly pace: Pace; readonly refused: boolean }
   /**
    * It would end in the same way again, whatever time passes. Not so where the same address has worked before: then the other
