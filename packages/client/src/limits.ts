@@ -45,6 +45,9 @@ export const SILENCE_CHECK_MS = 5_000;
  */
 export const TRADES_REMEMBERED = 300;
 
+/** Trades that a handle gets which joins late: as many as the server's snapshot has (recordings). */
+export const TRADES_REPLAYED = 30;
+
 /**
  * Trades that came behind a gap wait so long, ms, for the snapshot that closes it, so that the order is kept. Acknowledgements
  * of trades took a tenth of a second in a recording; books, which wait for the same server, 13 s at worst.

@@ -14,7 +14,7 @@ const lose = async (backfill: (exchange: TradeExchange) => Backfill<Trade>) => {
   const { network, clock } = exchange;
   const gaps: BackfillGap[] = [];
   for (let each = 0; each < 5; each++) exchange.trade();
-  const client = createClient({ transport: network.factory, clock, random: () => 0 });
+  const client = createClient({ transport: network.factory, clock, random: () => 0, queue: { limit: 100_000 } });
   const source = backfill(exchange);
   const asked = (gap: BackfillGap) => {
     gaps.push(gap);
@@ -126,6 +126,22 @@ describe('a source of what a snapshot does not reach', () => {
     expect(gaps[0]?.signal.aborted).toBe(true);
     await client.close();
     expect(exchange.clock.pending()).toBe(0);
+  });
+
+  it('holds back no more than may wait', async () => {
+    const { exchange, client, ids, notices } = await lose(() => () => new Promise(() => undefined));
+    for (let each = 0; each < 10_001; each++) exchange.tell(exchange.trade(), 'e');
+    await client.close();
+    for (let turn = 0; turn < 1_000; turn++) await settle();
+    expect(outcomes(notices())).toEqual(['gap', ['overflowed', 0], ['unknown', 30]]);
+    expect(ids().slice(-10_001)).toEqual(exchange.ledger.slice(-10_001).map(([id]) => id));
+  });
+
+  it('is not believed where it gives a hundred thousand and one', async () => {
+    const many = Array.from({ length: 100_001 }, (_, id): Trade => ({ id, mts: 1, amount: 1, price: 1 }));
+    const { client, notices } = await lose(() => () => Promise.resolve(many));
+    expect(outcomes(notices())).toEqual(['gap', ['tooMany', 0], ['unknown', 30]]);
+    await client.close();
   });
 
   it('is given up where the channel breaks again, and each outage has its gap', async () => {

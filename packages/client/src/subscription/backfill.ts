@@ -81,8 +81,12 @@ export const askBackfill = <Row>(
 /** Null where there are too many. What the source throws at once is a rejection like any other. */
 const collect = async <Row>(ask: Backfill<Row>, gap: BackfillGap): Promise<ReadonlyArray<Row> | null> => {
   const given = ask(gap);
+  if (!(Symbol.asyncIterator in given)) {
+    const all = [...(await given)];
+    return all.length > BACKFILL_LIMIT ? null : all;
+  }
   const rows: Row[] = [];
-  for await (const row of Symbol.asyncIterator in given ? given : await given) {
+  for await (const row of given) {
     if (gap.signal.aborted) break;
     if (rows.length === BACKFILL_LIMIT) return null;
     rows.push(row);

@@ -1,5 +1,5 @@
 import type { DataMessage } from '@bitfinex-ws/protocol';
-import { HOLD_LIMIT, HOLD_MS } from '../limits.js';
+import { HOLD_LIMIT, HOLD_MS, TRADES_REPLAYED } from '../limits.js';
 import { askBackfill, type BackfillAnswer, type BackfillCall } from './backfill.js';
 import type { Keeper, KeeperFactory } from './keeper.js';
 import { stamp } from './stamp.js';
@@ -45,6 +45,9 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
   let held: Array<Received<TradeSingle>> | null = null;
   let later: Array<Received<TradeSingle>> = [];
   let filling: Filling | null = null;
+  // For whoever joins late: the newest, oldest first, in the name of the snapshot that came last.
+  let recent: TradeRow[] = [];
+  let last: TradeSnapshot | null = null;
   let stopTimer: (() => void) | null = null;
 
   const deliver = (message: Received<TradeSingle>): void => {
@@ -55,8 +58,15 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     const known = how === DELIVERED.matched ? how | DELIVERED.snapshot : how;
     if ((before & (known | DELIVERED.leftOut)) !== 0) return ports.onDuplicate();
     memory.add(id, how, stretch);
-    if (before === 0) edge = { id, mts };
+    if (before === 0) {
+      edge = { id, mts };
+      remember(message.trade);
+    }
     ports.deliver(message);
+  };
+  const remember = (...trades: ReadonlyArray<TradeRow>): void => {
+    recent.push(...trades);
+    if (recent.length >= 2 * TRADES_REPLAYED) recent = recent.slice(-TRADES_REPLAYED);
   };
 
   const takeHeld = (): ReadonlyArray<Received<TradeSingle>> => {
@@ -90,6 +100,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     for (const { id } of snapshot.trades) memory.add(id, DELIVERED.snapshot, stretch);
     const [newest] = snapshot.trades;
     if (newest !== undefined) edge ??= { id: newest.id, mts: newest.mts };
+    remember(...[...trades].reverse());
     heal({ to: boundOf(snapshot.trades.at(-1), at), missing: 'none', backfilled: 0 }, at);
     ports.deliver({ ...snapshot, trades, receivedAt: at } as Received<DataMessage>);
     release();
@@ -109,6 +120,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
   const onSnapshot = (snapshot: TradeSnapshot, at: number): void => {
     // One of before the channel was asked again: what comes until the next one could be missing unseen.
     if (started && !ports.isLive()) return;
+    last = snapshot;
     ports.onJoining();
     if (filling !== null) finish({ outcome: 'interrupted', ...NO_ANSWER });
     if (!started && (gap === null || edge === null)) return begin(snapshot, at);
@@ -220,7 +232,13 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
       if (cause !== 'maintenance') held ??= [];
     },
     interrupt: () => finish({ outcome: 'interrupted', ...NO_ANSWER }),
-    replay: () => null,
+    replay: (chanId, at) => {
+      if (last === null) return null;
+      const { type, spec } = last;
+      const none = { seq: null, accountSeq: null, serverTime: null, receivedAt: at, replayed: true } as const;
+      const trades = recent.slice(-TRADES_REPLAYED).reverse();
+      return { type, chanId, spec, trades, ...none } as Received<DataMessage>;
+    },
     end: () => {
       takeHeld();
       filling?.call.abandon();

@@ -208,3 +208,55 @@ it('a subscription that has ended holds nothing back and lets go of its timers',
   await client.close();
   expect(exchange.clock.pending()).toBe(0);
 });
+
+describe('a handle that joins the trades of another one', () => {
+  it('begins with the newest that are known, marked as replayed, and misses nothing from there', async () => {
+    const exchange = createTradeExchange();
+    const { client, told } = await open(exchange);
+    const heard = [exchange.tradeAndTell()[0], exchange.tradeAndTell()[0]];
+    const late = await orThrow(client.subscribe(trades('tBTCUSD')));
+    const [first] = told;
+    const known = first?.type === 'trades' ? first.trades.map(({ id }) => id) : [];
+    const stream = late[Symbol.asyncIterator]();
+    const { value } = await stream.next();
+    expect(value).toMatchObject({ type: 'trades', replayed: true, seq: null });
+    expect(value?.type === 'trades' && value.trades.map(({ id }) => id)).toEqual([...[...heard].reverse(), ...known]);
+    const next = exchange.tradeAndTell()[0];
+    expect((await stream.next()).value).toMatchObject({ type: 'te', trade: { id: next } });
+    await client.close();
+  });
+
+  it('in a gap is told of it first, and of all that comes behind it', async () => {
+    const exchange = createTradeExchange();
+    const { client, clock } = { ...(await open(exchange)), clock: exchange.clock };
+    await exchange.kill();
+    const missed = exchange.trade()[0];
+    const answer = client.subscribe(trades('tBTCUSD'));
+    await clock.advanceAsync(1_000);
+    await exchange.accept();
+    const late = await orThrow(answer);
+    const seen: StreamMessage[] = [];
+    void (async () => {
+      for await (const message of late) seen.push(message);
+    })();
+    await drain();
+    expect(seen.map(short).map((each) => each.split(' ')[0])).toEqual(['gap', 'trades', 'te', 'tu', 'resynced']);
+    expect(seen[2]).toMatchObject({ type: 'te', backfilled: true, trade: { id: missed } });
+    await client.close();
+  });
+});
+
+describe('more trades behind a gap than may wait', () => {
+  it('go on without what is missing', async () => {
+    const exchange = createTradeExchange();
+    const { client, live } = await open(exchange, { ackTimeoutMs: 60_000 });
+    let heard = 0;
+    live.on('te', () => heard++);
+    exchange.trade();
+    exchange.lose();
+    for (let each = 0; each < 10_001; each++) exchange.tell(exchange.trade(), 'e');
+    expect(heard).toBe(10_001);
+    await client.close();
+    expect(exchange.clock.pending()).toBe(0);
+  });
+});
