@@ -12,7 +12,16 @@ export type EffectiveOptions = Readonly<
 
 /** What can be shown of the values in force. */
 export const effectiveOptions = (config: Config): EffectiveOptions => {
-  const { transport, clock, random, logger, governor, backfill, account, connection, ...own } = config;
-  const { mayReconnect, ...ofConnection } = connection;
-  return { ...own, ...ofConnection, url: redactUrl(config.url) };
+  const {
+    transport: _transport,
+    clock: _clock,
+    random: _random,
+    logger: _logger,
+    governor: _governor,
+    backfill: _backfill,
+    account: _account,
+    connection: { mayReconnect: _mayReconnect, ...connection },
+    ...own
+  } = config;
+  return { ...own, ...connection, url: redactUrl(config.url) };
 };

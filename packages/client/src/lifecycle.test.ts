@@ -61,9 +61,10 @@ describe('a client that is closed at any moment', () => {
             asked(answer);
             void answer.then((result) => {
               if (E.isLeft(result)) return;
-              const { id, on } = result.right;
+              const live = result.right;
+              const { id } = live;
               ids.push(id);
-              on('ended', () => ends.set(id, (ends.get(id) ?? 0) + 1));
+              live.on('ended', () => ends.set(id, (ends.get(id) ?? 0) + 1));
             });
             return;
           }

@@ -5,8 +5,9 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
 import { isSendableCode, NORMAL_CLOSURE } from './closing.js';
-import { faultCode, faultReason } from './fault.js';
+import { faultCode } from './fault.js';
 import { MAX_PAYLOAD_BYTES } from './limits.js';
+import { nodeFaultReason } from './node-faults.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
 import type { TransportFactory } from './transport.js';
 
@@ -70,7 +71,7 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
       return E.right(adapt(new WebSocket(url, dialOptions), frames, listener));
     } catch (error) {
       // A header that HTTP forbids, for one, makes the constructor throw.
-      const [reason, code] = [faultReason(error), faultCode(error)];
+      const [reason, code] = [nodeFaultReason(error), faultCode(error)];
       return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
@@ -88,7 +89,7 @@ const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketList
     listener.failed(`HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim(), status, null);
     socket.terminate();
   });
-  socket.on('error', (error) => listener.failed(faultReason(error), null, faultCode(error)));
+  socket.on('error', (error) => listener.failed(nodeFaultReason(error), null, faultCode(error)));
   socket.on('close', (code, reason) => listener.closed(code, reason.toString('utf8')));
 
   return {
