@@ -106,9 +106,10 @@ const report = (present, missing, times, problems) => {
     if (bar === undefined) return [name, each, text, '', ''];
     const held = `≤ ${bar.toFixed(2)}${median <= bar ? '' : '  above its bar'}`;
     const beside = present.filter(([, other]) => other.over === over && other.peer !== peer);
-    const peers = beside.map(
-      ([other, { peer }]) => `${peer} ${shown(name, other).median.toFixed(2)} (≤ ${PEER_BARS[peer].toFixed(2)})`,
-    );
+    const peers = beside.map(([other, { peer }]) => {
+      const bar = over.includes('book') ? ` (≤ ${PEER_BARS[peer].toFixed(2)})` : '';
+      return `${peer} ${shown(name, other).median.toFixed(2)}${bar}`;
+    });
     return [name, each, text, held, peers.join(', ')];
   });
   for (const [name, { peer }] of missing) rows.push([name, `${peer} is not installed`, '', '', '']);
