@@ -48,12 +48,13 @@ const run = async (seconds, rate) => {
 
   const fast = readFast(deals);
   const others = [prices, levels].map(readFast);
+  // The snapshots have come: what the others join in on is what is said from here on.
+  await wait(500);
   const stalled = [deals, prices, levels].map(readNothing);
   const newest = lookNowAndThen(levels);
   // Two more that stall, under the other policies, on a handle of their own.
   const other = await orThrow(client.subscribe(ticker('tBTCUSD')));
   const [last, failing] = [other.messages({ policy: 'latest' }), other.messages({ policy: 'fail', limit: 100 })];
-  await wait(500);
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const cpu = process.cpuUsage();
