@@ -25,6 +25,12 @@ export const MAX_FLAGS = 2 ** 31 - 1;
 export const EARLY_LIMIT = 1_000;
 
 /**
+ * For so long, ms, they are kept for a book, whose first reader loses nothing by coming later: it begins with a snapshot made from
+ * the book. A hundred books that are only looked at would else keep a hundred thousand messages for nobody.
+ */
+export const EARLY_BOOK_MS = 5_000;
+
+/**
  * After a sequence gap a book that a checksum covers whole waits this long for one, ms, before it is asked again. On busy books
  * they come every 2.5 s (median of recordings), at most every 8.
  */
