@@ -270,7 +270,6 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       // First deaf, then silent: the end of a connection must not be told as the reason why its subscriptions end.
       closed = true;
       flags.close();
-      turns.cancelAll();
       for (const link of [...links.values()]) link.dispatch({ type: 'CloseAsked' });
       ackTimers.stopAll();
       hubs.close({ _tag: 'ClientClosed' });

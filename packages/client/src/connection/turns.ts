@@ -6,7 +6,6 @@ interface Turns {
   readonly take: (conn: number, keys: ReadonlyArray<string>, gapMs: number, run: (key: string) => void) => void;
   /** The connection is gone: what is left has lost its sense. */
   readonly cancel: (conn: number) => void;
-  readonly cancelAll: () => void;
 }
 
 /** Makes an order of turns in which nothing waits. */
@@ -20,6 +19,5 @@ export const createTurns = (clock: Clock): Turns => {
         else timers.start(`${conn} ${key}`, turn * gapMs, () => run(key));
       }),
     cancel: (conn) => timers.running().filter(belongsTo(conn)).forEach(timers.stop),
-    cancelAll: timers.stopAll,
   };
 };
