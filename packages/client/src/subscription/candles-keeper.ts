@@ -120,6 +120,7 @@ export const createCandlesKeeper: KeeperFactory = (ports): Keeper => {
       else ports.deliver({ ...message, receivedAt: at });
     },
     edge: () => edge,
+    isState: true,
     onBroken: (_cause, from) => {
       gap = { from };
     },

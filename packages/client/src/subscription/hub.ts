@@ -39,7 +39,7 @@ export interface Hub {
   readonly spec: ChannelSpec;
   readonly book: Book | null;
   readonly route: Route;
-  /** What is known of the channel as a message; null where there is none to be made. */
+  /** How the channel stands, as a message, for an iterator that joins late; null where there is none to be made. */
   readonly replay: () => Received<DataMessage> | null;
   /** What a subscription has beside its messages and its book, until it has ended; null where that is nothing. */
   readonly reads: (ended: Promise<unknown>) => object | null;
@@ -178,7 +178,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
     const snapshot = replaySnapshot(book, chanId, at);
     if (snapshot !== null) deliver(snapshot);
   };
-  const replay: Hub['replay'] = () =>
+  const known = (): Received<DataMessage> | null =>
     book === null ? (keeper?.replay(chanId, now()) ?? null) : replaySnapshot(book, chanId, now());
 
   return {
@@ -212,13 +212,13 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
         if (error !== null && book !== null) onBookError(book, error, at);
       },
     },
-    replay,
+    replay: () => (keeper === null || keeper.isState ? known() : null),
     reads: (ended) => keeper?.reads?.(ended) ?? null,
     join: (handle) => {
       handles = [...handles, handle];
       handle.moveTo(condition);
       if (broken !== null) handle.notice(broken);
-      const snapshot = replay();
+      const snapshot = known();
       if (snapshot !== null) handle.deliver(snapshot);
     },
     end: (ids, reason) => {

@@ -32,7 +32,9 @@ export interface Keeper {
   readonly onBroken: (cause: GapCause, from: GapBound | null) => void;
   /** Something broke: a gap that is being closed is closed with what there is. */
   readonly interrupt: (at: number) => void;
-  /** What is known of the channel as a message, for a handle or an iterator that joins late; null where it is not wanted. */
+  /** Whether what it replays is how the channel stands, which every reader has to know to begin with; else it is what was. */
+  readonly isState: boolean;
+  /** What is known of the channel as a message, for a handle that joins late; null where that is nothing. */
   readonly replay: (chanId: number, at: number) => Received<DataMessage> | null;
   /** What a subscription to the channel has beside its messages, until it has ended; missing where that is nothing. */
   readonly reads?: (ended: Promise<unknown>) => object;

@@ -51,8 +51,8 @@ export interface SubscriptionStats {
  *
  * Each iterator has a queue of its own, bounded by the client's `queue` option or by its own; to break out of the loop lets go of the
  * queue, not of the subscription. The first iterator also gets what came since the subscription was made; a later one on a
- * book, trades or candles begins with a snapshot made from what is known, marked `replayed`, and so does a subscription that
- * joins the channel of another one.
+ * book or candles begins with a snapshot made from what is known, marked `replayed`. So does a subscription that joins the
+ * channel of another one, also on trades.
  */
 export interface Subscription<out M extends DataMessage = DataMessage, Spec extends ChannelSpec = ChannelSpec>
   extends AsyncIterable<StreamMessage<M>, undefined>, AsyncDisposable {

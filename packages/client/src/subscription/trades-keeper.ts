@@ -225,6 +225,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
       }
     },
     edge: () => edge,
+    isState: false,
     onBroken: (cause, from) => {
       stretch++;
       gap = { from };
@@ -233,7 +234,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
     },
     interrupt: () => finish({ outcome: 'interrupted', ...NO_ANSWER }),
     replay: (chanId, at) => {
-      if (last === null) return null;
+      if (last === null || recent.length === 0) return null;
       const { type, spec } = last;
       const none = { seq: null, accountSeq: null, serverTime: null, receivedAt: at, replayed: true } as const;
       const trades = recent.slice(-TRADES_REPLAYED).reverse();
