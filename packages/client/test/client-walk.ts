@@ -135,11 +135,11 @@ export const createClientWalk = (seed: number, seen: Map<string, number>) => {
 
   const step = async (): Promise<void> => {
     const chance = random();
-    if (chance < 0.1) subscribe();
-    else if (chance < 0.17) void pick([...handles.values()])?.unsubscribe();
-    else if (chance < 0.175) void client.scale(Math.floor(random() * 3), { timeoutMs: 5_000 });
-    else if (chance < 0.18) void client.setFlags(pick([0, 65_536, 196_608]) ?? 0, { timeoutMs: 5_000 });
-    else if (chance < 0.3) clock.advance(random() * 4_000);
+    if (chance < 0.06) subscribe();
+    else if (chance < 0.12) void pick([...handles.values()])?.unsubscribe();
+    else if (chance < 0.125) void client.scale(Math.floor(random() * 3), { timeoutMs: 5_000 });
+    else if (chance < 0.13) void client.setFlags(pick([0, 65_536, 196_608]) ?? 0, { timeoutMs: 5_000 });
+    else if (chance < 0.25) clock.advance(random() * 4_000);
     else act();
     await settle();
     look();
@@ -150,14 +150,14 @@ export const createClientWalk = (seed: number, seen: Map<string, number>) => {
     calm = true;
     void client.scale(0);
     for (const peer of live()) peer.socket.deliver({ event: 'info', code: 20061, msg: '' });
-    for (let second = 0; second < 400; second += 2) {
+    for (let second = 0; second < 400; second += 5) {
       for (const peer of live()) {
         peer.calm();
         if (peer.socket.state() === 'dialing') peer.greet();
         if (peer.socket.state() === 'open') peer.serve();
-        if (second % 14 === 0) peer.beat();
+        if (second % 15 === 0) peer.beat();
       }
-      clock.advance(2_000);
+      clock.advance(5_000);
       await settle();
       look();
     }

@@ -68,7 +68,6 @@ const BY_CLOSE: ReadonlyMap<number, Verdict> = new Map([
   [1006, BACKOFF], // [rec] how an idle socket ends; also a TCP reset and every lost network
   [1008, SLOWER], // [doc] RFC 6455: against a policy of theirs; [judgement] it will be so for a while
   [1009, SLOWER], // [doc] RFC 6455: a message larger than `maxPayload`; [judgement] the next snapshot is as large
-  [1009, SLOWER], // [judgement] a message above a limit of ours or theirs: it will come again, and break the next socket too
   [1012, NOW], // [doc] IANA: the service restarts; other clients take 20051 for the same
   [1013, SLOWER], // [doc] IANA: try again later, the server is overloaded
 ]);
