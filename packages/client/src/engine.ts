@@ -188,13 +188,19 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         return ackTimers.stop(effect.timer);
       case 'RouteOpened': {
         const hub = hubs.get(effect.channel);
-        if (hub !== undefined) links.get(effect.conn)?.inbound()?.open(effect.chanId, hub.route);
+        if (hub !== undefined) links.get(effect.conn)?.inbound()?.open(effect.chanId, hub.route, hub.spec);
         return;
       }
       case 'RouteClosed':
         return links.get(effect.conn)?.inbound()?.close(effect.chanId);
-      case 'ChannelLive':
-        return hubs.get(effect.channel)?.onLive(effect.conn, effect.chanId);
+      case 'ChannelLive': {
+        const { channel, conn, chanId } = effect;
+        hubs.get(channel)?.onLive(conn, chanId);
+        // Data may overtake the acknowledgement. Where some of it is lost, the snapshot may be.
+        if (links.get(conn)?.inbound()?.replay(chanId) === false)
+          dispatch({ type: 'ResyncAsked', channel, cause: 'asked' });
+        return;
+      }
       case 'ChannelRecovering':
         return hubs.get(effect.channel)?.onRecovering(toGapCause(effect.cause));
       case 'SubscriptionsEnded':

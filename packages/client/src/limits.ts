@@ -25,6 +25,12 @@ export const MAX_FLAGS = 2 ** 31 - 1;
 export const EARLY_LIMIT = 1_000;
 
 /**
+ * For so long, ms, they are kept for a book, whose first reader loses nothing by coming later: it begins with a snapshot made from
+ * the book. A hundred books that are only looked at would else keep a hundred thousand messages for nobody.
+ */
+export const EARLY_BOOK_MS = 5_000;
+
+/**
  * After a sequence gap a book that a checksum covers whole waits this long for one, ms, before it is asked again. On busy books
  * they come every 2.5 s (median of recordings), at most every 8.
  */
@@ -77,3 +83,13 @@ export const SEND_LIMIT_BYTES = 1_048_576;
 
 /** Characters of a frame that the transport log shows. */
 export const LOG_FRAME = 400;
+
+/**
+ * What is kept of a channel id before it is known what it means: more than a snapshot and what a busy book says while an
+ * acknowledgement is late. Beyond that the channel is asked for again once it is known.
+ */
+export const EARLY_FRAMES = 1_000;
+/** See `EARLY_FRAMES`, in bytes. */
+export const EARLY_BYTES = 262_144;
+/** Channel ids for which anything is kept; a connection carries some 25 channels. */
+export const EARLY_CHANNELS = 32;

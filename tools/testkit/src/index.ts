@@ -34,3 +34,4 @@ export {
 } from './numbered-frames.js';
 export { createSeededRandom } from './random.js';
 export { sharedLines } from './shared-file.js';
+export { createTradesJudge, type ToldOfTrades, type TradesJudge, type TradesVerdict } from './trades-judge.js';

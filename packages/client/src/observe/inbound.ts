@@ -1,10 +1,13 @@
 import { either as E } from 'fp-ts';
 import type { Book, BookError } from '@bitfinex-ws/orderbook';
 import {
+  encodeRequest,
   FLAGS,
   hasFlag,
   isAccountMessage,
+  subscribe,
   type BookMessage,
+  type ChannelSpec,
   type DataMessage,
   type DecodeError,
   type EventMessage,
@@ -13,6 +16,7 @@ import {
   type Message,
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
+import { createEarly } from './early.js';
 import { createSequenceAudit, type SequenceGap } from './sequence.js';
 
 /** Where the frames of one channel id go. */
@@ -75,7 +79,10 @@ export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCoun
 export interface Inbound {
   /** Takes one frame, received at `at` (ms). Bytes are read before it returns. */
   readonly push: (frame: Frame, at: number) => void;
-  readonly open: (chanId: number, route: Route) => void;
+  /** Frames of this id go there from now on. The decoder learns what the id means, where no acknowledgement has said so. */
+  readonly open: (chanId: number, route: Route, spec: ChannelSpec) => void;
+  /** Reads what came for an id before it was opened. False: not all of it was kept, or came at all. */
+  readonly replay: (chanId: number) => boolean;
   readonly close: (chanId: number) => void;
   readonly routes: () => ReadonlyMap<number, Route>;
   readonly counters: () => InboundCounters;
@@ -85,6 +92,7 @@ export interface Inbound {
 export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbound => {
   const routes = new Map<number, Route>();
   const audit = createSequenceAudit();
+  const early = createEarly();
   const counted = { ...NO_COUNTERS };
 
   const noteUnrouted = (chanId: number, at: number): void => {
@@ -107,6 +115,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const gap = seq === null ? null : audit.check(seq);
     if (gap === null) return false;
     counted.gaps++;
+    early.spoil(null);
     sink.onGap(gap, at);
     return true;
   };
@@ -117,22 +126,26 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     sink.onGap(gap, at);
   };
 
-  // The hot path of a book that is only looked at: one scan, one apply.
-  const isOnlyBook = (chanId: number): boolean => {
+  // The hot path of a book: one scan, one apply, and a message only where somebody wants one.
+  const isBook = (chanId: number): boolean => {
     const route = routes.get(chanId);
-    return route !== undefined && route.book !== null && !route.wantsMessages();
+    return route !== undefined && route.book !== null;
   };
   const push = (frame: Frame, at: number): void => {
     counted.frames++;
-    const cursor = sink.wantsMessages() ? null : decoder.scanBook(frame, isOnlyBook);
+    const cursor = decoder.scanBook(frame, isBook);
     if (cursor === null) return pushMessage(frame, at, false);
     // Whoever heard of the gap may want messages from here on, or may have closed the channel.
     if (auditGap(cursor.seq, at)) return pushMessage(frame, at, true);
     counted.decoded++;
     const route = routes.get(cursor.chanId);
     if (route === undefined || route.book === null) return;
+    const message = route.wantsMessages() || sink.wantsMessages() ? cursor.message() : null;
+    if (message !== null) sink.onMessage(message, at);
     const applied = route.book.applyFrom(cursor, at);
-    route.onApplied(at, E.isLeft(applied) ? applied.left : null);
+    const error = E.isLeft(applied) ? applied.left : null;
+    if (message === null) route.onApplied(at, error);
+    else route.onData(message, at, error);
   };
 
   /** What could not be read of an event is no channel's; where no channel can be made out, it may be any. */
@@ -141,6 +154,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     if (start.startsWith('{')) return;
     const chanId = /^\[\s*(\d+)\s*,/.exec(start)?.[1];
     audit.unread(chanId === undefined || chanId === '0');
+    early.spoil(chanId === undefined ? null : Number(chanId));
     const touched = chanId === undefined ? [...routes.values()] : [routes.get(Number(chanId))];
     for (const route of touched) route?.onUnread(at);
   };
@@ -168,14 +182,29 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     if (message.type === 'heartbeat') {
       sink.onHeartbeat(message, at);
       routes.get(message.chanId)?.onHeartbeat(message, at);
-    } else if (message.type === 'unrouted') noteUnrouted(message.chanId, at);
+    } else if (message.type === 'unrouted') {
+      if (message.chanId !== 0 && !routes.has(message.chanId)) early.keep(message.chanId, frame, at);
+      noteUnrouted(message.chanId, at);
+    }
     // The account channel has no route: whoever hears `onMessage` has it.
     else if (!isAccountMessage(message)) deliver(message, at);
   };
 
   return {
     push,
-    open: (chanId, route) => void routes.set(chanId, route),
+    open: (chanId, route, spec) => {
+      routes.set(chanId, route);
+      if (!decoder.channels().has(chanId)) decoder.decode(acknowledgement(chanId, spec));
+    },
+    replay: (chanId) => {
+      const frames = early.take(chanId);
+      for (const { frame, at } of frames ?? []) {
+        counted.unrouted--;
+        counted.decoded--;
+        pushMessage(frame, at, true);
+      }
+      return frames !== null;
+    },
     close: (chanId) => void routes.delete(chanId),
     routes: () => routes,
     counters: () => ({ ...counted }),
@@ -185,6 +214,10 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
 /** Whether a frame of the account is an `n`. Its numbers are audited also where nobody has asked to have it decoded. */
 const isNotification = (message: Message): boolean =>
   message.type === 'notification' || (message.type === 'unrouted' && message.raw[1] === 'n');
+
+/** What the server would have said: a request and its acknowledgement have the same fields. */
+const acknowledgement = (chanId: number, spec: ChannelSpec): string =>
+  JSON.stringify({ ...(JSON.parse(encodeRequest(subscribe(spec))) as object), event: 'subscribed', chanId });
 
 const startOf = (frame: Frame): string =>
   (typeof frame === 'string'

@@ -17,6 +17,7 @@ import {
   type Inbound,
   type InboundCounters,
   type InboundSink,
+  type Route,
 } from './inbound.js';
 import type { Observation, ObservationSummary } from './observation.js';
 
@@ -69,7 +70,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
     closeBook(session, chanId, at);
     if (spec === null) return;
     const observed = keepsBooks && spec.channel === 'book' ? openBook(conn, session, decoder, chanId, spec) : null;
-    session.inbound.open(chanId, {
+    const route: Route = {
       book: observed?.book ?? null,
       onHeartbeat: () => undefined,
       wantsMessages: () => true,
@@ -79,7 +80,8 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
         if (error === null || observed === null) return;
         out.push({ type: 'bookError', conn, at: seenAt, spec: observed.book.spec, error });
       },
-    });
+    };
+    session.inbound.open(chanId, route, spec);
   };
 
   const closeBook = (session: Session, chanId: number, at: number): void => {

@@ -1,7 +1,7 @@
 import { specKey, type ChannelSpec, type DataMessage } from '@bitfinex-ws/protocol';
 import { createConsumers } from '../consumers.js';
 import { disposable } from '../disposable.js';
-import { EARLY_LIMIT } from '../limits.js';
+import { EARLY_BOOK_MS, EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
 import { isBookMessage } from '../observe/inbound.js';
 import type { QueueConfig, QueueStatus } from '../queue.js';
@@ -66,6 +66,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
   // What came before anybody iterated; null once it was handed over, or given up because nobody seems to iterate:
   // from then on it is stats alone.
   let early: Item[] | null = [];
+  let earlySince = 0;
   let missed = 0;
   const ended = (reason: EndReason): EndedNotice => ({ type: 'ended', reason, at: ports.now() });
 
@@ -93,11 +94,14 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
       if (missed > 0) missed++;
       return;
     }
-    if (early.length < EARLY_LIMIT) {
+    if (early.length === 0) earlySince = ports.now();
+    const isOver = spec.channel === 'book' && ports.now() - earlySince > EARLY_BOOK_MS;
+    if (early.length < EARLY_LIMIT && !isOver) {
       early.push(item);
       return;
     }
-    missed = early.length + 1;
+    // Of a book, whoever comes later than that joins late, and misses nothing by it.
+    missed = isOver ? 0 : early.length + 1;
     early = null;
   };
   const hand = (item: Item): void => {

@@ -8,6 +8,7 @@ import type { SequenceGap } from '../observe/sequence.js';
 import type { Handle } from './handle.js';
 import type { Keeper, KeeperFactory, KeeperPorts } from './keeper.js';
 import { replaySnapshot } from './replay.js';
+import { stamp } from './stamp.js';
 import type { EndReason, GapCause, GapNotice, Received, ResyncedNotice } from './stream.js';
 
 /** What a channel's hub needs of the client around it. */
@@ -35,6 +36,7 @@ interface HubParts {
 /** One channel as the client lives it: its book, its continuity, and the handles that share it. */
 export interface Hub {
   readonly key: ChannelKey;
+  readonly spec: ChannelSpec;
   readonly book: Book | null;
   readonly route: Route;
   /** How the channel stands, as a message, for an iterator that joins late; null where there is none to be made. */
@@ -181,6 +183,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
 
   return {
     key,
+    spec,
     book,
     route: {
       book,
@@ -193,7 +196,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
         if (keeper !== null) keeper.onData(message, at);
         else {
           if (broken !== null) healWith(message.type, at);
-          deliver({ ...message, receivedAt: at });
+          deliver(stamp(message, at));
         }
         dataAt = at;
         if (error !== null && book !== null) onBookError(book, error, at);

@@ -87,6 +87,27 @@ describe('a book that nobody hears messages of', () => {
     expect(await iterator.next()).toMatchObject({ value: { type: 'bookUpdate', seq: 5 } });
   });
 
+  it('keeps its messages for a first reader no longer than 5 s: who comes later begins with a snapshot', async () => {
+    const [soon, late] = [await openBook(), await openBook()];
+    for (const { clock, say, live } of [soon, late]) {
+      clock.advance(4_000);
+      say([99, 1, 1]);
+      if (live !== late.live) continue;
+      clock.advance(2_000);
+      say([98, 1, 1]);
+      say([97, 1, 1]);
+    }
+    const types = async ({ live, client }: Opened): Promise<ReadonlyArray<unknown>> => {
+      const iterator = live[Symbol.asyncIterator]();
+      await client.close();
+      const seen: unknown[] = [];
+      for await (const message of iterator) seen.push('replayed' in message ? 'replayed' : message.type);
+      return seen;
+    };
+    expect(await types(soon)).toEqual(['bookSnapshot', 'bookUpdate', 'ended']);
+    expect(await types(late)).toEqual(['replayed', 'ended']);
+  });
+
   it('is heard in full by whoever hears the whole client', async () => {
     const { client, say } = await lookedAt();
     const iterator = client.messages()[Symbol.asyncIterator]();

@@ -2,6 +2,7 @@ import type { DataMessage } from '@bitfinex-ws/protocol';
 import { HOLD_LIMIT, HOLD_MS, TRADES_REPLAYED } from '../limits.js';
 import { askBackfill, type BackfillAnswer, type BackfillCall } from './backfill.js';
 import type { Keeper, KeeperFactory } from './keeper.js';
+import { stamp } from './stamp.js';
 import type { GapBound, Received, ResyncedNotice } from './stream.js';
 import { createTradeMemory, DELIVERED } from './trade-memory.js';
 import {
@@ -79,7 +80,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
   const release = (): void => takeHeld().forEach(deliver);
 
   const onSingle = (message: TradeSingle, at: number): void => {
-    const received = { ...message, receivedAt: at };
+    const received = stamp(message, at);
     if (filling !== null) {
       later.push(received);
       if (later.length > HOLD_LIMIT) finish({ outcome: 'overflowed', ...NO_ANSWER });
@@ -220,7 +221,7 @@ export const createTradesKeeper: KeeperFactory = (ports): Keeper => {
         case 'ftu':
           return onSingle(message, at);
         default:
-          return ports.deliver({ ...message, receivedAt: at });
+          return ports.deliver(stamp(message, at));
       }
     },
     edge: () => edge,

@@ -273,5 +273,5 @@ export const bookChannel: ChannelCodec = {
   texts: true,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
   scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
-  cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, bookKind(spec)) : null),
+  cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, spec, bookKind(spec)) : null),
 };

@@ -46,6 +46,12 @@ describe.each(frames)('the cursor on a row of kind %s', (kind, symbol, prec, fra
     expect(hashed(cursor)).toBe(text);
   });
 
+  test('makes the message that decode makes, of a row and of a checksum', () => {
+    for (const each of [frame, '[5,"cs",-12,10]', frame.replace('66.35', '66.350')]) {
+      expect(open(symbol, prec).decode(each)).toEqual(E.right(scanned(open(symbol, prec), each).message()));
+    }
+  });
+
   test('is where the next frame is, once that has been scanned', () => {
     const decoder = open(symbol, prec);
     const cursor = scanned(decoder, frame);

@@ -1,4 +1,7 @@
-import type { BookKind, RowText } from '../channels/book.js';
+import type { BookKind, BookUpdateMessage, RowText } from '../channels/book.js';
+import type { ChecksumMessage } from '../channels/checksum.js';
+import type { BookSpec } from '../channels/spec.js';
+import { MAKE_ROW } from './book-scan.js';
 import { FUNDING, OFFER, ORDER, PRICE, type BookShape } from './book-shapes.js';
 import { COMMA } from './bytes.js';
 import type { Scanner } from './scanner.js';
@@ -31,6 +34,8 @@ export interface BookCursor {
   readonly keyEnd: number;
   readonly amountStart: number;
   readonly amountEnd: number;
+  /** The message that `decode` would have made of the frame. */
+  readonly message: () => BookUpdateMessage | ChecksumMessage;
 }
 
 /** Where a row of a book has what, as an index of its columns; -1 where its kind has no such column. */
@@ -54,7 +59,8 @@ export interface MovableBookCursor extends BookCursor {
 }
 
 /** Makes the cursor of one open channel. */
-export const bookCursor = (scanner: Scanner, kind: BookKind): MovableBookCursor => new ScannedBook(scanner, kind);
+export const bookCursor = (scanner: Scanner, spec: BookSpec, kind: BookKind): MovableBookCursor =>
+  new ScannedBook(scanner, spec, kind);
 
 const SHAPES: Readonly<Record<BookKind, BookShape>> = { price: PRICE, order: ORDER, funding: FUNDING, offer: OFFER };
 
@@ -68,6 +74,7 @@ class ScannedBook implements MovableBookCursor {
 
   constructor(
     private readonly scanner: Scanner,
+    private readonly spec: BookSpec,
     readonly kind: BookKind,
   ) {
     this.places = SHAPES[kind];
@@ -116,6 +123,16 @@ class ScannedBook implements MovableBookCursor {
     const value = scanner.signed();
     this.checksum = value | 0;
     return !Number.isNaN(value) && scanner.trailers(flags);
+  }
+
+  message(): BookUpdateMessage | ChecksumMessage {
+    const { scanner, spec, kind } = this;
+    const { chanId, seq, serverTime } = scanner;
+    if (this.type === 'checksum') {
+      return { type: 'checksum', chanId, spec, seq, accountSeq: null, serverTime, checksum: this.checksum };
+    }
+    const row = MAKE_ROW[kind](scanner);
+    return { type: 'bookUpdate', chanId, spec, seq, accountSeq: null, serverTime, kind, row } as BookUpdateMessage;
   }
 
   // A number may look unusual and still be written so: 6.6e-7.

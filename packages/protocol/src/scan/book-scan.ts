@@ -1,6 +1,6 @@
 import type { BookKind, BookMessage, BookUpdateMessage, RowOf, RowText } from '../channels/book.js';
 import type { BookSpec } from '../channels/spec.js';
-import { FUNDING, OFFER, ORDER, PRICE } from './book-shapes.js';
+import { FUNDING, OFFER, ORDER, PRICE, type BookShape } from './book-shapes.js';
 import type { ChannelScan } from './channel-scan.js';
 import { scanRows } from './rows.js';
 import { COMMA } from './bytes.js';
@@ -49,37 +49,44 @@ const checksum = (spec: BookSpec, scanner: Scanner, flags: number): BookMessage 
   return { type: 'checksum', chanId, spec, seq, accountSeq: null, serverTime, checksum: value | 0 };
 };
 
-const priceRow: ReadRow<'price'> = (scanner) =>
-  scanner.row(PRICE)
-    ? { price: scanner.value(0), count: scanner.value(1), amount: scanner.value(2), text: textOf(scanner, 0, 2) }
-    : null;
+const rowOf =
+  <K extends BookKind>(shape: BookShape, make: (scanner: Scanner) => RowOf[K]): ReadRow<K> =>
+  (scanner) =>
+    scanner.row(shape) ? make(scanner) : null;
 
-const orderRow: ReadRow<'order'> = (scanner) =>
-  scanner.row(ORDER)
-    ? { orderId: scanner.value(0), price: scanner.value(1), amount: scanner.value(2), text: textOf(scanner, 0, 2) }
-    : null;
-
-const fundingRow: ReadRow<'funding'> = (scanner) =>
-  scanner.row(FUNDING)
-    ? {
-        rate: scanner.value(0),
-        period: scanner.value(1),
-        count: scanner.value(2),
-        amount: scanner.value(3),
-        text: textOf(scanner, 0, 3),
-      }
-    : null;
-
-const offerRow: ReadRow<'offer'> = (scanner) =>
-  scanner.row(OFFER)
-    ? {
-        offerId: scanner.value(0),
-        period: scanner.value(1),
-        rate: scanner.value(2),
-        amount: scanner.value(3),
-        text: textOf(scanner, 0, 3),
-      }
-    : null;
+/** The row that a scanner has read, by kind, as messages have it. */
+export const MAKE_ROW: { readonly [K in BookKind]: (scanner: Scanner) => RowOf[K] } = {
+  price: (scanner) => ({
+    price: scanner.value(0),
+    count: scanner.value(1),
+    amount: scanner.value(2),
+    text: textOf(scanner, 0, 2),
+  }),
+  order: (scanner) => ({
+    orderId: scanner.value(0),
+    price: scanner.value(1),
+    amount: scanner.value(2),
+    text: textOf(scanner, 0, 2),
+  }),
+  funding: (scanner) => ({
+    rate: scanner.value(0),
+    period: scanner.value(1),
+    count: scanner.value(2),
+    amount: scanner.value(3),
+    text: textOf(scanner, 0, 3),
+  }),
+  offer: (scanner) => ({
+    offerId: scanner.value(0),
+    period: scanner.value(1),
+    rate: scanner.value(2),
+    amount: scanner.value(3),
+    text: textOf(scanner, 0, 3),
+  }),
+};
+const priceRow = rowOf<'price'>(PRICE, MAKE_ROW.price);
+const orderRow = rowOf<'order'>(ORDER, MAKE_ROW.order);
+const fundingRow = rowOf<'funding'>(FUNDING, MAKE_ROW.funding);
+const offerRow = rowOf<'offer'>(OFFER, MAKE_ROW.offer);
 
 const textOf = (scanner: Scanner, key: number, amount: number): RowText | null =>
   (scanner.noisy & ((1 << key) | (1 << amount))) === 0 ? null : keptText(scanner, key, amount);
