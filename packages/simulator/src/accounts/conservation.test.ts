@@ -50,7 +50,9 @@ const walk = (seed: number, orders: number) => {
     const told: Heard[] = [];
     heard.set(owner, told);
     for (const currency of CURRENCIES) {
-      bank.pay(HOUSE, { holder: owner, type: 'exchange' }, currency, moneyOfNumber(20_000));
+      // So little that orders are refused for want of it.
+      const little = currency === 'USD' ? 60_000 : 5;
+      bank.pay(HOUSE, { holder: owner, type: 'exchange' }, currency, moneyOfNumber(little));
       bank.pay(HOUSE, { holder: owner, type: 'margin' }, currency, moneyOfNumber(20_000));
     }
     const account = createTradingAccount({
