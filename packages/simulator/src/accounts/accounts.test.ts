@@ -228,6 +228,22 @@ describe('further inputs', () => {
     expect(codes(await one.ask('oc', { id: first })).filter((code) => code === 'oc').length).toBe(2);
   });
 
+  it('never let a stop pay more than there is, however dear the market has become', async () => {
+    const { simulator: rich, bid } = await begin();
+    await rich.close();
+    const key = { apiKey: 'poor', apiSecret: 'secret' };
+    const wallets = [{ type: 'exchange' as const, currency: 'USD', balance: bid - 10_000 }];
+    const { simulator } = await begin({ accounts: [{ ...key, wallets }] });
+    const one = await ready(simulator);
+    // Its price has come long ago, so it buys at once, at what is asked now.
+    const stop = { type: 'EXCHANGE STOP', symbol: 'tBTCUSD', amount: '1', price: String(bid - 10_000) };
+    const said = await one.ask('on', stop);
+    expect(rowOf(said, 'oc')[13]).toMatch(/^INSUFFICIENT BALANCE \(G1\) was: PARTIALLY FILLED @ /);
+    const dollars = said.filter(({ code, row }) => code === 'wu' && row[1] === 'USD').map(({ row }) => Number(row[2]));
+    expect(dollars.every((money) => money >= 0 && money < bid)).toBe(true);
+    expect(dollars.length).toBeGreaterThan(0);
+  });
+
   it('open a position on margin, work out its profit, and close it', async () => {
     const { simulator } = await begin();
     const one = await ready(simulator);
