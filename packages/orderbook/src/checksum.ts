@@ -1,4 +1,5 @@
 import CRC32 from 'crc-32';
+import type { Columns } from './columns.js';
 import { appendCrc, appendCrcs, beforeZeroByte } from './crc.js';
 import { bytesOf } from './level-crc.js';
 import type { Level } from './level.js';
@@ -45,10 +46,12 @@ export const checksumOf = (bids: ChecksumSide, asks: ChecksumSide): number => CR
 export const checksumOfSides = (bids: Side, asks: Side): number => {
   if (bids.length === 0 && asks.length === 0) return 0;
   const { columns } = bids;
-  return appendCrcs(BEFORE_FIRST, columns.crc, columns.bytes, slots, gather(bids, asks), (crc, slot) => {
-    const length = bytesOf(columns, slot);
-    return appendCrc(crc, columns.crc[slot] ?? 0, length);
-  });
+  return appendCrcs(BEFORE_FIRST, columns.crc, columns.bytes, slots, gather(bids, asks), appendLevel, columns);
+};
+
+const appendLevel = (crc: number, slot: number, columns: Columns): number => {
+  const length = bytesOf(columns, slot);
+  return appendCrc(crc, columns.crc[slot] ?? 0, length);
 };
 
 /** Writes the slots of the levels that count to `slots`, in the order of the text: how many they are. */

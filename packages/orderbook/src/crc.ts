@@ -37,15 +37,17 @@ const shift = (crc: number, bytes: number): number => {
 
 /**
  * `appendCrc` for `count` texts, one after the other: the places in `order` say where `crcs` and `lengths` have what belongs
- * to each. Those whose length has no table, or is 0, are appended by `otherwise`.
+ * to each. Those whose length has no table, or is 0, are appended by `otherwise`, which is no
+ * closure but told its context, because a closure would be made each time.
  */
-export const appendCrcs = (
+export const appendCrcs = <Context>(
   first: number,
   crcs: Int32Array,
   lengths: Uint8Array,
   order: Int32Array,
   count: number,
-  otherwise: (crc: number, place: number) => number,
+  otherwise: (crc: number, place: number, context: Context) => number,
+  context: Context,
 ): number => {
   // What belongs to the module would be read from memory each time.
   const all = tables;
@@ -54,7 +56,7 @@ export const appendCrcs = (
     const place = order[turn] ?? 0;
     const length = lengths[place] ?? 0;
     const table = length << 10;
-    if (length > LONGEST_TABLED || all[table | 1] === 0) crc = otherwise(crc, place);
+    if (length > LONGEST_TABLED || all[table | 1] === 0) crc = otherwise(crc, place, context);
     else {
       crc =
         (all[table | (crc & 255)] ?? 0) ^
