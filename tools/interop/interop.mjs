@@ -8,7 +8,7 @@ import { judge } from './_oracle.mjs';
 import { openTap } from './_tap.mjs';
 
 const FOLDER = 'tools/interop';
-const CLIENTS = ['bitfinex-api-node'];
+const CLIENTS = (process.argv[3] ?? 'bitfinex-api-node,ccxt').split(',');
 const seconds = Number(process.argv[2] ?? 20);
 
 const started = await startSimulator({

@@ -19,7 +19,7 @@ interface PrivateChannel {
 
 interface PrivatePorts {
   readonly accounts: Pick<Accounts, 'login'>;
-  readonly outlet: Pick<Outlet, 'account'>;
+  readonly outlet: Pick<Outlet, 'account' | 'apart'>;
   readonly send: (text: string) => void;
   readonly flags: () => number;
   readonly dice: Dice;
@@ -47,6 +47,8 @@ export const createPrivateChannel = ({ accounts, outlet, send, flags, dice }: Pr
       };
       open = { account, listener, dms: fields['dms'] === DEAD_MAN_SWITCH };
       send(events.authOkText(key.userId, drawUuid(dice), key.caps));
+      // The exchange has to gather what there is: clients count on it that they have time to look at the acknowledgement.
+      outlet.apart();
       account.join(listener);
       account.snapshot(listener);
     },
