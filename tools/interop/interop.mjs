@@ -22,7 +22,8 @@ const simulator = started.right;
 const run = async (name) => {
   const tap = await openTap(simulator.url);
   const keys = simulator.keys.filter(({ apiKey }) => apiKey.startsWith(`${name}-`));
-  const child = spawn(process.execPath, [path.resolve(FOLDER, 'clients', `${name}.mjs`), JSON.stringify({ url: tap.url, keys, seconds })], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command, script] = name === 'python' ? ['python3', 'python.py'] : [process.execPath, `${name}.mjs`];
+  const child = spawn(command, [path.resolve(FOLDER, 'clients', script), JSON.stringify({ url: tap.url, keys, seconds })], { stdio: ['ignore', 'pipe', 'pipe'] });
   const rows = [];
   let noise = '';
   child.stderr.on('data', (chunk) => (noise = (noise + chunk).slice(-4_000)));
