@@ -39,7 +39,7 @@ export interface LineListener {
 const CHUNK = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 /** So that two packets are read one by one, in ms. */
-const APART_MS = 10;
+const APART_MS = 20;
 
 /** The line over a WebSocket whose handshake is done. Frames to the client bypass the library, which reads and closes. */
 export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
