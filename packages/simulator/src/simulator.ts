@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from './errors.js';
 import { createAccounts, type Accounts } from './accounts/accounts.js';
-import { listingOf } from './accounts/listing.js';
+import { createPit } from './accounts/pit.js';
 import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor, type Door } from './faults/door.js';
@@ -85,15 +85,7 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     accounts: config.accounts,
     fees: config.fees,
     seed,
-    pit: {
-      listing: (symbol) => {
-        const definition = exchange.definitionOf(symbol);
-        return definition && listingOf(definition);
-      },
-      engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => exchange.act(symbol, input, clock.now()),
-      now: () => clock.now(),
-    },
+    pit: createPit(() => exchange, clock.now),
   });
   const exchange: Exchange = createExchange({
     seed,

@@ -3,7 +3,8 @@ import { createFaults } from '../feed/faults.js';
 import { createExchange, type Exchange } from '../feed/exchange.js';
 import { createDice } from '../market/random.js';
 import { createAccounts, type Accounts } from './accounts.js';
-import { listingOf } from './listing.js';
+import { createPit } from './pit.js';
+import { createPool } from '../funding/pool.js';
 import { ALL_CAPS } from './login.js';
 import { createTradingAccount, type Listener } from './account.js';
 import { createBank, HOUSE } from './bank.js';
@@ -42,10 +43,16 @@ const walk = (seed: number, orders: number) => {
       onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, at: number) => {
         for (const { account } of players) account.onEvents(symbol, events, at);
       },
+      onTime: () => undefined,
       spendOf: (symbol, order) =>
         players.find(({ owner }) => owner === order.owner)?.account.spendOf(symbol, order) ?? null,
     },
   });
+  const pit = createPit(
+    () => exchange,
+    () => now,
+  );
+  const pool = createPool({ pit, bank, fee: 0, told: { say: () => undefined, sayWallet: () => undefined } });
   const players = OWNERS.map((owner) => {
     const told: Heard[] = [];
     heard.set(owner, told);
@@ -60,15 +67,8 @@ const walk = (seed: number, orders: number) => {
       bank,
       fees: { maker: 1_000, taker: 2_000 },
       takeOrderId: () => (nextId += 2),
-      pit: {
-        listing: (symbol) => {
-          const definition = exchange.definitionOf(symbol);
-          return definition && listingOf(definition);
-        },
-        engine: exchange.engine,
-        act: (symbol, input) => exchange.act(symbol, input, now),
-        now: () => now,
-      },
+      pit,
+      pool,
     });
     const listener: Listener = {
       mayWrite: () => true,
@@ -188,7 +188,7 @@ describe('20,000 random orders of four accounts', () => {
 
 describe('the default wallets', () => {
   it('are owed by the house', () => {
-    const pit = { listing: () => null, engine: () => never(), act: () => never(), now: () => NOON };
+    const pit = createPit(never, () => NOON);
     const accounts: Accounts = createAccounts({
       accounts: [{ apiKey: 'a', apiSecret: 'b', caps: ALL_CAPS }],
       fees: { maker: 0, taker: 0 },
