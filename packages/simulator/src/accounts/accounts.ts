@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { EngineEvent } from '../engine/state.js';
 import type { Brokers } from '../market/floor.js';
-import { createPool } from '../funding/pool.js';
+import { createPool, type Pool } from '../funding/pool.js';
 import { createDice } from '../market/random.js';
 import type { Fields, Refusal } from '../wire/events.js';
 import { createTradingAccount, type TradingAccount } from './account.js';
@@ -47,6 +47,8 @@ export interface Accounts extends Brokers {
   /** Makes a short-lived token; null where there is no such key. */
   readonly token: (options: TokenOptions) => string | null;
   readonly bank: Bank;
+  /** Funding offers of an account that live. */
+  readonly offers: Pool['offers'];
 }
 
 interface AccountsPorts {
@@ -123,6 +125,7 @@ export const createAccounts = ({ accounts: options, fees, pit, seed }: AccountsP
   return {
     keys,
     bank,
+    offers: pool.offers,
     token: (wanted) => {
       const key = wanted.apiKey === undefined ? keys[0] : keys.find(({ apiKey }) => apiKey === wanted.apiKey);
       return key ? tokens.make(key, wanted) : null;

@@ -86,8 +86,9 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     if (maker && own.amount > 0) after.hit.add(own.id);
     for (const [type, currency] of wallets) after.wallets.set(`${type} ${currency}`, [type, currency, meta]);
     if (position) {
-      const before = after.positions.get(listing.symbol)?.before ?? position.before;
-      after.positions.set(listing.symbol, { before, meta });
+      // Null is an answer, too: there was none before the first of several trades.
+      const first = after.positions.get(listing.symbol);
+      after.positions.set(listing.symbol, { before: first ? first.before : position.before, meta });
     }
   };
   const freed = ({ base, quote }: Listing, { spot, side }: EngineOrder, after: Aftermath): void => {
