@@ -49,6 +49,11 @@ interface ExchangeOptions {
   readonly now: number;
   /** Markets with made-up names; each opens when somebody first asks for it. */
   readonly pairs: number;
+  /**
+   * The markets that are open from the start.
+   * @default those of the simulator
+   */
+  readonly markets?: ReadonlyArray<MarketDefinition>;
   /** Is told what every step of every market did. */
   readonly onEvent: (event: MarketEvent) => void;
   /** Who knows the owners of orders. */
@@ -76,9 +81,9 @@ const toldBy = ({ feeds }: Place): number => feeds.reduce((sum, feed) => sum + f
 
 /** Opens all markets but those with made-up names; nobody listens yet. */
 export const createExchange = (options: ExchangeOptions): Exchange => {
-  const { seed, checksumMs, faults, now: opensAt, onEvent } = options;
+  const { seed, checksumMs, faults, now: opensAt, onEvent, markets = MARKETS } = options;
   const definitions = new Map(
-    [...MARKETS, ...madeUpMarkets(options.pairs)].map((definition) => [definition.symbol, definition] as const),
+    [...markets, ...madeUpMarkets(options.pairs)].map((definition) => [definition.symbol, definition] as const),
   );
   const places = new Map<string, Place>();
   const feeds = new Map<string, Feed>();
@@ -134,7 +139,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     for (const feed of place.feeds) feed.onEvent(event, now);
   };
 
-  for (const { symbol } of MARKETS) placeOf(symbol);
+  for (const { symbol } of markets) placeOf(symbol);
   return {
     symbols: [...definitions.keys()],
     kindOf: (symbol) => {
