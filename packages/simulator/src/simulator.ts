@@ -1,7 +1,8 @@
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from './errors.js';
 import { createAccounts, type Accounts } from './accounts/accounts.js';
-import { listingOf } from './accounts/listing.js';
+import { createPit } from './accounts/pit.js';
+import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor, type Door } from './faults/door.js';
 import { createExchange, type Exchange } from './feed/exchange.js';
@@ -26,6 +27,8 @@ export interface Simulator {
   readonly symbols: ReadonlyArray<string>;
   /** Keys that can log in, in the order of the option `accounts`. The secrets are worth nothing anywhere else. */
   readonly keys: ReadonlyArray<SimulatorKey>;
+  /** Makes a short-lived token to log in with (`token` of the `auth` request); null where there is no such key. */
+  readonly token: (options?: TokenOptions) => string | null;
   readonly stats: () => SimulatorStats;
   /**
    * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which
@@ -81,15 +84,8 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
   const accounts: Accounts = createAccounts({
     accounts: config.accounts,
     fees: config.fees,
-    pit: {
-      listing: (symbol) => {
-        const definition = exchange.definitionOf(symbol);
-        return definition && listingOf(definition);
-      },
-      engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => exchange.act(symbol, input, clock.now()),
-      now: () => clock.now(),
-    },
+    seed,
+    pit: createPit(() => exchange, clock.now),
   });
   const exchange: Exchange = createExchange({
     seed,
@@ -131,6 +127,7 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     seed,
     symbols: exchange.symbols,
     keys: accounts.keys.map(({ apiKey, apiSecret, userId }) => ({ apiKey, apiSecret, userId })),
+    token: (options = {}) => accounts.token(options),
     stats: connections.stats,
     killConnections: connections.kill,
     announce: connections.announce,

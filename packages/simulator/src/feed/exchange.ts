@@ -33,6 +33,8 @@ export interface Exchange {
   /** Null: no such market. */
   readonly definitionOf: (symbol: string) => MarketDefinition | null;
   readonly engine: (symbol: string) => EngineState;
+  /** The flash return rate of a funding market, in ticks a day. */
+  readonly flashRate: (symbol: string) => number;
   /** Lets an account act on a market; all who follow it hear what came of it. */
   readonly act: (symbol: string, input: EngineInput, now: number) => void;
   /** A whole book as it stands now; null where there is no such market. */
@@ -47,6 +49,11 @@ interface ExchangeOptions {
   readonly now: number;
   /** Markets with made-up names; each opens when somebody first asks for it. */
   readonly pairs: number;
+  /**
+   * The markets that are open from the start.
+   * @default those of the simulator
+   */
+  readonly markets?: ReadonlyArray<MarketDefinition>;
   /** Is told what every step of every market did. */
   readonly onEvent: (event: MarketEvent) => void;
   /** Who knows the owners of orders. */
@@ -74,9 +81,9 @@ const toldBy = ({ feeds }: Place): number => feeds.reduce((sum, feed) => sum + f
 
 /** Opens all markets but those with made-up names; nobody listens yet. */
 export const createExchange = (options: ExchangeOptions): Exchange => {
-  const { seed, checksumMs, faults, now: opensAt, onEvent } = options;
+  const { seed, checksumMs, faults, now: opensAt, onEvent, markets = MARKETS } = options;
   const definitions = new Map(
-    [...MARKETS, ...madeUpMarkets(options.pairs)].map((definition) => [definition.symbol, definition] as const),
+    [...markets, ...madeUpMarkets(options.pairs)].map((definition) => [definition.symbol, definition] as const),
   );
   const places = new Map<string, Place>();
   const feeds = new Map<string, Feed>();
@@ -132,7 +139,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     for (const feed of place.feeds) feed.onEvent(event, now);
   };
 
-  for (const { symbol } of MARKETS) placeOf(symbol);
+  for (const { symbol } of markets) placeOf(symbol);
   return {
     symbols: [...definitions.keys()],
     kindOf: (symbol) => {
@@ -183,10 +190,13 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       for (const place of places.values()) {
         if (place.market.engine().expiry <= now) tell(place, place.market.act({ _tag: 'TimePassed', now }, now), now);
       }
+      for (const { market } of places.values()) market.flashRate.onTime(now);
+      options.brokers.onTime(now);
       for (const feed of feeds.values()) feed.onTick(now);
     },
     definitionOf: (symbol) => definitions.get(symbol) ?? null,
     engine: (symbol) => marketOf(symbol).engine(),
+    flashRate: (symbol) => marketOf(symbol).flashRate.rate(),
     act: (symbol, input, now) => {
       const place = placeOf(symbol);
       tell(place, place.market.act(input, now), now);

@@ -4,6 +4,7 @@ import type { EngineState } from '../engine/state.js';
 import { createActions } from './actions.js';
 import type { MarketDefinition } from './definitions.js';
 import type { Liquidation, MarketEvent, Trade } from './event.js';
+import { createFlashRate, type FlashRate } from './flash-rate.js';
 import { createFloor, NO_BROKERS, type Brokers } from './floor.js';
 import { createLiquidations } from './liquidations.js';
 import { createMinutes, type Minutes } from './minutes.js';
@@ -25,6 +26,8 @@ export interface Market {
   /** Lets somebody from outside act, and answers what came of it. */
   readonly act: (input: EngineInput, now: number) => MarketEvent;
   readonly engine: () => EngineState;
+  /** The flash return rate of a funding market; it means nothing on any other. */
+  readonly flashRate: FlashRate;
 }
 
 /** Trades of a snapshot. Source: recording. */
@@ -125,6 +128,7 @@ export const createMarket = (
     flurry,
     act: (input, now) => told(floor.tell(input, now), null),
     engine: floor.engine,
+    flashRate: createFlashRate(opensAt, () => recent, anchor),
   };
 };
 
