@@ -4,13 +4,14 @@ import { createAccounts, type Accounts } from './accounts/accounts.js';
 import { listingOf } from './accounts/listing.js';
 import { createDirector } from './faults/director.js';
 import { createDoor, type Door } from './faults/door.js';
+import { createPlatform } from './faults/platform.js';
 import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
 import type { SimulatorControl } from './scenario/control.js';
 import { createConnections, type Connections } from './session/connections.js';
-import { createDice, drawUuid } from './market/random.js';
+import { createDice } from './market/random.js';
 import { resolveOptions, type SimulatorConfig, type SimulatorOptions } from './options.js';
 import { listen, type Answer } from './server.js';
 import { startTime } from './time.js';
@@ -41,7 +42,7 @@ export interface Simulator {
    * behind it, so that they cannot match. Without a symbol: of whichever comes first.
    */
   readonly corruptNextBookFrame: (symbol?: string) => void;
-  /** Takes so many steps (default 1) on every market, now. */
+  /** Takes so many steps (default 1) on every market, now; none during maintenance. */
   readonly step: (events?: number) => void;
   /** Ends every connection and stops listening; may be called again, and leaves nothing open. */
   readonly close: () => Promise<void>;
@@ -77,6 +78,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<E.
 const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, Simulator>> => {
   const { host, seed, checksumMs, clock, pairs } = config;
   const faults = createFaults();
+  const platform = createPlatform(clock);
   const store = createLedgerStore(config.ledger, clock);
   const accounts: Accounts = createAccounts({
     accounts: config.accounts,
@@ -87,8 +89,8 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
         return definition && listingOf(definition);
       },
       engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => exchange.act(symbol, input, clock.now()),
-      now: () => clock.now(),
+      act: (symbol, input) => exchange.act(symbol, input, platform.now()),
+      now: platform.now,
     },
   });
   const exchange: Exchange = createExchange({
@@ -106,7 +108,7 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     exchange,
     accounts,
     ledger: store,
-    serverId: drawUuid(createDice(seed, 'server')),
+    platform,
     onOpen: (connection) => director.opened(connection),
   });
   const onKnock = createReception(door, connections.accept);
@@ -118,11 +120,16 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     ...config,
     door,
     connections: connections.list,
-    setStatus: connections.setStatus,
+    platform,
+    announce: connections.announce,
+    restart: (code) => {
+      connections.kill({ code });
+      connections.renew();
+    },
     rest: server.rest,
     wake: server.wake,
   });
-  const stopTime = startTime(config, exchange, connections);
+  const stopTime = startTime(config, platform, exchange, connections);
   let closed: Promise<void> | null = null;
   return E.right({
     url: `ws://${host.includes(':') ? `[${host}]` : host}:${server.port}/ws/2`,
@@ -136,7 +143,9 @@ const start = async (config: SimulatorConfig): Promise<E.Either<SimulatorError, 
     announce: connections.announce,
     dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
     corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
-    step: (events = 1) => connections.together(() => exchange.step(events, clock.now())),
+    step: (events = 1) => {
+      if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
+    },
     control: director.control,
     ledger: {
       trades: store.trades,
