@@ -34,6 +34,7 @@ export type {
   UtteranceFault,
 } from './scenario/fault.js';
 export { readScenario } from './scenario/read-scenario.js';
+export { scenarioNamed, SCENARIOS, type ScenarioName } from './scenario/scenarios.js';
 export type { ConnectionSelector, Scenario, TimelineEntry, Trigger } from './scenario/scenario.js';
 export type {
   Ledger,
