@@ -128,6 +128,7 @@ export const createQueue = (line: Pick<Line, 'write' | 'flush'>, clock: Clock, d
       lastAt = 0;
       parcels = parcels.slice(head).map(({ bytes }) => ({ at: 0, bytes }));
       head = 0;
+      timers.stop('deliver');
       deliver();
     },
     waiting: () => waiting + (gathered?.bytes.length ?? 0),
