@@ -27,6 +27,7 @@ export const quietTrader = async ({ exchange, clock }: Place, login: object = {}
   const [key] = exchange.keys;
   if (!key) throw new Error('no key');
   client.send(loginRequest(key, login));
+  await settle();
   const frames = async (): Promise<ReadonlyArray<string>> => {
     await settle();
     return client.heard.splice(0);
