@@ -8,19 +8,21 @@ const sees = {
   orderbook: ['protocol'],
   subscriptions: ['machine', 'protocol'],
   auth: ['machine', 'protocol'],
+  trading: ['machine', 'protocol'],
   transport: [],
   recorder: ['transport'],
   simulator: ['machine', 'protocol'],
-  client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'transport'],
-  cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'transport'],
+  client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading', 'transport'],
+  cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'auth', 'trading', 'transport'],
   testkit: [],
-  examples: ['client', 'orderbook'],
+  examples: ['client', 'orderbook', 'simulator', 'auth'],
   docs: [
     'machine',
     'protocol',
     'orderbook',
     'subscriptions',
     'auth',
+    'trading',
     'transport',
     'recorder',
     'simulator',
@@ -34,6 +36,7 @@ const external = {
   orderbook: ['fp-ts', 'crc-32'],
   subscriptions: ['fp-ts'],
   auth: ['fp-ts', 'node:*'],
+  trading: ['fp-ts'],
   transport: ['fp-ts', 'ws', 'node:*'],
   recorder: ['fp-ts', 'node:*'],
   simulator: ['fp-ts', 'ws', 'node:*'],
@@ -43,7 +46,7 @@ const external = {
   examples: ['fp-ts'],
   docs: ['typescript', 'node:*'],
 };
-const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth'];
+const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading'];
 
 const boundaries = (alsoPackages, alsoExternal) => [
   'error',

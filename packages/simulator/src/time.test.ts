@@ -13,6 +13,7 @@ const begin = (options: SimulatorOptions) => {
   const beats: number[] = [];
   const stop = startTime(
     config.right,
+    { now: clock.now, rests: () => false },
     {
       step: (count) => (events += count),
       busy: (_symbols, updates) => ((told += Math.floor(updates)), Math.floor(updates)),

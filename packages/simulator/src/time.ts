@@ -1,4 +1,5 @@
 import { createTimers, type Cancel } from '@bitfinex-ws/machine';
+import type { Platform } from './faults/platform.js';
 import type { Exchange } from './feed/exchange.js';
 import type { SimulatorConfig } from './options.js';
 import type { Connections } from './session/connections.js';
@@ -15,6 +16,7 @@ const MOST_LOAD_MS = 2 * TICK_MS;
 /** Lets the markets move at their rate, and beats on all connections by one server-wide timer. Answers how to stop it. */
 export const startTime = (
   { clock, rate, heartbeatMs, load }: Pick<SimulatorConfig, 'clock' | 'rate' | 'heartbeatMs' | 'load'>,
+  platform: Pick<Platform, 'now' | 'rests'>,
   exchange: Pick<Exchange, 'step' | 'busy' | 'tick'>,
   connections: Pick<Connections, 'together' | 'beat' | 'inspect'>,
 ): Cancel => {
@@ -26,7 +28,7 @@ export const startTime = (
   const bear = (elapsed: number, now: number): void => {
     if (!load) return;
     owed += (elapsed * load.messagesPerSecond) / 1000;
-    owed -= exchange.busy(load.symbols, owed, now, () => clock.now() - now < MOST_LOAD_MS);
+    owed -= exchange.busy(load.symbols, owed, platform.now(), () => clock.now() - now < MOST_LOAD_MS);
     // What could not be said in time is left out, lest it never catches up.
     owed = Math.min(owed, (MOST_LOAD_ARREARS_MS * load.messagesPerSecond) / 1000);
   };
@@ -39,9 +41,12 @@ export const startTime = (
     due -= events;
     connections.inspect(now);
     connections.together(() => {
-      exchange.step(events, now);
-      bear(elapsed, now);
-      exchange.tick(now);
+      // During maintenance the markets stand still; what is due by the clock goes on.
+      if (!platform.rests()) {
+        exchange.step(events, platform.now());
+        bear(elapsed, now);
+      }
+      exchange.tick(platform.now());
     });
     timers.start('tick', Math.max(1, TICK_MS - Math.max(0, clock.now() - now)), tick);
   };
