@@ -90,7 +90,7 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
       const { key, account } = verdict.right;
       const filter = readFilter(fields['filter']);
       const listener: Listener = {
-        mayWrite: key.caps['orders']?.write === 1,
+        mayWrite: (scope) => key.caps[scope]?.write === 1,
         hear: (code, row, subject, topic) => {
           if (delivers(filter, code, subject)) hear(code, row, topic);
         },
