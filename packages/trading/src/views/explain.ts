@@ -1,4 +1,4 @@
-import type { NotReady } from './contract.js';
+import type { NotReady } from './reading.js';
 
 /** Says in one line why a view cannot be read. */
 export const explainNotReady = (why: NotReady): string => {
