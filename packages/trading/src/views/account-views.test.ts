@@ -75,7 +75,7 @@ describe('a view of an account', () => {
     const account = ready();
     const filled = order({ mtsUpdate: 9, amount: 0.5 });
     account.say(say.on(order({ mtsUpdate: 5 })), say.ou(filled));
-    account.say(say.ou(filled));
+    account.say(say.ou({ ...filled }));
     account.say(say.on(order({ mtsUpdate: 5 })));
     expect([account.changes(), account.orders()]).toEqual([[], [filled]]);
     expect(account.views.orders.counters()).toMatchObject({ applied: 2, duplicates: 1, late: 1 });
@@ -99,6 +99,15 @@ describe('a view of an account', () => {
     account.say(say.ou(order({ mtsUpdate: 12 })), say.oc(executed));
     expect([account.orders(), account.changes()]).toEqual([[], []]);
     expect(account.views.orders.counters()).toMatchObject({ late: 1, duplicates: 1 });
+  });
+
+  it('believes the server that an order lives, whatever was heard before', () => {
+    const account = ready();
+    account.say(say.oc(order({ status: 'CANCELED' })));
+    account.loseLine();
+    account.logIn();
+    account.say(say.os(order({})), say.ou(order({ mtsUpdate: 8 })));
+    expect(account.orders()).toEqual([order({ mtsUpdate: 8 })]);
   });
 
   it.each([
