@@ -1,4 +1,5 @@
 import type { AuthError, Capabilities } from '@bitfinex-ws/auth';
+import type { OrdersNews, ViewNews } from '@bitfinex-ws/trading';
 import type { ClientEvent } from '../client-event.js';
 
 /** Those events of a connection that an account's connection has as well. */
@@ -43,3 +44,13 @@ export type SessionEvent =
   | { readonly type: 'loggedOut'; readonly at: number }
   /** A frame of the client's own, a login or an input, could not be handed to the socket. */
   | { readonly type: 'sendFailed'; readonly at: number; readonly why: string };
+
+/** What happens to an account. Times are in ms. */
+export type AccountEvent =
+  | SessionEvent
+  /** The snapshots are here (`ready`), for the first time; or again (`reconciled`), with what became another meanwhile. */
+  | Exclude<ViewNews, { readonly type: 'changed' }>
+  /** A refusal that names nothing that waits, and something of an order whose ticket was settled without it. */
+  | (Extract<OrdersNews, { readonly type: 'unmatchedReject' | 'late' }> & { readonly at: number })
+  /** The account was closed; the last event. */
+  | { readonly type: 'closed'; readonly at: number };

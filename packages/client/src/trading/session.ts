@@ -29,6 +29,10 @@ export type SessionEnd = { readonly _tag: 'LoginFailed'; readonly error: AuthErr
 /** Who hears of a session. `socket` numbers its sockets, greater with each. */
 export interface SessionPorts {
   readonly emit: (event: SessionEvent) => void;
+  /** Everything that comes from outside runs in a turn. */
+  readonly turn: (work: () => void) => void;
+  /** Whether the account stands as its snapshots and what followed them say. */
+  readonly isLoaded: () => boolean;
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
@@ -89,13 +93,14 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
     },
     onFailure: (error, at) => {
       ports.emit({ type: 'failure', conn: ACCOUNT_CONN, at, error });
-      // What could not be read may have been of the account, like what did not come.
-      missed(socket, at);
+      // What could not be read may have been of the account, like what did not come. Where it is the snapshots that can not be read,
+      // a new login would bring the same again.
+      if (ports.isLoaded()) missed(socket, at);
     },
     onGap: (gap, at) => {
       ports.emit({ type: 'gap', conn: ACCOUNT_CONN, at, ...gap });
-      // A frame that comes twice or late has nothing missing behind it, but who knows what it says again.
-      missed(socket, at);
+      // What comes twice is known; what comes late was missed when the next one came.
+      if (gap.missing > 0) missed(socket, at);
     },
   });
 
