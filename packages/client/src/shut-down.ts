@@ -5,7 +5,9 @@ import type { Config } from './options.js';
 import type { CallOptions } from './subscription/subscription.js';
 
 /** Why sockets had to be dropped. */
-export type ShutDownError = Extract<ClientError, { readonly _tag: 'Aborted' | 'ShutdownTimedOut' }>;
+export type ShutDownError =
+  | { readonly _tag: 'Aborted'; readonly call: 'close' }
+  | Extract<ClientError, { readonly _tag: 'ShutdownTimedOut' }>;
 
 /**
  * Waits until the sockets are gone, or the time for it is over, or the caller has enough of it. Those that are left then are

@@ -56,9 +56,13 @@ export const createAccountReporter = (logger: Logger): AccountReporter => {
       case 'sendFailed':
         return sampled('sendFailed', 'warn', () => 'account: a frame could not be sent', { why: told.why });
       case 'unmatchedReject':
-        return sampled('unmatchedReject', 'warn', () => 'account: a refusal of nothing that waits', { asked: told.asked });
+        return sampled('unmatchedReject', 'warn', () => 'account: a refusal of nothing that waits', {
+          asked: told.asked,
+        });
       case 'late':
-        return sampled('late', 'warn', () => 'account: news of an order that was settled without it', { cid: told.cid });
+        return sampled('late', 'warn', () => 'account: news of an order that was settled without it', {
+          cid: told.cid,
+        });
       case 'heartbeat':
         return;
       case 'closed':

@@ -10,16 +10,7 @@ import type { QueueStatus } from '../queue.js';
  * `unusable`: made with options that mean nothing.
  */
 export type AccountState =
-  | 'idle'
-  | 'connecting'
-  | 'loggingIn'
-  | 'loading'
-  | 'ready'
-  | 'paused'
-  | 'refused'
-  | 'ended'
-  | 'closed'
-  | 'unusable';
+  'idle' | 'connecting' | 'loggingIn' | 'loading' | 'ready' | 'paused' | 'refused' | 'ended' | 'closed' | 'unusable';
 
 /** How an account stands: plain values, taken at one moment, fit for JSON. */
 export interface AccountStatus {

@@ -17,7 +17,8 @@ export type AccountAnswer<A> = Promise<E.Either<AccountError, A>>;
 /** The last item of a stream of an account. */
 export interface AccountEndedNotice {
   readonly type: 'ended';
-  readonly reason: { readonly _tag: 'AccountClosed' } | { readonly _tag: 'QueueOverflowed'; readonly limit: number } | OptionsError;
+  readonly reason:
+    { readonly _tag: 'AccountClosed' } | { readonly _tag: 'QueueOverflowed'; readonly limit: number } | OptionsError;
   readonly at: number;
 }
 

@@ -67,4 +67,3 @@ export const createChanges = (
     status: () => [...byView.values()].flatMap((readers) => readers.status()),
   };
 };
-

@@ -1,5 +1,5 @@
 import type { AccountMessage, Message } from '@bitfinex-ws/protocol';
-import type { ViewName, ViewNews } from '@bitfinex-ws/trading';
+import type { ViewNews } from '@bitfinex-ws/trading';
 import { either as E } from 'fp-ts';
 import { within, type Work } from '../call.js';
 import { createConsumers } from '../consumers.js';
@@ -68,7 +68,11 @@ export const openCore = <D extends Desk | null>(
       report.event(event);
       events.emit(event);
     });
-  const ended = (reason: AccountEndedNotice['reason']): AccountEndedNotice => ({ type: 'ended', reason, at: clock.now() });
+  const ended = (reason: AccountEndedNotice['reason']): AccountEndedNotice => ({
+    type: 'ended',
+    reason,
+    at: clock.now(),
+  });
   const taps = createConsumers<Item>(config.queue, {
     isNotice: () => false,
     dropped: (count) => ({ type: 'dropped', count }),
@@ -221,19 +225,3 @@ export const withDispose = <A extends { readonly close: () => Promise<unknown> }
 
 const errorOf = (end: SessionEnd): AccountError =>
   end._tag === 'LoginFailed' ? end : { _tag: 'ConnectionEnded', end };
-
-/** Every view there is. */
-export const VIEW_NAMES: ReadonlyArray<ViewName> = [
-  'orders',
-  'positions',
-  'wallets',
-  'offers',
-  'credits',
-  'loans',
-  'margin',
-  'fundingInfo',
-  'balance',
-  'trades',
-  'fundingTrades',
-  'notifications',
-];

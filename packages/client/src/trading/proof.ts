@@ -47,14 +47,19 @@ export const createProver = (
   };
 
   const take = (wanted: number, dispatch: (input: LoginInput) => void): void =>
-    guarded('nonces', () => proofs.nonces.take(wanted), UNREACHABLE, (answer) => {
-      if (E.isLeft(answer)) {
-        return dispatch({ type: 'NonceRefused', wanted, error: answer.left, at: clock.now() });
-      }
-      const { nonce } = answer.right;
-      leases.set(nonce, answer.right);
-      dispatch({ type: 'NonceTaken', wanted, nonce });
-    });
+    guarded(
+      'nonces',
+      () => proofs.nonces.take(wanted),
+      UNREACHABLE,
+      (answer) => {
+        if (E.isLeft(answer)) {
+          return dispatch({ type: 'NonceRefused', wanted, error: answer.left, at: clock.now() });
+        }
+        const { nonce } = answer.right;
+        leases.set(nonce, answer.right);
+        dispatch({ type: 'NonceTaken', wanted, nonce });
+      },
+    );
   const release = (nonce: number): void => {
     const lease = leases.get(nonce);
     leases.delete(nonce);
@@ -75,10 +80,14 @@ export const createProver = (
           return true;
         case 'Sign': {
           const { nonce } = effect;
-          guarded('signer', () => proofs.signer(effect.text), NO_SIGNATURE, (answer) =>
-            E.isRight(answer)
-              ? dispatch({ type: 'Signed', nonce, signature: answer.right })
-              : dispatch({ type: 'SigningFailed', nonce, error: answer.left, at: clock.now() }),
+          guarded(
+            'signer',
+            () => proofs.signer(effect.text),
+            NO_SIGNATURE,
+            (answer) =>
+              E.isRight(answer)
+                ? dispatch({ type: 'Signed', nonce, signature: answer.right })
+                : dispatch({ type: 'SigningFailed', nonce, error: answer.left, at: clock.now() }),
           );
           return true;
         }

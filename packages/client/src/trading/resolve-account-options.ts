@@ -24,7 +24,13 @@ const resolve = (
   const problems: OptionsProblem[] = [];
   const read = createReader(problems);
   const top = read.bag(options, '', keys);
-  const dms = read.made(top, 'dms', (value): value is 4 => value === 4, '4', () => undefined);
+  const dms = read.made(
+    top,
+    'dms',
+    (value): value is 4 => value === 4,
+    '4',
+    () => undefined,
+  );
   const filter = read.made(top, 'filter', isFilter, 'a list of filters', (): ReadonlyArray<string> => []);
   if (trades && authFilterWarning(filter) !== null) {
     problems.push({ _tag: 'BadOption', path: 'filter', expected: 'one with "notify"', received: 'one without' });

@@ -76,35 +76,39 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
     if (config.afterGap === 'relogin' && loop.state()._tag === 'Authenticated') link.drop();
   };
   const sinkOf = (_link: Link, socket: number): InboundSink => ({
-    onMessage: (message, at) => {
-      ports.tap()?.(message, at);
-      if (isAccountMessage(message)) ports.onAccount(socket, message, at);
-    },
+    onMessage: (message, at) =>
+      ports.turn(() => {
+        ports.tap()?.(message, at);
+        if (isAccountMessage(message)) ports.onAccount(socket, message, at);
+      }),
     wantsMessages: () => true,
     onHeartbeat: (_message, at) => ports.emit({ type: 'heartbeat', at }),
-    onEvent: (message, at) => {
-      if (message.type === 'unrecognised') {
-        return ports.emit({ type: 'unrecognised', conn: ACCOUNT_CONN, at, event: message.event });
-      }
-      const toConnection = connectionFact(message, socket);
-      if (toConnection !== null) link.dispatch(toConnection);
-      const toLogin = loginFact(message, socket, at);
-      if (toLogin !== null) dispatch(toLogin);
-    },
-    onFailure: (error, at) => {
-      ports.emit({ type: 'failure', conn: ACCOUNT_CONN, at, error });
-      // What could not be read may have been of the account, like what did not come. Where it is the snapshots that can not be read,
-      // a new login would bring the same again.
-      if (ports.isLoaded()) missed(socket, at);
-    },
-    onGap: (gap, at) => {
-      ports.emit({ type: 'gap', conn: ACCOUNT_CONN, at, ...gap });
-      // What comes twice is known; what comes late was missed when the next one came.
-      if (gap.missing > 0) missed(socket, at);
-    },
+    onEvent: (message, at) =>
+      ports.turn(() => {
+        if (message.type === 'unrecognised') {
+          return ports.emit({ type: 'unrecognised', conn: ACCOUNT_CONN, at, event: message.event });
+        }
+        const toConnection = connectionFact(message, socket);
+        if (toConnection !== null) link.dispatch(toConnection);
+        const toLogin = loginFact(message, socket, at);
+        if (toLogin !== null) dispatch(toLogin);
+      }),
+    onFailure: (error, at) =>
+      ports.turn(() => {
+        ports.emit({ type: 'failure', conn: ACCOUNT_CONN, at, error });
+        // What could not be read may have been of the account, like what did not come. Where it is the snapshots that can not be read,
+        // a new login would bring the same again.
+        if (ports.isLoaded()) missed(socket, at);
+      }),
+    onGap: (gap, at) =>
+      ports.turn(() => {
+        ports.emit({ type: 'gap', conn: ACCOUNT_CONN, at, ...gap });
+        // What comes twice is known; what comes late was missed when the next one came.
+        if (gap.missing > 0) missed(socket, at);
+      }),
   });
 
-  const announce = (_link: Link, announcement: Announcement): void => {
+  const announce = (announcement: Announcement): void => {
     const { at } = announcement;
     const socket = link.state().attempt;
     if (announcement.type === 'AnnounceLost') lastLoss = announcement.loss;
@@ -123,7 +127,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
     kind: 'auth',
     createDecoder: () => (decoder = createDecoder({ channels: [], account: accountChannel })),
     sink: sinkOf,
-    announce,
+    announce: (_link, announcement) => ports.turn(() => announce(announcement)),
     onDefect: ports.onDefect,
     onSocket: (socket) => {
       sockets.add(socket);
@@ -176,7 +180,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
     }
   };
   const loop: Loop<LoginState, LoginInput> = createLoop(config.login, run, (defect) => ports.onDefect(defect, 'login'));
-  const dispatch = (input: LoginInput): void => loop.dispatch(input);
+  const dispatch = (input: LoginInput): void => ports.turn(() => loop.dispatch(input));
 
   return {
     connect: () => link.dispatch({ type: 'ConnectAsked' }),

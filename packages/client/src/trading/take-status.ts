@@ -1,8 +1,8 @@
-import type { AccountViews, ViewName } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { AccountViews } from '@bitfinex-ws/trading';
 import type { QueueStatus } from '../queue.js';
 import type { AccountState, AccountStatus } from './account-status.js';
 import type { Session, SessionEnd } from './session.js';
+import { VIEW_NAMES } from './view-names.js';
 
 /** What the state of an account follows from. */
 interface StateParts {
@@ -43,7 +43,6 @@ export const accountStatus = (parts: StatusParts): AccountStatus => {
   const open = stands._tag === 'Open' ? stands : null;
   const lastFrameAt = link.lastFrameAt();
   const login = session.login();
-  const viewStatus = (name: ViewName) => ({ ...views[name].counters(), ready: E.isRight(views[name].read()) });
   return {
     state,
     at,
@@ -64,20 +63,9 @@ export const accountStatus = (parts: StatusParts): AccountStatus => {
         ? { userId: login.userId, authId: login.authId, caps: login.caps, since: login.since }
         : null,
     logins,
-    views: {
-      orders: viewStatus('orders'),
-      positions: viewStatus('positions'),
-      wallets: viewStatus('wallets'),
-      offers: viewStatus('offers'),
-      credits: viewStatus('credits'),
-      loans: viewStatus('loans'),
-      margin: viewStatus('margin'),
-      fundingInfo: viewStatus('fundingInfo'),
-      balance: viewStatus('balance'),
-      trades: viewStatus('trades'),
-      fundingTrades: viewStatus('fundingTrades'),
-      notifications: viewStatus('notifications'),
-    },
+    views: Object.fromEntries(
+      VIEW_NAMES.map((name) => [name, { ...views[name].counters(), ready: views[name].read()._tag === 'Right' }]),
+    ) as AccountStatus['views'],
     pending,
     consumers,
     counters: link.counters(),

@@ -1,7 +1,13 @@
 import type { AccountMessage } from '@bitfinex-ws/protocol';
 import type { Clock } from '@bitfinex-ws/machine';
 import { createTimers } from '@bitfinex-ws/machine';
-import { createAccountViews, type AccountViews, type ViewEffect, type ViewInput, type ViewNews } from '@bitfinex-ws/trading';
+import {
+  createAccountViews,
+  type AccountViews,
+  type ViewEffect,
+  type ViewInput,
+  type ViewNews,
+} from '@bitfinex-ws/trading';
 import type { AccountConfig } from './account-options.js';
 
 /** The views of an account as they run: their timers, and who hears of their news. */
@@ -29,9 +35,7 @@ export const createViewsRunner = (
           break;
         case 'StartTimer': {
           const { timer, ms } = effect;
-          timers.start(timer, ms, () =>
-            ports.turn(() => tell({ type: 'TimerFired', timer, at: clock.now() })),
-          );
+          timers.start(timer, ms, () => ports.turn(() => tell({ type: 'TimerFired', timer, at: clock.now() })));
           break;
         }
         case 'StopTimer':
