@@ -27,3 +27,6 @@ export const isRetryableCheckError = (_error: CheckError): boolean => false;
 /** Says in one line what an answer of the exchange lacks to be read as pair limits. */
 export const explainPairLimitsError = ({ at, expected }: PairLimitsError): string =>
   `${at === null ? 'the answer' : `row ${at}`} is not ${expected}`;
+
+/** Whether the same answer can be read later: it cannot, another one may. */
+export const isRetryablePairLimitsError = (_error: PairLimitsError): boolean => false;

@@ -5,19 +5,14 @@ import { notReady, NOT_LOGGED_IN, READY, type Condition } from './condition.js';
 import type {
   AccountViews,
   ConnectionId,
-  NotReady,
-  ReadOfView,
   RowsView,
-  SnapshotView,
-  StaleCause,
-  UpdateView,
   View,
   ViewCounters,
   ViewEffect,
   ViewInput,
-  ViewName,
   ViewsConfig,
 } from './contract.js';
+import type { NotReady, ReadOfView, SnapshotView, StaleCause, UpdateView, ViewName } from './reading.js';
 import { SNAPSHOT_VIEWS, snapshotsOf, viewsOf } from './filter.js';
 import { VIEW_DEFAULTS } from './limits.js';
 import { receiver } from './receive.js';

@@ -1,5 +1,6 @@
 import type { NumberMode } from '@bitfinex-ws/protocol';
-import type { RowOfView, SnapshotView, UpdateChange, UpdateView, ViewChange, ViewEffect } from './contract.js';
+import type { UpdateChange, ViewChange, ViewEffect } from './contract.js';
+import type { RowOfView, SnapshotView, UpdateView } from './reading.js';
 import type { RowStep } from './rows-state.js';
 
 // The compiler does not follow a view's name through a union of generic members: what these make is one of them.

@@ -1,4 +1,4 @@
-import type { NotReady, SnapshotView, StaleCause, ViewName } from './contract.js';
+import type { NotReady, SnapshotView, StaleCause, ViewName } from './reading.js';
 
 /** Whether a view can be read, and why not. */
 export type Condition =

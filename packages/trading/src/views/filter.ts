@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { parseAuthFilter } from '@bitfinex-ws/protocol';
-import type { SnapshotView, ViewName } from './contract.js';
+import type { SnapshotView, ViewName } from './reading.js';
 
 /** The views that a snapshot describes, in the order in which captures show them. https://docs.bitfinex.com/docs/ws-auth */
 export const SNAPSHOT_VIEWS: ReadonlyArray<SnapshotView> = [

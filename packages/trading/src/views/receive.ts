@@ -1,6 +1,7 @@
 import type { AccountMessage, NumberMode } from '@bitfinex-ws/protocol';
 import { changed, rowChanged, snapshotTaken, valueChanged } from './changes.js';
-import type { OwnFundingTrade, OwnTrade, RowOfView, SnapshotView, ViewEffect } from './contract.js';
+import type { ViewEffect } from './contract.js';
+import type { OwnFundingTrade, OwnTrade, RowOfView, SnapshotView } from './reading.js';
 import type { Recovery } from './recovery.js';
 import type { States } from './states.js';
 

@@ -1,5 +1,6 @@
 import type { NumberMode } from '@bitfinex-ws/protocol';
-import type { AccountDiff, SnapshotView, StaleCause, ViewDiff, ViewEffect } from './contract.js';
+import type { AccountDiff, ViewDiff, ViewEffect } from './contract.js';
+import type { SnapshotView, StaleCause } from './reading.js';
 
 /** When what was known broke off, and why. `snapshot`: it did not, the server sent a view once more. */
 interface Break {

@@ -11,7 +11,8 @@ import {
   type Position,
   type Wallet,
 } from '@bitfinex-ws/protocol';
-import type { RowEnd, SnapshotView } from './contract.js';
+import type { RowEnd } from './contract.js';
+import type { SnapshotView } from './reading.js';
 import type { Comparing } from './same.js';
 
 type Id = number | string;

@@ -1,6 +1,7 @@
 import { either as E } from 'fp-ts';
 import { NOT_LOGGED_IN, READY, notReady, type Condition } from './condition.js';
-import type { NotReady, RowEnd, StaleCause, ViewCounters, ViewDiff } from './contract.js';
+import type { RowEnd, ViewCounters, ViewDiff } from './contract.js';
+import type { NotReady, StaleCause } from './reading.js';
 import { noCounts } from './counters.js';
 import { diffRows } from './diff.js';
 import { EARLY_LIMIT, ENDED_LIMIT } from './limits.js';

@@ -1,5 +1,6 @@
 import type { AccountFundingTrade, AccountTrade, Balance, FundingInfo, NumberMode } from '@bitfinex-ws/protocol';
-import type { RowOfView, SnapshotView, ViewsConfig } from './contract.js';
+import type { ViewsConfig } from './contract.js';
+import type { RowOfView, SnapshotView } from './reading.js';
 import { creditKind, loanKind, offerKind, orderKind, positionKind, walletKind } from './row-kinds.js';
 import { RowsState } from './rows-state.js';
 import { TradesState } from './trades-state.js';

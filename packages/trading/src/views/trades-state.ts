@@ -1,4 +1,5 @@
-import type { TradesView, UnseenSpan, ViewCounters } from './contract.js';
+import type { ViewCounters } from './contract.js';
+import type { TradesView, UnseenSpan } from './reading.js';
 import { noCounts } from './counters.js';
 import { UNSEEN_LIMIT } from './limits.js';
 import { SharedMap } from './shared-map.js';

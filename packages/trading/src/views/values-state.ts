@@ -1,5 +1,6 @@
 import type { MarginBase, MarginSymbol, Notification, NumberMode } from '@bitfinex-ws/protocol';
-import type { MarginView, ViewCounters } from './contract.js';
+import type { ViewCounters } from './contract.js';
+import type { MarginView } from './reading.js';
 import { noCounts } from './counters.js';
 import { isSameRow } from './same.js';
 import { SharedMap } from './shared-map.js';
