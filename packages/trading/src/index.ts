@@ -1,3 +1,8 @@
+export { orders, pendingOf } from './orders/orders.js';
+export { isCidTaken, openTickets, targetOf, ticketOf } from './orders/state.js';
+export { nextCid, withClientIds } from './orders/cid.js';
+export { ackErrorOf } from './orders/ack-error.js';
+export { ORDERS_DEFAULTS } from './limits.js';
 export type {
   BatchOperation,
   ConnectionId,
