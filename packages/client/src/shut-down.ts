@@ -6,8 +6,7 @@ import type { CallOptions } from './subscription/subscription.js';
 
 /** Why sockets had to be dropped. */
 export type ShutDownError =
-  | { readonly _tag: 'Aborted'; readonly call: 'close' }
-  | Extract<ClientError, { readonly _tag: 'ShutdownTimedOut' }>;
+  { readonly _tag: 'Aborted'; readonly call: 'close' } | Extract<ClientError, { readonly _tag: 'ShutdownTimedOut' }>;
 
 /**
  * Waits until the sockets are gone, or the time for it is over, or the caller has enough of it. Those that are left then are

@@ -1,11 +1,5 @@
 import { explainAuthError, type AuthError } from '@bitfinex-ws/auth';
-import {
-  explainCheckError,
-  explainTradingError,
-  isRetryableTradingError,
-  type CheckError,
-  type TradingError,
-} from '@bitfinex-ws/trading';
+import { explainTradingError, isRetryableTradingError, type TradingError } from '@bitfinex-ws/trading';
 import type { ConnectionEnd, ConnectionLoss, PauseCause } from '../connection/contract.js';
 import { explainConnectionEnd, explainConnectionLoss } from '../connection/explain.js';
 import { explainOptionsProblem, type OptionsError } from '../options-problem.js';
@@ -41,7 +35,6 @@ export type AccountError =
   | { readonly _tag: 'NotPermitted'; readonly scope: string; readonly access: 'read' | 'write' }
   /** The filter of the login keeps the answers away. Nothing was sent. */
   | { readonly _tag: 'FilteredOut'; readonly needs: 'trading' | 'funding'; readonly filter: ReadonlyArray<string> }
-  | CheckError
   | TradingError
   /** Sockets that had not ended when the time for closing was up. */
   | { readonly _tag: 'ShutdownTimedOut'; readonly timeoutMs: number; readonly sockets: number };
@@ -80,15 +73,9 @@ export const explainAccountError = (error: AccountError): string => {
     case 'OutcomeUnknown':
     case 'DuplicateCid':
     case 'BadInput':
+    case 'BadOrder':
+    case 'RateLimited':
       return explainTradingError(error);
-    case 'BadNumber':
-    case 'PriceNotPositive':
-    case 'PriceTooFine':
-    case 'AmountZero':
-    case 'AmountTooFine':
-    case 'AmountTooSmall':
-    case 'AmountTooLarge':
-      return `Nothing was sent: ${explainCheckError(error)}.`;
   }
 };
 
@@ -109,19 +96,14 @@ export const isRetryableAccountError = (error: AccountError): boolean => {
     case 'NotPermitted':
     case 'FilteredOut':
     case 'ShutdownTimedOut':
-    case 'BadNumber':
-    case 'PriceNotPositive':
-    case 'PriceTooFine':
-    case 'AmountZero':
-    case 'AmountTooFine':
-    case 'AmountTooSmall':
-    case 'AmountTooLarge':
       return false;
     case 'Refused':
     case 'NotSent':
     case 'OutcomeUnknown':
     case 'DuplicateCid':
     case 'BadInput':
+    case 'BadOrder':
+    case 'RateLimited':
       return isRetryableTradingError(error);
   }
 };

@@ -42,6 +42,8 @@ export type SessionEvent =
   | { readonly type: 'loginFailed'; readonly at: number; readonly error: AuthError; readonly final: boolean }
   /** The connection that was logged in is gone. */
   | { readonly type: 'loggedOut'; readonly at: number }
+  /** The server refuses something, in an event of its own: a frame that it could not read, say. */
+  | { readonly type: 'serverError'; readonly at: number; readonly code: number; readonly msg: string | null }
   /** A frame of the client's own, a login or an input, could not be handed to the socket. */
   | { readonly type: 'sendFailed'; readonly at: number; readonly why: string };
 

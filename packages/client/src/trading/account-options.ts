@@ -1,7 +1,7 @@
 import type { LoginEffect, LoginInput, LoginState, NonceStore, Signer } from '@bitfinex-ws/auth';
 import type { Machine } from '@bitfinex-ws/machine';
 import type { AccountTrade, AuthFilterText, Order } from '@bitfinex-ws/protocol';
-import type { OffersConfig, OrdersConfig, PairLimits, ViewsConfig } from '@bitfinex-ws/trading';
+import type { LimiterConfig, OffersConfig, OrdersConfig, PairLimits, ViewsConfig } from '@bitfinex-ws/trading';
 import type { LinkConfig, LinkOptions } from '../options.js';
 import type { Proofs } from './proof.js';
 
@@ -60,15 +60,15 @@ export interface AccountOptions extends ReadOnlyAccountOptions {
    * this socket is gone, also where the network or `close()` ended it. @default off
    */
   readonly dms?: 4;
-  /** How long the exchange may take to answer an order or a cancellation, ms; then its outcome is unknown. @default 10_000 */
+  /** How long the exchange may take to answer an order or a cancellation, ms; then its outcome is unknown. @default 5_000 */
   readonly ackTimeoutMs?: number;
-  /** How long, ms, an order of unknown outcome is looked for before its ticket says `NotPlaced` or `Unresolved`. @default 60_000 */
+  /** How long, ms, an order of unknown outcome is looked for before its ticket says `NotPlaced` or `Unresolved`. @default 30_000 */
   readonly resolveMs?: number;
-  /** How long, ms, an order that lived when the connection was lost waits for the next login; then `Unresolved`. @default 300_000 */
+  /** How long, ms, an order that lived when the connection was lost waits for the next login; then `Unresolved`. @default 600_000 */
   readonly awayMs?: number;
   /** How long the resolver may take, ms. @default 10_000 */
   readonly resolverMs?: number;
-  /** How long, ms, an order that is over waits for fills and fees that have not come. @default 5_000 */
+  /** How long, ms, an order that is over waits for fills and fees that have not come. @default 3_000 */
   readonly fillsMs?: number;
   /** Finds out what became of an order, where the account's own messages can not tell: over REST, say. @default none */
   readonly resolver?: Resolver;
@@ -81,6 +81,11 @@ export interface AccountOptions extends ReadOnlyAccountOptions {
   readonly prices?: 'refuse' | 'round';
   /** The least and the most that may be ordered, by symbol: `pairLimitsOf`. Null: amounts are checked by digits alone. @default null */
   readonly pairs?: PairLimits | null;
+  /**
+   * How fast new orders may go; what would go faster is refused with `RateLimited`, which says when it may. It learns from refusals of the exchange
+   * (11010). `false`: as fast as you like. @default 100 at once, 3 a second
+   */
+  readonly orderRate?: Partial<LimiterConfig> | false;
   /** Whether a funding offer waits for the answer to the one before: offers have no client id. @default true */
   readonly serialiseOffers?: boolean;
 }
@@ -117,4 +122,6 @@ export interface AccountConfig extends LinkConfig {
   readonly resolver: Resolver | null;
   readonly prices: 'refuse' | 'round';
   readonly pairs: PairLimits | null;
+  /** Null: there is none. */
+  readonly limiter: LimiterConfig | null;
 }

@@ -53,6 +53,11 @@ export const createAccountReporter = (logger: Logger): AccountReporter => {
         return sampled('failure', 'warn', () => `account: ${explainDecodeError(told.error)}`, {});
       case 'unrecognised':
         return sampled('unrecognised', 'warn', () => `account: an unknown event "${told.event}"`, {});
+      case 'serverError':
+        return sampled('serverError', 'warn', () => 'account: the server refuses something', {
+          code: told.code,
+          msg: told.msg,
+        });
       case 'sendFailed':
         return sampled('sendFailed', 'warn', () => 'account: a frame could not be sent', { why: told.why });
       case 'unmatchedReject':

@@ -1,4 +1,4 @@
-import type { AccountMessage, Message } from '@bitfinex-ws/protocol';
+import type { AccountMessage, ErrorMessage, Message } from '@bitfinex-ws/protocol';
 import type { ViewNews } from '@bitfinex-ws/trading';
 import { either as E } from 'fp-ts';
 import { within, type Work } from '../call.js';
@@ -25,6 +25,7 @@ export interface Desk {
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
+  readonly onError: (message: ErrorMessage, at: number) => void;
   /** The account is over: settles everything. */
   readonly close: (at: number) => void;
   readonly pending: () => AccountStatus['pending'];
@@ -115,6 +116,7 @@ export const openCore = <D extends Desk | null>(
       runner.receive(socket, message, at);
       desk?.onAccount(socket, message, at);
     },
+    onError: (message, at) => desk?.onError(message, at),
     tap: () => (taps.any() ? (message, at) => taps.push({ ...message, receivedAt: at }) : null),
     onMissed: (conn, at) => runner.tell({ type: 'GapSeen', conn, at }),
     onEnded: (why, at) => {

@@ -12,3 +12,6 @@ export type {
 } from './account-options.js';
 export type { AccountState, AccountStatus } from './account-status.js';
 export { resolveAccountOptions, resolveReadOnlyOptions } from './resolve-account-options.js';
+export { createAccount, type Account, type Trading } from './trading-account.js';
+export type { OrderBatchItem, OrderBatchResult, OrdersDesk } from './orders-desk.js';
+export type { OrderChange, OrderStep, OrderSteps, OrderTicket } from './order-ticket.js';

@@ -1,5 +1,6 @@
 import { login, resolveLoginOptions, type LoginOptions, type NonceStore, type Signer } from '@bitfinex-ws/auth';
 import { authFilterWarning, FLAGS, parseAuthFilter } from '@bitfinex-ws/protocol';
+import { LIMITER_DEFAULTS, ORDERS_DEFAULTS, type LimiterConfig } from '@bitfinex-ws/trading';
 import { either as E } from 'fp-ts';
 import type { OptionsError, OptionsProblem } from '../options-problem.js';
 import { createReader, isBag, type Reader } from '../options-reader.js';
@@ -15,6 +16,8 @@ export const resolveAccountOptions = (options: AccountOptions): E.Either<Options
 /** The same, for an account that is only looked at. */
 export const resolveReadOnlyOptions = (options: ReadOnlyAccountOptions): E.Either<OptionsError, AccountConfig> =>
   resolve(options, READ_ONLY_KEYS, false);
+
+type Bag = Readonly<Record<string, unknown>>;
 
 const resolve = (
   options: AccountOptions,
@@ -72,21 +75,39 @@ const resolve = (
     },
     resolver: read.made(top, 'resolver', isResolver, 'a function', () => null),
     prices: read.made(top, 'prices', isPrices, 'refuse or round', () => 'refuse'),
+    limiter: readLimiter(read, top),
     pairs: read.made(top, 'pairs', isPairs, 'a map of limits by symbol, or null', () => null),
   };
   return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(config);
 };
 
-const readOrders = (read: Reader, top: Readonly<Record<string, unknown>>): AccountConfig['orders'] => ({
-  ackTimeoutMs: read.whole(top, 'ackTimeoutMs', 10_000, 1),
-  resolveMs: read.whole(top, 'resolveMs', 60_000, 1),
-  awayMs: read.whole(top, 'awayMs', 300_000, 1),
-  resolverMs: read.whole(top, 'resolverMs', 10_000, 1),
-  fillsMs: read.whole(top, 'fillsMs', 5_000, 0),
-  batchMs: top['batchMs'] === null ? null : top['batchMs'] === undefined ? null : read.whole(top, 'batchMs', 0, 0),
+const readOrders = (read: Reader, top: Bag): AccountConfig['orders'] => ({
+  ...ORDERS_DEFAULTS,
+  ackTimeoutMs: read.whole(top, 'ackTimeoutMs', ORDERS_DEFAULTS.ackTimeoutMs, 1),
+  resolveMs: read.whole(top, 'resolveMs', ORDERS_DEFAULTS.resolveMs, 1),
+  awayMs: read.whole(top, 'awayMs', ORDERS_DEFAULTS.awayMs, 1),
+  resolverMs: read.whole(top, 'resolverMs', ORDERS_DEFAULTS.resolverMs, 1),
+  fillsMs: read.whole(top, 'fillsMs', ORDERS_DEFAULTS.fillsMs, 0),
+  batchMs: (top['batchMs'] ?? null) === null ? null : read.whole(top, 'batchMs', 0, 0),
   resolver: top['resolver'] !== undefined,
-  remembered: 1_000,
 });
+
+const readLimiter = (read: Reader, top: Bag): LimiterConfig | null => {
+  if (top['orderRate'] === false) return null;
+  const bag = read.bag(top['orderRate'], 'orderRate', Object.keys(LIMITER_DEFAULTS));
+  const number = (key: keyof LimiterConfig): number =>
+    read.made(bag, key, isPositive, 'a number above 0', () => LIMITER_DEFAULTS[key], 'orderRate.');
+  return {
+    burst: number('burst'),
+    perSecond: number('perSecond'),
+    minPerSecond: number('minPerSecond'),
+    raisePerMinute: number('raisePerMinute'),
+    pauseMs: number('pauseMs'),
+    maxPauseMs: number('maxPauseMs'),
+    sameBurstMs: number('sameBurstMs'),
+    queueLimit: number('queueLimit'),
+  };
+};
 
 /** What is secret is never shown, not even where it stands in the wrong place. */
 const hidden = (path: string, expected: string, value: unknown): OptionsProblem => ({
@@ -97,7 +118,7 @@ const hidden = (path: string, expected: string, value: unknown): OptionsProblem 
 });
 
 const readProof = (
-  top: Readonly<Record<string, unknown>>,
+  top: Bag,
   problems: OptionsProblem[],
 ): { readonly options: LoginOptions; readonly proofs: Proofs } => {
   const { apiKey, signer, token, nonces } = top;
@@ -135,6 +156,7 @@ const tokenSource =
     return isText(given) ? E.right(given) : E.left({ _tag: 'TokenFailed', reason: 'notAToken' });
   };
 
+const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isNonceStore = (value: unknown): value is NonceStore => isBag(value) && typeof value['take'] === 'function';
 const isBit = (value: unknown): value is 0 | 1 => value === 0 || value === 1;
@@ -173,5 +195,6 @@ const ACCOUNT_KEYS: ReadonlyArray<keyof AccountOptions> = [
   'batchMs',
   'prices',
   'pairs',
+  'orderRate',
   'serialiseOffers',
 ];

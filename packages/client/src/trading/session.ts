@@ -7,6 +7,7 @@ import {
   encodeRequest,
   isAccountMessage,
   type AccountMessage,
+  type ErrorMessage,
   type Message,
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
@@ -36,6 +37,8 @@ export interface SessionPorts {
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
+  /** The server refuses something, in an event of its own. */
+  readonly onError: (message: ErrorMessage, at: number) => void;
   /** Everything that was decoded; null while nobody wants it. */
   readonly tap: () => ((message: Message, at: number) => void) | null;
   /** Something of the account was missed; the socket is dropped after this, unless it is only to be told. */
@@ -87,6 +90,11 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
       ports.turn(() => {
         if (message.type === 'unrecognised') {
           return ports.emit({ type: 'unrecognised', conn: ACCOUNT_CONN, at, event: message.event });
+        }
+        if (message.type === 'error') {
+          const { code, msg } = message;
+          ports.emit({ type: 'serverError', at, code, msg });
+          ports.onError(message, at);
         }
         const toConnection = connectionFact(message, socket);
         if (toConnection !== null) link.dispatch(toConnection);
