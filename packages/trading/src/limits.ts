@@ -1,3 +1,4 @@
+import type { OffersConfig } from './offers/contract.js';
 import type { OrdersConfig } from './orders/contract.js';
 
 /**
@@ -25,4 +26,14 @@ export const ORDERS_DEFAULTS: OrdersConfig = {
   batchMs: null,
   resolver: false,
   remembered: 1_000,
+};
+
+/** How the machine of offers behaves unless it is told otherwise; the times as those of orders. */
+export const OFFERS_DEFAULTS: OffersConfig = {
+  ackTimeoutMs: 5_000,
+  resolveMs: 30_000,
+  awayMs: 600_000,
+  fillsMs: 3_000,
+  serialised: false,
+  skewMs: 5_000,
 };

@@ -27,6 +27,8 @@ export interface Desk {
   readonly submit: (order?: KeyedOrder) => ReadonlyArray<OrdersEffect>;
   /** The newest timer of that name fires. */
   readonly ring: (name: string) => ReadonlyArray<OrdersNews>;
+  /** The same, with everything that was ordered. */
+  readonly fire: (name: string) => ReadonlyArray<OrdersEffect>;
   readonly lose: () => ReadonlyArray<OrdersNews>;
   readonly connect: () => ReadonlyArray<OrdersNews>;
   readonly news: () => ReadonlyArray<OrdersNews>;
@@ -58,6 +60,12 @@ export const createDesk = (config: Partial<OrdersConfig> = {}): Desk => {
   };
   const connect: Desk['connect'] = () => newsIn(take({ type: 'ConnectionReady', conn: ++conn, at: ++at }));
   connect();
+  const fire: Desk['fire'] = (name) => {
+    const timer = [...timers].reverse().find((each) => each.startsWith(`${name}:`));
+    if (timer === undefined) throw new Error(`no timer ${name} among ${[...timers].join(' ')}`);
+    timers.delete(timer);
+    return take({ type: 'TimerFired', timer, at: ++at });
+  };
   return {
     state: driver.state,
     take,
@@ -65,12 +73,8 @@ export const createDesk = (config: Partial<OrdersConfig> = {}): Desk => {
       newsIn(take(...frames.map((text) => ({ type: 'Received', conn, at: ++at, message: heardAs(text) }) as const))),
     ask: (operation) => take({ type: 'Asked', at: ++at, operation }),
     submit: (order = ORDER) => take({ type: 'Asked', at: ++at, operation: { type: 'submit', order } }),
-    ring: (name) => {
-      const timer = [...timers].reverse().find((each) => each.startsWith(`${name}:`));
-      if (timer === undefined) throw new Error(`no timer ${name} among ${[...timers].join(' ')}`);
-      timers.delete(timer);
-      return newsIn(take({ type: 'TimerFired', timer, at: ++at }));
-    },
+    fire,
+    ring: (name) => newsIn(fire(name)),
     lose: () => newsIn(take({ type: 'ConnectionLost', conn, at: ++at })),
     connect,
     news: () => newsIn(all),

@@ -58,39 +58,33 @@ const doubt = (ticket: Ticket, cause: UnknownCause, conn: number, limit: Limit):
   );
 
 /** Every open order, behind a login: of those in doubt it says which live, and of those that lived which do not. */
-export const reconcile =
-  (config: OrdersConfig, conn: number, orders: ReadonlyArray<Order>): Move =>
-  (state) => {
-    const present = new Set<number>();
-    const moves: Move[] = [];
-    for (const order of orders) {
+export const reconcile = (config: OrdersConfig, conn: number, orders: ReadonlyArray<Order>): Move =>
+  sequence(
+    // One after the other: an id that one row tells may tell whose the next one is.
+    ...orders.map((order): Move => (state) => {
       const ticket = claim(state, order);
-      if (!ticket) moves.push(lateOrder(order));
-      if (!ticket || ticket.state._tag === 'Ended') continue;
-      present.add(ticket.cid);
-      moves.push(found(ticket, conn, order));
-    }
-    if (state.tickets.size > present.size) {
-      for (const { cid, state: at } of valuesOf(state.tickets)) {
-        if (at._tag !== 'Unknown' || at.conn >= conn || present.has(cid)) continue;
-        moves.push(withTicket(cid, (ticket) => missing(config, ticket)));
-      }
-    }
-    return sequence(...moves)(state);
-  };
+      if (!ticket) return lateOrder(order)(state);
+      return ticket.state._tag === 'Ended' ? [state, []] : found(ticket, conn, order)(state);
+    }),
+    (state) =>
+      sequence(
+        ...valuesOf(state.tickets)
+          .filter(({ state: at }) => at._tag === 'Unknown' && at.conn < conn)
+          .map((ticket) => missing(config, ticket)),
+      )(state),
+  );
 
-const found = (claimed: Ticket, conn: number, order: Order): Move =>
-  withTicket(claimed.cid, (ticket) => {
-    const wasAway = ticket.state._tag === 'Unknown';
-    const gone = Math.abs(order.amountOrig - order.amount) - amountOf(ticket.fills);
-    // Where its amount was changed the difference says nothing of fills.
-    const missed = wasAway && !ticket.amountChanged && gone > HALF_A_UNIT ? gone : ticket.missed;
-    const told = ticket.id !== null && isChange(ticket.order, order);
-    return sequence(
-      alive({ ...ticket, missed }, conn, { id: order.id, by: 'os', order }),
-      told ? announce({ type: 'updated', cid: ticket.cid, order }) : nothing,
-    );
-  });
+const found = (ticket: Ticket, conn: number, order: Order): Move => {
+  const wasAway = ticket.state._tag === 'Unknown';
+  const gone = Math.abs(order.amountOrig - order.amount) - amountOf(ticket.fills);
+  // Where its amount was changed the difference says nothing of fills.
+  const missed = wasAway && !ticket.amountChanged && gone > HALF_A_UNIT ? gone : ticket.missed;
+  const told = ticket.id !== null && isChange(ticket.order, order);
+  return sequence(
+    alive({ ...ticket, missed }, conn, { id: order.id, by: 'os', order }),
+    told ? announce({ type: 'updated', cid: ticket.cid, order }) : nothing,
+  );
+};
 
 const missing = (config: OrdersConfig, ticket: Ticket): Move => {
   if (ticket.state._tag !== 'Unknown') return nothing;

@@ -1,26 +1,15 @@
-import type { Step } from '@bitfinex-ws/machine';
+import { sequenceOf, type MoveOf } from '../steps.js';
 import { drop, lookUp, put } from '../table.js';
 import type { OrdersEffect, OrdersInput, OrdersNews, OrdersState, Ticket, TicketState } from './contract.js';
 
-/** A part of a step. A fact is answered by one move, made of smaller ones. */
-export type Move = (state: OrdersState) => Step<OrdersState, OrdersEffect>;
+/** A part of a step of the machine of orders. */
+export type Move = MoveOf<OrdersState, OrdersEffect>;
 
 /** A fact by its type. */
 export type Fact<T extends OrdersInput['type']> = Extract<OrdersInput, { readonly type: T }>;
 
 /** One move after the other, each on the state that the last one left. */
-export const sequence =
-  (...moves: ReadonlyArray<Move>): Move =>
-  (state) => {
-    const effects: OrdersEffect[] = [];
-    let current = state;
-    for (const move of moves) {
-      const [next, more] = move(current);
-      current = next;
-      for (const effect of more) effects.push(effect);
-    }
-    return [current, effects];
-  };
+export const sequence = (...moves: ReadonlyArray<Move>): Move => sequenceOf(moves);
 
 /** The move that changes nothing. */
 export const nothing: Move = (state) => [state, []];
