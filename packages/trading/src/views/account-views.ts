@@ -45,7 +45,7 @@ export const createAccountViews = <N extends NumberMode = 'number'>(
 ): AccountViews<N> => {
   const config: ViewsConfig = { ...VIEW_DEFAULTS, ...options };
   const states = createStates<N>(config);
-  const recovery = new Recovery<N>();
+  const recovery = new Recovery<N>((view) => states.rows[view].compared());
   const take = receiver(states, recovery);
   let login: Login | null = null;
   /** Since when, and why, nothing of the login is heard any more; null while it is heard. */

@@ -1,4 +1,5 @@
 import type { NumberMode } from '@bitfinex-ws/protocol';
+import { SNAPSHOT_VIEWS } from './filter.js';
 import type { AccountDiff, ViewDiff, ViewEffect } from './contract.js';
 import type { SnapshotView, StaleCause } from './reading.js';
 
@@ -20,6 +21,9 @@ export class Recovery<N extends NumberMode> {
   private broken: Break | null = null;
   private isWaiting = false;
 
+  /** `onTold`: the difference of that view has been told. */
+  constructor(private readonly onTold: (view: SnapshotView) => void) {}
+
   isComplete(): boolean {
     return this.pending.size === 0;
   }
@@ -40,8 +44,10 @@ export class Recovery<N extends NumberMode> {
 
   /** One snapshot came. Without a difference nothing was known to compare it with. */
   arrived(at: number, view: SnapshotView, diff: ViewDiff<unknown> | null): ReadonlyArray<ViewEffect<N>> {
+    const wasPending = this.pending.delete(view);
     const told = diff === null ? {} : { [view]: diff };
-    if (!this.pending.delete(view)) return [this.announce(at, { since: at, cause: 'snapshot' }, told)];
+    if (!wasPending && !this.isWaiting) return [this.announce(at, { since: at, cause: 'snapshot' }, told)];
+    // Sent twice while others are awaited, the second is compared with what was known as well.
     this.diff = { ...this.diff, ...told };
     if (!this.isWaiting) return [this.tell(at)];
     return this.pending.size > 0 ? [] : [...this.stop(), this.tell(at)];
@@ -70,6 +76,7 @@ export class Recovery<N extends NumberMode> {
 
   private announce(at: number, broken: Break | null, diffs: Diffs): ViewEffect<N> {
     const missing = [...this.pending];
+    for (const view of SNAPSHOT_VIEWS) if (diffs[view] !== undefined) this.onTold(view);
     if (broken === null) return { type: 'Announce', news: { type: 'ready', at, missing } };
     // The rows are those of their views: `arrived` is told which.
     const diff = diffs as AccountDiff<N>;

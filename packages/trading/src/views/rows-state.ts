@@ -39,7 +39,7 @@ export class RowsState<Row extends object> {
   private readonly rows = new SharedMap<Row>();
   private readonly ended = new SharedMap<true>();
   private early: Early<Row>[] = [];
-  /** What was known when the view was last readable, until the next snapshot is compared with it. */
+  /** What was known when continuity broke, until the difference to it has been told. */
   private known: ReadonlyMap<string, Row> | null = null;
   private readonly counts = noCounts();
 
@@ -91,7 +91,7 @@ export class RowsState<Row extends object> {
   /** Continuity is lost. Whether the view could be read until now. */
   spoil(since: number, cause: StaleCause): boolean {
     const wasReady = this.isReady();
-    if (wasReady) this.known = this.rows.read();
+    if (wasReady) this.known ??= this.rows.read();
     if (wasReady || this.condition._tag === 'Awaiting') {
       this.condition = this.known === null ? NOT_LOGGED_IN : { _tag: 'Stale', since, cause };
     }
@@ -106,7 +106,6 @@ export class RowsState<Row extends object> {
     this.rows.replace(rows.map((row) => [this.kind.keyOf(row), row]));
     this.revive(rows);
     this.condition = READY;
-    this.known = null;
     const sent = this.rows.read();
     const { early } = this;
     this.early = [];
@@ -114,6 +113,11 @@ export class RowsState<Row extends object> {
     const replayed = early.flatMap(({ row, isEnd }) => this.apply(row, isEnd) ?? []);
     const isOther = (before: Row, after: Row): boolean => isOtherRow(before, after, this.kind);
     return { rows: sent, replayed, diff: known && diffRows(known, this.rows.read(), isOther) };
+  }
+
+  /** The difference to what was known has been told. */
+  compared(): void {
+    this.known = null;
   }
 
   /** One row is new, another, or (`isEnd`) no more. Null where that changes nothing, now or at all. */
