@@ -24,6 +24,7 @@ describe('a client of an exchange within the process', () => {
   it('keeps three channels through two simulated hours of resets and maintenance, on a clock that is turned by hand', async () => {
     const { clock, exchange, client, soon } = setUp({
       rate: 0.2,
+      markets: ['tBTCUSD', 'tETHUSD'],
       scenario: {
         timeline: [
           { every: 600_000, fault: { type: 'reset' } },
@@ -50,7 +51,7 @@ describe('a client of an exchange within the process', () => {
   });
 
   it('says why it does not get in: refused, reset, not there, no answer', async () => {
-    const { clock, exchange, client } = setUp({ rate: 0 });
+    const { clock, exchange, client } = setUp({ rate: 0, markets: ['tBTCUSD'] });
     const causes: string[] = [];
     client.on('connectFailed', ({ loss }) => causes.push(JSON.stringify(loss)));
     exchange.control.inject({ type: 'refuse-handshake', status: 503 });

@@ -1,6 +1,10 @@
 export { startSimulator, type Simulator } from './simulator.js';
 export { openExchange, type ExchangeInProcess, type ExchangeOptions } from './exchange-in-process.js';
-export type { SimulatedExchange, SimulatorKey, SimulatorStats } from './inside.js';
+export type { ExchangeControl, SimulatedExchange, SimulatorKey, SimulatorStats } from './inside.js';
+export type { HandBook, HandOrder, HandTrade, MarketControl } from './market-control.js';
+export type { MarketOptions } from './market-options.js';
+export type { ActivityOptions, PhaseOptions } from './market/pace.js';
+export type { ReplayOptions } from './replay/recording.js';
 export type { ConnectionEnd } from './in-process/cable.js';
 export type { ClientScript, ScriptedClient } from './in-process/scripted-client.js';
 export type {

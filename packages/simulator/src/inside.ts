@@ -7,10 +7,14 @@ import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
+import { createOutside } from './market/outside.js';
+import { createPace } from './market/pace.js';
 import { createDice } from './market/random.js';
 import type { SimulatorConfig } from './options.js';
 import type { SimulatorControl } from './scenario/control.js';
 import type { Answer } from './server.js';
+import { createMarketControl, type MarketControl } from './market-control.js';
+import { createReplay } from './replay/replay.js';
 import { createConnections } from './session/connections.js';
 import { createTally } from './tally.js';
 import { startTime } from './time.js';
@@ -39,8 +43,8 @@ export interface SimulatedExchange {
   readonly corruptNextBookFrame: (symbol?: string) => void;
   /** Takes so many steps (default 1) on every market, now; none during maintenance. */
   readonly step: (events?: number) => void;
-  /** Faults by hand, beside those of the scenario. */
-  readonly control: SimulatorControl;
+  /** Faults by hand, beside those of the scenario; and markets and connections by hand. */
+  readonly control: ExchangeControl;
   /** What is true: what was traded, what the books are, what was sent. */
   readonly ledger: Ledger;
   /**
@@ -51,6 +55,9 @@ export interface SimulatedExchange {
   /** Ends every connection and lets nobody in any more; may be called again, and leaves nothing open. */
   readonly close: () => Promise<void>;
 }
+
+/** All that can be done by hand. */
+export interface ExchangeControl extends SimulatorControl, MarketControl {}
 
 /** A key of an account of the simulator. */
 export interface SimulatorKey {
@@ -93,6 +100,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
   const platform = createPlatform(clock);
   const tally = createTally();
   const store = createLedgerStore(config.ledger, clock);
+  let stir = (): void => undefined;
   const accounts: Accounts = createAccounts({
     accounts: config.accounts,
     fees: config.fees,
@@ -102,7 +110,10 @@ export const createInside = (config: SimulatorConfig): Inside => {
         return definition && listingOf(definition);
       },
       engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => exchange.act(symbol, input, platform.now()),
+      act: (symbol, input) => {
+        exchange.act(symbol, input, platform.now());
+        stir();
+      },
       now: platform.now,
     },
   });
@@ -111,6 +122,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
     checksumMs,
     faults,
     pairs,
+    plans: config.plans,
     now: clock.now(),
     onEvent: store.onEvent,
     brokers: accounts,
@@ -119,11 +131,18 @@ export const createInside = (config: SimulatorConfig): Inside => {
   let opened: ReturnType<typeof createDirector>['opened'] = () => undefined;
   const connections = createConnections({
     ...config,
-    exchange,
+    exchange: {
+      ...exchange,
+      feed: (request) => {
+        stir();
+        return exchange.feed(request);
+      },
+    },
     accounts,
     ledger: store,
     platform,
     onOpen: (connection) => opened(connection),
+    onHeard: () => stir(),
   });
 
   let knocks = 0;
@@ -164,7 +183,19 @@ export const createInside = (config: SimulatorConfig): Inside => {
       wake: entrance.wake,
     });
     opened = director.opened;
-    const stopTime = startTime(config, platform, exchange, connections);
+    const outside = createOutside();
+    const startsAt = clock.now();
+    const { replay } = config;
+    const time = startTime({
+      config,
+      pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
+      drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
+      platform,
+      exchange,
+      connections,
+    });
+    stir = time.stir;
+    const marketControl = createMarketControl({ exchange, connections, outside, now: platform.now, stir: time.stir });
     let closed: Promise<void> | null = null;
     return {
       seed,
@@ -176,9 +207,11 @@ export const createInside = (config: SimulatorConfig): Inside => {
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
+        if (platform.rests()) return;
+        connections.together(() => exchange.step(events, platform.now()));
+        time.stir();
       },
-      control: director.control,
+      control: { ...director.control, ...marketControl },
       ledger: {
         trades: store.trades,
         forgotten: store.forgotten,
@@ -188,7 +221,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
       hash: tally.digest,
       close: () => {
         if (!closed) {
-          stopTime();
+          time.stop();
           director.end();
           connections.end();
           closed = entrance.close();

@@ -6,7 +6,7 @@ export const openOrThrow = (
   options: ExchangeOptions = {},
 ): { readonly exchange: ExchangeInProcess; readonly clock: FakeClock } => {
   const clock = createFakeClock();
-  const opened = openExchange({ clock, ...options });
+  const opened = openExchange({ clock, markets: ['tBTCUSD'], ...options });
   if (opened._tag === 'Left') throw new Error(explainSimulatorError(opened.left));
   return { exchange: opened.right, clock };
 };

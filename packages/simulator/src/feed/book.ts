@@ -101,5 +101,14 @@ export const createBookFeed = (market: Market, options: BookFeedOptions): Feed =
       }
       vouchWhereDue(now);
     },
+    dueAt: () => {
+      let at = freq === 'F1' && flushedAt !== null ? flushedAt + BATCH_MS : Infinity;
+      if (!hashed) return at;
+      for (const [subscriber, { version, at: vouchedAt }] of vouched) {
+        if (version !== view.version() && has(subscriber.flags(), OB_CHECKSUM))
+          at = Math.min(at, vouchedAt + checksumMs);
+      }
+      return at;
+    },
   };
 };

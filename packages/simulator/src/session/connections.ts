@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts/accounts.js';
 import type { Exchange } from '../feed/exchange.js';
 import type { LedgerStore } from '../ledger/store.js';
 import type { Line } from '../line.js';
+import type { MarketConfig } from '../market-options.js';
 import type { SimulatorConfig } from '../options.js';
 import type { Platform } from '../faults/platform.js';
 import { createDice, drawUuid } from '../market/random.js';
@@ -35,13 +36,15 @@ export interface Connections {
 }
 
 /** The settled options, what there is to talk about, the id for the greeting, and who is told of newcomers. */
-interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts'> {
+interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts' | keyof MarketConfig> {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
   readonly platform: Platform;
   readonly ledger: LedgerStore;
   /** A connection is there and was not greeted yet. */
   readonly onOpen: (connection: Connection) => void;
+  /** A client has said something, and it was dealt with. */
+  readonly onHeard?: () => void;
 }
 
 /** Bytes that may wait for a client before it counts as one that does not read. */
@@ -55,7 +58,7 @@ const MOST_HALF_OPEN = 500;
 
 /** No connections to begin with. */
 export const createConnections = (options: ConnectionsOptions): Connections => {
-  const { ledger, onOpen } = options;
+  const { ledger, onOpen, onHeard = () => undefined } = options;
   /** With the bytes that waited for each client at the last inspection. */
   const connections = new Map<Connection, number>();
   let framesOut = 0;
@@ -80,6 +83,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       onFrame: (text) => {
         framesIn++;
         connection.receive(text);
+        onHeard();
       },
       onPing: connection.pong,
       onEnd: connection.end,
