@@ -28,7 +28,9 @@ export type {
   FrameFault,
   FrameFilter,
   FrameKind,
+  InputName,
   LastingFault,
+  PlatformFault,
   RefusedStatus,
   RequestFault,
   RequestName,
@@ -36,6 +38,7 @@ export type {
   UtteranceFault,
 } from './scenario/fault.js';
 export { readScenario } from './scenario/read-scenario.js';
+export { scenarioNamed, SCENARIOS, type ScenarioName } from './scenario/scenarios.js';
 export type { ConnectionSelector, Scenario, TimelineEntry, Trigger } from './scenario/scenario.js';
 export type {
   Ledger,

@@ -17,6 +17,7 @@ const begin = (options: SimulatorOptions, dueAt = () => Infinity) => {
     config: config.right,
     pace: createPace(config.right.activity, createDice(config.right.seed, 'pace'), clock.now()),
     drivers: [],
+    platform: { now: clock.now, rests: () => false },
     exchange: {
       step: (count) => (events += count),
       busy: (_symbols, updates) => ((told += Math.floor(updates)), Math.floor(updates)),
