@@ -1,14 +1,16 @@
 import { createAccounts, type Accounts } from './accounts/accounts.js';
 import { listingOf } from './accounts/listing.js';
+import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor } from './faults/door.js';
+import { createPlatform } from './faults/platform.js';
 import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
 import { createOutside } from './market/outside.js';
 import { createPace } from './market/pace.js';
-import { createDice, drawUuid } from './market/random.js';
+import { createDice } from './market/random.js';
 import type { SimulatorConfig } from './options.js';
 import type { SimulatorControl } from './scenario/control.js';
 import type { Answer } from './server.js';
@@ -25,6 +27,8 @@ export interface SimulatedExchange {
   readonly symbols: ReadonlyArray<string>;
   /** Keys that can log in, in the order of the option `accounts`. The secrets are worth nothing anywhere else. */
   readonly keys: ReadonlyArray<SimulatorKey>;
+  /** Makes a short-lived token to log in with (`token` of the `auth` request); null where there is no such key. */
+  readonly token: (options?: TokenOptions) => string | null;
   readonly stats: () => SimulatorStats;
   /**
    * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which
@@ -40,7 +44,7 @@ export interface SimulatedExchange {
    * behind it, so that they cannot match. Without a symbol: of whichever comes first.
    */
   readonly corruptNextBookFrame: (symbol?: string) => void;
-  /** Takes so many steps (default 1) on every market, now. */
+  /** Takes so many steps (default 1) on every market, now; none during maintenance. */
   readonly step: (events?: number) => void;
   /** Faults by hand, beside those of the scenario; and markets and connections by hand. */
   readonly control: ExchangeControl;
@@ -96,12 +100,14 @@ export interface Inside {
 export const createInside = (config: SimulatorConfig): Inside => {
   const { seed, checksumMs, clock, pairs } = config;
   const faults = createFaults();
+  const platform = createPlatform(clock);
   const tally = createTally();
   const store = createLedgerStore(config.ledger, clock);
   let stir = (): void => undefined;
   const accounts: Accounts = createAccounts({
     accounts: config.accounts,
     fees: config.fees,
+    seed,
     pit: {
       listing: (symbol) => {
         const definition = exchange.definitionOf(symbol);
@@ -109,10 +115,10 @@ export const createInside = (config: SimulatorConfig): Inside => {
       },
       engine: (symbol) => exchange.engine(symbol),
       act: (symbol, input) => {
-        exchange.act(symbol, input, clock.now());
+        exchange.act(symbol, input, platform.now());
         stir();
       },
-      now: () => clock.now(),
+      now: platform.now,
     },
   });
   const exchange: Exchange = createExchange({
@@ -138,7 +144,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
     },
     accounts,
     ledger: store,
-    serverId: drawUuid(createDice(seed, 'server')),
+    platform,
     onOpen: (connection) => opened(connection),
     onHeard: () => stir(),
   });
@@ -171,7 +177,12 @@ export const createInside = (config: SimulatorConfig): Inside => {
       ...config,
       door,
       connections: connections.list,
-      setStatus: connections.setStatus,
+      platform,
+      announce: connections.announce,
+      restart: (code) => {
+        connections.kill({ code });
+        connections.renew();
+      },
       rest: entrance.rest,
       wake: entrance.wake,
     });
@@ -181,25 +192,27 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const { replay } = config;
     const time = startTime({
       config,
+      platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
       exchange,
       connections,
     });
     stir = time.stir;
-    const marketControl = createMarketControl({ exchange, connections, outside, now: clock.now, stir: time.stir });
+    const marketControl = createMarketControl({ exchange, connections, outside, now: platform.now, stir: time.stir });
     let closed: Promise<void> | null = null;
     return {
       seed,
       symbols: exchange.symbols,
       keys: accounts.keys.map(({ apiKey, apiSecret, userId }) => ({ apiKey, apiSecret, userId })),
+      token: (options = {}) => accounts.token(options),
       stats: connections.stats,
       killConnections: connections.kill,
       announce: connections.announce,
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        connections.together(() => exchange.step(events, clock.now()));
+        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
         time.stir();
       },
       control: { ...director.control, ...marketControl },

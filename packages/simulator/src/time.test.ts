@@ -15,6 +15,7 @@ const begin = (options: SimulatorOptions, dueAt = () => Infinity) => {
   const beats: number[] = [];
   const { stop, stir } = startTime({
     config: config.right,
+    platform: { now: clock.now, rests: () => false },
     pace: createPace(config.right.activity, createDice(config.right.seed, 'pace'), clock.now()),
     drivers: [],
     exchange: {

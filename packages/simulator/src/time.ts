@@ -1,4 +1,5 @@
 import { createTimers, type Cancel } from '@bitfinex-ws/machine';
+import type { Platform } from './faults/platform.js';
 import type { Exchange } from './feed/exchange.js';
 import type { Pace } from './market/pace.js';
 import type { SimulatorConfig } from './options.js';
@@ -22,6 +23,7 @@ interface Time {
 /** What time drives. */
 interface TimePorts {
   readonly config: Pick<SimulatorConfig, 'clock' | 'rate' | 'heartbeatMs' | 'load'>;
+  readonly platform: Pick<Platform, 'now' | 'rests'>;
   readonly pace: Pace;
   readonly drivers: ReadonlyArray<Driver>;
   readonly exchange: Pick<Exchange, 'step' | 'busy' | 'tick' | 'dueAt'>;
@@ -42,7 +44,7 @@ const MOST_LOAD_MS = 2 * TICK_MS;
 const CRUMB = 1e-6;
 
 /** Lets the markets move at their rate, and beats on all connections by one server-wide timer. */
-export const startTime = ({ config, pace, drivers, exchange, connections }: TimePorts): Time => {
+export const startTime = ({ config, platform, pace, drivers, exchange, connections }: TimePorts): Time => {
   const { clock, rate, heartbeatMs, load } = config;
   const timers = createTimers(clock);
   let lookedAt = clock.now();
@@ -53,7 +55,7 @@ export const startTime = ({ config, pace, drivers, exchange, connections }: Time
   const bear = (elapsed: number, now: number): void => {
     if (!load) return;
     owed += (elapsed * load.messagesPerSecond) / 1000;
-    owed -= exchange.busy(load.symbols, owed, now, () => clock.now() - now < MOST_LOAD_MS);
+    owed -= exchange.busy(load.symbols, owed, platform.now(), () => clock.now() - now < MOST_LOAD_MS);
     // What could not be said in time is left out, lest it never catches up.
     owed = Math.min(owed, (MOST_LOAD_ARREARS_MS * load.messagesPerSecond) / 1000);
   };
@@ -62,8 +64,9 @@ export const startTime = ({ config, pace, drivers, exchange, connections }: Time
     const speed = (rate * pace.factor()) / 1000;
     const least = load ? TICK_MS : Math.min(IDLE_TICK_MS, speed > 0 ? (1 - due) / speed : Infinity);
     if (least <= TICK_MS) return least;
-    const dueAt = drivers.reduce((at, driver) => Math.min(at, driver.dueAt()), exchange.dueAt());
-    return Math.min(least, dueAt - now, pace.changesAt() - now);
+    const dueAt = drivers.reduce((at, driver) => Math.min(at, driver.dueAt()), Infinity);
+    // The exchange's own time may be wrong.
+    return Math.min(least, dueAt - now, exchange.dueAt() - platform.now(), pace.changesAt() - now);
   };
   const plan = (ms: number): void => {
     plannedAt = clock.now() + ms;
@@ -79,10 +82,13 @@ export const startTime = ({ config, pace, drivers, exchange, connections }: Time
     due = Math.max(0, due - events);
     connections.inspect(now);
     connections.together(() => {
-      for (const driver of drivers) driver.run(now);
-      exchange.step(events, now);
-      bear(elapsed, now);
-      exchange.tick(now);
+      // During maintenance the markets stand still; what is due by the clock goes on.
+      if (!platform.rests()) {
+        for (const driver of drivers) driver.run(now);
+        exchange.step(events, platform.now());
+        bear(elapsed, now);
+      }
+      exchange.tick(platform.now());
     });
     const spent = Math.max(0, clock.now() - now);
     plan(Math.ceil(Math.max(1, TICK_MS - spent, nextIn(now) - spent)));

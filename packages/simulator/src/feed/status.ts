@@ -33,7 +33,7 @@ export const createDerivativesFeed = (market: Market, spot: Market): Feed => {
   };
 
   const body = (now: number): string => {
-    if (row.text === '' || now - row.at >= CHANGE_MS) row = { at: now, text: rowOf(now) };
+    if (row.text === '' || Math.abs(now - row.at) >= CHANGE_MS) row = { at: now, text: rowOf(now) };
     return row.text;
   };
 
@@ -48,7 +48,7 @@ export const createDerivativesFeed = (market: Market, spot: Market): Feed => {
     told: audience.told,
     onEvent: () => undefined,
     onTick: (now) => {
-      if (now - toldAt < STATUS_MS) return;
+      if (Math.abs(now - toldAt) < STATUS_MS) return;
       toldAt = now;
       audience.tell(body(now));
     },

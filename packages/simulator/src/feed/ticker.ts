@@ -21,7 +21,7 @@ export const createTickerFeed = (market: Market): Feed => {
   const tell = (now: number): void => {
     const text = body(market, now);
     changed = false;
-    if (text === told && now - toldAt < SAME_MS) return;
+    if (text === told && Math.abs(now - toldAt) < SAME_MS) return;
     told = text;
     toldAt = now;
     audience.tell(text);
@@ -39,7 +39,8 @@ export const createTickerFeed = (market: Market): Feed => {
     told: audience.told,
     onEvent: () => (changed = true),
     onTick: (now) => {
-      if (now - toldAt >= (changed ? CHANGED_MS : SAME_MS)) tell(now);
+      // A clock that was set back does not silence it.
+      if (Math.abs(now - toldAt) >= (changed ? CHANGED_MS : SAME_MS)) tell(now);
     },
     dueAt: () => toldAt + (changed ? CHANGED_MS : SAME_MS),
   };

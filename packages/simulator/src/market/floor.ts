@@ -57,7 +57,7 @@ export const createFloor = (symbol: string, firstTradeId: number, brokers: Broke
     }
   };
   const take = (input: EngineInput, now: number, trades: Trade[]): void => {
-    const [next, events] = step(state, input);
+    const [next, events] = step(state, input, true);
     state = next;
     for (const event of events) if (event._tag === 'Filled') trades.push(tradeOf(event, now));
     for (const [id, order] of restingAfter(events)) show(id, order);

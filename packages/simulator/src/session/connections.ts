@@ -4,6 +4,8 @@ import type { LedgerStore } from '../ledger/store.js';
 import type { Line } from '../line.js';
 import type { MarketConfig } from '../market-options.js';
 import type { SimulatorConfig } from '../options.js';
+import type { Platform } from '../faults/platform.js';
+import { createDice, drawUuid } from '../market/random.js';
 import type { InfoCode } from '../wire/events.js';
 import { createConnection, type Connection } from './connection.js';
 import type { GreetingFault } from './session.js';
@@ -20,8 +22,8 @@ export interface Connections {
   /** Closes the connections of clients that do not read, and of those that never asked for anything. */
   readonly inspect: (now: number) => void;
   readonly announce: (code: InfoCode) => void;
-  /** What newcomers are told of the platform, from now on. */
-  readonly setStatus: (code: InfoCode) => void;
+  /** Greets newcomers with another id of the server from now on. */
+  readonly renew: () => void;
   readonly kill: (how?: 'reset' | { readonly code: number; readonly reason?: string }) => number;
   readonly stats: () => {
     readonly connections: number;
@@ -37,7 +39,7 @@ export interface Connections {
 interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts' | keyof MarketConfig> {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
-  readonly serverId: string;
+  readonly platform: Platform;
   readonly ledger: LedgerStore;
   /** A connection is there and was not greeted yet. */
   readonly onOpen: (connection: Connection) => void;
@@ -59,7 +61,8 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
   const connections = new Map<Connection, number>();
   let framesOut = 0;
   let framesIn = 0;
-  let status: 0 | 1 = 1;
+  const serverDice = createDice(options.seed, 'server');
+  let serverId = drawUuid(serverDice);
 
   const each = (): ReadonlyArray<Connection> => [...connections.keys()];
   const accept = (line: Line, number: number, greeting: GreetingFault | null): void => {
@@ -67,7 +70,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       ...options,
       number,
       line,
-      status,
+      serverId,
       faultSeed: options.scenario.seed ?? options.seed,
       account: (counts) => ledger.open(number, counts),
       onSent: () => framesOut++,
@@ -77,7 +80,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
     line.listen({
       onFrame: (text) => {
         framesIn++;
-        if (text !== null) connection.session.receive(text);
+        connection.receive(text);
         onHeard();
       },
       onPing: connection.pong,
@@ -96,10 +99,6 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       for (const { line } of held) line.release();
     }
   };
-  const setStatus = (code: InfoCode): void => {
-    if (code === 20060 || code === 20061) status = code === 20060 ? 0 : 1;
-  };
-
   return {
     accept,
     list: each,
@@ -121,10 +120,10 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       }
     },
     announce: (code) => {
-      setStatus(code);
+      options.platform.noteInfo(code);
       for (const { session } of connections.keys()) session.announce(code);
     },
-    setStatus,
+    renew: () => (serverId = drawUuid(serverDice)),
     kill: (how = 'reset') => {
       const killed = each();
       for (const connection of killed) {
