@@ -148,12 +148,10 @@ describe('reading a recording', () => {
     const good = [line(0, book(1, 'P0', '25')), line(1, [1, [[64_000, 1, 1]]])];
     const cut = line(2, [1, [64_000, 1, 2]]).slice(0, 30);
     expect(stepsOf([...good, cut])).toHaveLength(1);
-    expect(readRecording([...good, cut, ...good].join('\n'))).toEqual(
-      E.left('must be a recording: line 3 is none of its lines'),
-    );
-    expect(readRecording('hello')).toEqual(E.left('must be a recording: line 1 is none of its lines'));
+    expect(readRecording([...good, cut, ...good].join('\n'))).toEqual(E.left('line 3 is no line of a recording'));
+    expect(readRecording('hello')).toEqual(E.left('line 1 is no line of a recording'));
     for (const text of ['', good[0] ?? '']) {
-      expect(readRecording(text)).toEqual(E.left('must be a recording with books or trades in it'));
+      expect(readRecording(text)).toEqual(E.left('there are no books and no trades in it'));
     }
   });
 });
