@@ -15,9 +15,9 @@ const begin = (options: SimulatorOptions, dueAt = () => Infinity) => {
   const beats: number[] = [];
   const { stop, stir } = startTime({
     config: config.right,
-    platform: { now: clock.now, rests: () => false },
     pace: createPace(config.right.activity, createDice(config.right.seed, 'pace'), clock.now()),
     drivers: [],
+    platform: { now: clock.now, rests: () => false },
     exchange: {
       step: (count) => (events += count),
       busy: (_symbols, updates) => ((told += Math.floor(updates)), Math.floor(updates)),

@@ -9,7 +9,8 @@ import type { Line } from '../line.js';
 import { createDice } from '../market/random.js';
 import type { ConnectionFacts } from '../scenario/control.js';
 import type { DoorFault, Fault, PlatformFault } from '../scenario/fault.js';
-import { infoText } from '../wire/events.js';
+import { errorText, infoText } from '../wire/events.js';
+import { createBudget } from './budget.js';
 import { createManners } from './manners.js';
 import { createOutlet, type FrameWatcher, type Subject } from './outlet.js';
 import { createSession, type GreetingFault, type Session } from './session.js';
@@ -90,7 +91,15 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     dice: createDice(seed, `connection ${number - 1}`),
     faultDice,
     cut: () => reset(),
+    pay: (price) => pay(price),
   });
+  const budget = createBudget(clock.now);
+  const pay = (price: number): boolean => {
+    if (budget.pay(price)) return true;
+    outlet.event(errorText({}, FLOOD));
+    close(POLICY_VIOLATION, FLOOD.msg);
+    return false;
+  };
 
   const fallSilent = (): void => {
     inlet.end();
@@ -219,15 +228,22 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     },
     watch: outlet.watch,
     receive: (text) => {
-      if (text !== null) inlet.take(text.length, () => session.receive(text));
+      if (text === null) pay(1);
+      else inlet.take(text.length, () => session.receive(text));
     },
-    pong: (payload) => inlet.take(payload.length, () => outlet.pong(payload)),
+    pong: (payload) => {
+      if (pay(1)) inlet.take(payload.length, () => outlet.pong(payload));
+    },
     greet: session.greet,
     reset,
     close,
     end,
   };
 };
+
+/** The word for a client that asks too much, and the close code after it (RFC 6455, 7.4). */
+const FLOOD = { code: 11_010, msg: 'ratelimit: error' } as const;
+const POLICY_VIOLATION = 1008;
 
 /** Codes that a close frame may carry (RFC 6455, 7.4); 1005, 1006 and 1015 only ever name the lack of one. */
 const isSendable = (code: number): boolean =>

@@ -49,6 +49,8 @@ interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts'
 
 /** Bytes that may wait for a client before it counts as one that does not read. */
 const MOST_WAITING = 16 * 1024 * 1024;
+/** Beyond this it does not matter whether the client reads a little. */
+const FAR_TOO_MUCH = 4 * MOST_WAITING;
 /** A connection without channels whose client says nothing is dropped after this many ms. Source: live probe. */
 const IDLE_MS = 60_000;
 /** Half-open connections that are kept: nobody tells when their clients have gone. The oldest goes first. */
@@ -112,7 +114,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       for (const [connection, before] of connections) {
         if (connection.isHalfOpen()) continue;
         const waiting = connection.waiting();
-        const stuck = waiting > MOST_WAITING && before > MOST_WAITING && waiting >= before;
+        const stuck = waiting > FAR_TOO_MUCH || (waiting > MOST_WAITING && before > MOST_WAITING && waiting >= before);
         const { session } = connection;
         const idle = now - session.heardAt() > IDLE_MS && session.channels().length === 0 && !session.isPrivate();
         connections.set(connection, waiting);

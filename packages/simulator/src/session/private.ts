@@ -82,7 +82,8 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
     login: (fields, answer) => {
       if (open) return answer(events.authFailedText({ code: 10100, msg: 'auth: dup' }));
       const least = fields['token'] === undefined ? platform.leastNonce() : null;
-      if (least !== null && Number(fields['authNonce']) < least) {
+      const nonce = fields['authNonce'];
+      if (least !== null && (typeof nonce === 'number' || typeof nonce === 'string') && Number(nonce) < least) {
         return answer(events.authFailedText({ code: 10114, msg: 'nonce: small' }));
       }
       const verdict = accounts.login(fields);

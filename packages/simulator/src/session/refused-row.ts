@@ -20,10 +20,14 @@ export const refusedRow = (code: InputName, body: unknown, row: 'sent' | 'nulls'
   if (!isFields(body)) return '[]';
   const cells: Record<number, string | number> = {};
   for (const [name, place] of Object.entries(ORDER_PLACES)) {
-    const value = DECIMALS.has(name) ? Number(body[name] ?? Number.NaN) : body[name];
-    if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && value.length <= 64) {
-      cells[place] = value as string | number;
-    }
+    const value = scalarOf(body[name]);
+    if (value !== null) cells[place] = DECIMALS.has(name) ? Number(value) || 0 : value;
   }
   return sparseOrderRow(cells);
 };
+
+/** What can stand in a row; an object would not even let itself be made a number. */
+const scalarOf = (value: unknown): string | number | null =>
+  (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && value.length <= 64)
+    ? value
+    : null;

@@ -54,6 +54,7 @@ const talk = (maxChannels = 30): Talk => {
     serverId: '083bd8d4-aca7-4690-a573-eabfc8103de8',
     platform: createPlatform(clock),
     cut: () => undefined,
+    pay: () => true,
   });
   session.greet(null);
   frames = [...frames];

@@ -10,6 +10,7 @@ import type { Dice } from '../market/random.js';
 import type { DoorFault } from '../scenario/fault.js';
 import * as events from '../wire/events.js';
 import { HEARTBEAT_BODY } from '../wire/frames.js';
+import { priceOf } from './budget.js';
 import { createLater } from './later.js';
 import type { Manners } from './manners.js';
 import type { Outlet, Subject } from './outlet.js';
@@ -51,6 +52,8 @@ interface SessionPorts {
   readonly platform: Platform;
   /** Resets the connection. */
   readonly cut: () => void;
+  /** Pays for a frame; false, and the connection ends, where the client asks too much. */
+  readonly pay: (price: number) => boolean;
 }
 
 /** A fault of the first word. */
@@ -197,6 +200,7 @@ export const createSession = (ports: SessionPorts): Session => {
     receive: (text) => {
       heardAt = clock.now();
       const frame = ended ? null : parseFrame(text);
+      if (ended || !ports.pay(priceOf(frame))) return;
       if (Array.isArray(frame)) own.receive(frame);
       else if (frame) answer(frame as events.Fields);
     },
@@ -218,12 +222,28 @@ export const createSession = (ports: SessionPorts): Session => {
   };
 };
 
+/** Requests are flat; what is nested deeper than this would overthrow whoever looks into it. */
+const DEEPEST = 64;
+
 /** The frame as an object or a list; null for anything else, to which the exchange says nothing. */
 const parseFrame = (text: string): object | null => {
+  if (text.length > DEEPEST && isDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }
+};
+
+/** Whether brackets are nested too deep; those within texts count as well, which no request comes near. */
+const isDeep = (text: string): boolean => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) depth++;
+    else if (code === 0x5d || code === 0x7d) depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 };
