@@ -80,7 +80,7 @@ const tradingBody = (market: Market, now: number): string => {
 const fundingBody = (market: Market, now: number): string => {
   const t = summaryOf(market, now);
   const { bids, asks } = market.orders;
-  const frr = decimalText(Math.round(((bids[0]?.price ?? 0) + (asks[0]?.price ?? 0)) / 2), market.definition.decimals);
+  const frr = decimalText(market.flashRate.rate(), market.definition.decimals);
   const offered = amountText(asks.filter(({ period }) => period === 30).reduce((sum, { amount }) => sum + amount, 0));
   return (
     `[${frr},${t.bid},${bids[0]?.period ?? 2},${t.bidSize},${t.ask},${asks[0]?.period ?? 2},${t.askSize},` +
