@@ -65,6 +65,7 @@ export const startTime = ({ config, pace, drivers, platform, exchange, connectio
     const least = load ? TICK_MS : Math.min(IDLE_TICK_MS, speed > 0 ? (1 - due) / speed : Infinity);
     if (least <= TICK_MS) return least;
     const dueAt = drivers.reduce((at, driver) => Math.min(at, driver.dueAt()), pace.changesAt());
+    // The exchange's own time may be wrong.
     return Math.min(least, dueAt - now, exchange.dueAt() - platform.now());
   };
   const plan = (ms: number): void => {
