@@ -1,4 +1,8 @@
 import { explainInputError, type InputError } from '@bitfinex-ws/protocol';
+import type { CheckError } from './checks/contract.js';
+import { explainCheckError } from './checks/explain.js';
+import type { LimiterError } from './limiter/contract.js';
+import { explainLimiterError } from './limiter/explain.js';
 
 /** What was asked of the exchange, by the code of its input. */
 export type Asked = 'on' | 'ou' | 'oc' | 'oc_multi' | 'fon' | 'foc';
@@ -52,7 +56,11 @@ export type TradingError =
   /** An order with this client id is under way, or was a moment ago. */
   | { readonly _tag: 'DuplicateCid'; readonly cid: number }
   /** What was asked could not be written as a frame. */
-  | { readonly _tag: 'BadInput'; readonly reason: InputError };
+  | { readonly _tag: 'BadInput'; readonly reason: InputError }
+  /** A price or an amount that the exchange would refuse, cut or round. */
+  | { readonly _tag: 'BadOrder'; readonly reason: CheckError }
+  /** Too many orders at once, or the exchange has refused some for that. */
+  | Extract<LimiterError, { readonly _tag: 'RateLimited' }>;
 
 /** The error in one sentence of prose, for a log or a person. */
 export const explainTradingError = (error: TradingError): string => {
@@ -67,6 +75,10 @@ export const explainTradingError = (error: TradingError): string => {
       return `The client id ${error.cid} is in use, or was a moment ago.`;
     case 'BadInput':
       return `It can not be sent: ${explainInputError(error.reason)}.`;
+    case 'BadOrder':
+      return `It was not sent: ${explainCheckError(error.reason)}.`;
+    case 'RateLimited':
+      return `It was not sent: ${explainLimiterError(error)}.`;
   }
 };
 
@@ -78,10 +90,13 @@ export const isRetryableTradingError = (error: TradingError): boolean => {
   switch (error._tag) {
     case 'NotSent':
       return error.cause !== 'withdrawn' && error.cause !== 'closed';
+    case 'RateLimited':
+      return true;
     case 'Refused':
     case 'OutcomeUnknown':
     case 'DuplicateCid':
     case 'BadInput':
+    case 'BadOrder':
       return false;
   }
 };

@@ -2,6 +2,7 @@ import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
 import { NO_BROKERS } from '../market/floor.js';
 import { createExchange } from '../feed/exchange.js';
+import { createPlatform } from '../faults/platform.js';
 import { createFaults } from '../feed/faults.js';
 import { resolveOptions } from '../options.js';
 import { createLedgerStore } from '../ledger/store.js';
@@ -53,13 +54,13 @@ describe('connections', () => {
     const accounts = { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) };
     const config = resolveOptions({ clock });
     if (E.isLeft(config)) throw new Error(config.left._tag);
-    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10 }, clock);
+    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10, accounts: 0 }, clock);
     connections = createConnections({
       ...config.right,
       exchange,
       accounts,
       ledger,
-      serverId: 'x',
+      platform: createPlatform(clock),
       onOpen: () => undefined,
     });
   });
