@@ -1,3 +1,9 @@
+export { orders, pendingOf } from './orders/orders.js';
+export { isCidTaken, openTickets, targetOf, ticketOf } from './orders/state.js';
+export { nextCid, withClientIds } from './orders/cid.js';
+export { ackErrorOf } from './orders/ack-error.js';
+export { OFFERS_DEFAULTS, ORDERS_DEFAULTS } from './limits.js';
+export { offers } from './offers/offers.js';
 export type {
   BatchOperation,
   ConnectionId,

@@ -8,6 +8,8 @@ export interface Table<V> {
 }
 
 const BUCKETS = 64;
+// Whatever the wire says is an id: negative ones and those that are not whole must not fall beside the buckets.
+const slot = (key: number): number => Math.abs(Math.trunc(key)) % BUCKETS;
 
 /** A table without entries. */
 export const emptyTable = <V>(): Table<V> => ({
@@ -16,11 +18,11 @@ export const emptyTable = <V>(): Table<V> => ({
 });
 
 /** What the table has for that key; undefined: nothing. */
-export const lookUp = <V>(table: Table<V>, key: number): V | undefined => table.buckets[key % BUCKETS]?.get(key);
+export const lookUp = <V>(table: Table<V>, key: number): V | undefined => table.buckets[slot(key)]?.get(key);
 
 /** The table with that entry; one with the same key is replaced. */
 export const put = <V>(table: Table<V>, key: number, value: V): Table<V> => {
-  const bucket = new Map(table.buckets[key % BUCKETS]);
+  const bucket = new Map(table.buckets[slot(key)]);
   const size = table.size + (bucket.has(key) ? 0 : 1);
   return { size, buckets: withBucket(table, key, bucket.set(key, value)) };
 };
@@ -28,7 +30,7 @@ export const put = <V>(table: Table<V>, key: number, value: V): Table<V> => {
 /** The table without that entry. */
 export const drop = <V>(table: Table<V>, key: number): Table<V> => {
   if (lookUp(table, key) === undefined) return table;
-  const bucket = new Map(table.buckets[key % BUCKETS]);
+  const bucket = new Map(table.buckets[slot(key)]);
   bucket.delete(key);
   return { size: table.size - 1, buckets: withBucket(table, key, bucket) };
 };
@@ -39,6 +41,6 @@ export const valuesOf = <V>(table: Table<V>): ReadonlyArray<V> =>
 
 const withBucket = <V>({ buckets }: Table<V>, key: number, bucket: ReadonlyMap<number, V>): Table<V>['buckets'] => {
   const next = [...buckets];
-  next[key % BUCKETS] = bucket;
+  next[slot(key)] = bucket;
   return next;
 };

@@ -3,6 +3,7 @@ import { either as E } from 'fp-ts';
 import {
   explainSimulatorError,
   readScenario,
+  scenarioNamed,
   startSimulator,
   type Scenario,
   type SimulatorError,
@@ -58,6 +59,8 @@ export const simulate = async (command: SimulateCommand, io: Io): Promise<E.Eith
 };
 
 const scenarioOf = async (path: string): Promise<E.Either<CliError, Scenario>> => {
+  const ready = scenarioNamed(path);
+  if (ready) return E.right(ready);
   let text: string;
   try {
     text = await readFile(path, 'utf8');

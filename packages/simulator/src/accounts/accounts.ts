@@ -67,9 +67,10 @@ const WALLETS: ReadonlyArray<WalletOptions> = [
   wallet('funding', 'USD', 100_000),
 ];
 
-/** Two accounts whose keys follow from the seed. */
-export const accountsOfSeed = (seed: number): ReadonlyArray<AccountOptions> =>
-  [1, 2].map((number) => {
+/** So many accounts whose keys follow from the seed. */
+export const accountsOfSeed = (seed: number, count: number): ReadonlyArray<AccountOptions> =>
+  Array.from({ length: count }, (_, place) => {
+    const number = place + 1;
     const dice = createDice(seed, `account ${number}`);
     const text = (length: number): string => Array.from({ length }, () => dice.below(36).toString(36)).join('');
     return { apiKey: `simulated-${number}-${text(24)}`, apiSecret: text(43) };

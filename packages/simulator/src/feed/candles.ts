@@ -59,5 +59,6 @@ export const createCandlesFeed = (market: Market, { interval, periods }: Candles
       }
     },
     onTick: () => undefined,
+    dueAt: () => Infinity,
   };
 };

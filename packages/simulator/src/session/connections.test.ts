@@ -2,6 +2,7 @@ import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
 import { NO_BROKERS } from '../market/floor.js';
 import { createExchange } from '../feed/exchange.js';
+import { createPlatform } from '../faults/platform.js';
 import { createFaults } from '../feed/faults.js';
 import { resolveOptions } from '../options.js';
 import { createLedgerStore } from '../ledger/store.js';
@@ -59,7 +60,7 @@ describe('connections', () => {
       exchange,
       accounts,
       ledger,
-      serverId: 'x',
+      platform: createPlatform(clock),
       onOpen: () => undefined,
     });
   });

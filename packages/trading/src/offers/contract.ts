@@ -48,7 +48,7 @@ export type OffersInput =
   /** Checked by the shell before: `encodeInput` accepts it. */
   | { readonly type: 'OfferAsked'; readonly key: OfferKey; readonly at: number; readonly offer: NewOffer }
   | { readonly type: 'CancelAsked'; readonly request: RequestKey; readonly at: number; readonly id: number }
-  /** Cancels the offer of a ticket, once its id is known; one that was not written is taken back. */
+  /** Cancels the offer of a ticket: one that was not written is taken back; of one without an id it waits for that. */
   | { readonly type: 'WithdrawAsked'; readonly request: RequestKey; readonly at: number; readonly key: OfferKey }
   | { readonly type: 'SendFailed'; readonly send: number; readonly at: number }
   | { readonly type: 'TimerFired'; readonly timer: string; readonly at: number }
@@ -133,7 +133,13 @@ export type OfferState =
   | { readonly _tag: 'Queued' }
   | { readonly _tag: 'Sent'; readonly conn: ConnectionId; readonly send: number }
   | { readonly _tag: 'Live'; readonly conn: ConnectionId }
-  | { readonly _tag: 'Unknown'; readonly cause: UnknownCause; readonly absentInSnapshot: boolean }
+  | {
+      readonly _tag: 'Unknown';
+      readonly cause: UnknownCause;
+      /** Where it was written, or heard of last. */
+      readonly conn: ConnectionId;
+      readonly absentInSnapshot: boolean;
+    }
   | { readonly _tag: 'Ended'; readonly offer: FundingOffer };
 
 /** An offer that was asked for and has no outcome yet. */
@@ -149,15 +155,16 @@ export interface OfferTicket {
   /** How much was taken while nobody listened, above 0. */
   readonly missed: number;
   readonly cancelAsked: boolean;
+  /** Cancellations that wait until its id is known. */
+  readonly withdrawals: ReadonlyArray<RequestKey>;
   readonly timer: string | null;
 }
 
-/** A cancellation that has no answer yet. `id` null: that of the ticket `key` is not known yet. */
+/** A cancellation that has no answer yet. */
 export interface PendingOfferCancel {
   readonly request: RequestKey;
-  readonly id: number | null;
-  readonly key: OfferKey | null;
-  readonly send: number | null;
+  readonly id: number;
+  readonly send: number;
   readonly timer: string | null;
 }
 
@@ -172,5 +179,6 @@ export interface OffersState {
   readonly cancels: ReadonlyMap<RequestKey, PendingOfferCancel>;
   /** Trades of offers of which no ticket has the id yet, the newest last; bounded. */
   readonly orphans: ReadonlyArray<AccountFundingTrade>;
-  readonly nextSend: number;
+  /** The last number given to a frame or a timer: none is given twice. */
+  readonly lastNumber: number;
 }

@@ -157,6 +157,8 @@ export type TicketState =
   | {
       readonly _tag: 'Unknown';
       readonly cause: UnknownCause;
+      /** Where it was written, or heard of last. */
+      readonly conn: ConnectionId;
       readonly absentInSnapshot: boolean;
       readonly absentByResolver: boolean;
       readonly overdue: boolean;
@@ -174,6 +176,8 @@ export interface Ticket {
   readonly other: number | null;
   /** Whether it is the stop that came with an OCO. */
   readonly isStop: boolean;
+  /** Whether a change of its amount went out: then AMOUNT_ORIG may be of before. */
+  readonly amountChanged: boolean;
   /** When it was asked for, ms: its UTC day is the date of its cid. */
   readonly askedAt: number;
   /** Null until the exchange told it. */
@@ -200,6 +204,7 @@ export interface PendingRequest {
   readonly targets: OrderTargets | null;
   /** The `Send` that it went out with; null: not yet. */
   readonly send: number | null;
+  readonly timer: string | null;
 }
 
 /** An operation that waits for its batch: of a ticket, or of a request. */
@@ -227,8 +232,10 @@ export interface OrdersState {
   readonly many: ReadonlyArray<PendingRequest>;
   /** What waits for its batch, in the order of asking. */
   readonly queue: ReadonlyArray<Queued>;
-  readonly nextSend: number;
-  readonly nextAsk: number;
+  /** The timer that runs until the queue goes out; null: none. */
+  readonly batch: string | null;
+  /** The last number given to a frame, a question or a timer: none is given twice. */
+  readonly lastNumber: number;
   /** Settled tickets, in two generations: where the newer is full it becomes the older. */
   readonly settled: readonly [newer: Generation, older: Generation];
 }
