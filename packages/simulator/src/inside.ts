@@ -1,5 +1,6 @@
 import { createAccounts, type Accounts } from './accounts/accounts.js';
 import { listingOf } from './accounts/listing.js';
+import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor } from './faults/door.js';
 import { createPlatform } from './faults/platform.js';
@@ -26,6 +27,8 @@ export interface SimulatedExchange {
   readonly symbols: ReadonlyArray<string>;
   /** Keys that can log in, in the order of the option `accounts`. The secrets are worth nothing anywhere else. */
   readonly keys: ReadonlyArray<SimulatorKey>;
+  /** Makes a short-lived token to log in with (`token` of the `auth` request); null where there is no such key. */
+  readonly token: (options?: TokenOptions) => string | null;
   readonly stats: () => SimulatorStats;
   /**
    * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which
@@ -104,6 +107,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
   const accounts: Accounts = createAccounts({
     accounts: config.accounts,
     fees: config.fees,
+    seed,
     pit: {
       listing: (symbol) => {
         const definition = exchange.definitionOf(symbol);
@@ -188,9 +192,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const { replay } = config;
     const time = startTime({
       config,
+      platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
-      platform,
       exchange,
       connections,
     });
@@ -201,14 +205,14 @@ export const createInside = (config: SimulatorConfig): Inside => {
       seed,
       symbols: exchange.symbols,
       keys: accounts.keys.map(({ apiKey, apiSecret, userId }) => ({ apiKey, apiSecret, userId })),
+      token: (options = {}) => accounts.token(options),
       stats: connections.stats,
       killConnections: connections.kill,
       announce: connections.announce,
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        if (platform.rests()) return;
-        connections.together(() => exchange.step(events, platform.now()));
+        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
         time.stir();
       },
       control: { ...director.control, ...marketControl },

@@ -13,8 +13,8 @@ import { isFields } from './requests.js';
 /** Who listens to an account on one connection. */
 export interface Listener {
   readonly hear: (code: string, row: string, subject: string | null, topic: string | null) => void;
-  /** May orders be given on it? */
-  readonly mayWrite: boolean;
+  /** May inputs of this scope be given on it? */
+  readonly mayWrite: (scope: 'orders' | 'funding') => boolean;
 }
 
 /** One account: its money, its orders, and all who listen to it. */
@@ -104,10 +104,12 @@ export const createTradingAccount = ({ userId, bank, fees, pit, takeOrderId }: A
     },
     input: (listener, code, messageId, body) => {
       if (ORDER_INPUTS.has(code)) {
-        if (listener.mayWrite) order(code, body);
+        if (listener.mayWrite('orders')) order(code, body);
         else refuse(`${String(code)}-req`, 'null', 'apikey: permission invalid');
-      } else if (FUNDING_INPUTS.has(code)) refuse(`${String(code)}-req`, NO_OFFER, 'Funding cannot be traded here.');
-      else if (code === 'calc' && Array.isArray(body)) calc.answer(body);
+      } else if (FUNDING_INPUTS.has(code)) {
+        const may = listener.mayWrite('funding');
+        refuse(`${String(code)}-req`, NO_OFFER, may ? 'Funding cannot be traded here.' : 'apikey: permission invalid');
+      } else if (code === 'calc' && Array.isArray(body)) calc.answer(body);
       else if (code === 'n') broadcast(listener, messageId, body);
     },
     cancelAll: inputs.cancelAll,

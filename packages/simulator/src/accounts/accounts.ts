@@ -9,6 +9,7 @@ import type { FeeRates } from './holdings.js';
 import { ALL_CAPS, createDoorman, type ApiKey, type Capabilities } from './login.js';
 import { moneyOfNumber } from './money.js';
 import type { Pit } from './pit.js';
+import { createTokens, type TokenOptions } from './tokens.js';
 
 /** An account that there shall be. */
 export interface AccountOptions {
@@ -42,6 +43,8 @@ export interface WalletOptions {
 export interface Accounts extends Brokers {
   readonly login: (fields: Fields) => E.Either<Refusal, { readonly key: ApiKey; readonly account: TradingAccount }>;
   readonly keys: ReadonlyArray<ApiKey>;
+  /** Makes a short-lived token; null where there is no such key. */
+  readonly token: (options: TokenOptions) => string | null;
   readonly bank: Bank;
 }
 
@@ -49,6 +52,8 @@ interface AccountsPorts {
   readonly accounts: ReadonlyArray<AccountOptions>;
   readonly fees: FeeRates;
   readonly pit: Pit;
+  /** For what is drawn, such as the names of tokens. */
+  readonly seed: number;
 }
 
 /** Ids of accounts' orders are odd, and unique over all markets. */
@@ -77,7 +82,7 @@ export const accountsOfSeed = (seed: number, count: number): ReadonlyArray<Accou
   });
 
 /** Opens the accounts, and puts into their wallets what the options say; the house owes it. */
-export const createAccounts = ({ accounts: options, fees, pit }: AccountsPorts): Accounts => {
+export const createAccounts = ({ accounts: options, fees, pit, seed }: AccountsPorts): Accounts => {
   const bank = createBank();
   const accounts = new Map<number, TradingAccount>();
   let nextOrderId = FIRST_ORDER_ID;
@@ -93,7 +98,8 @@ export const createAccounts = ({ accounts: options, fees, pit }: AccountsPorts):
     }
     return { apiKey, apiSecret, userId: id, caps: caps ?? ALL_CAPS };
   });
-  const doorman = createDoorman(keys);
+  const tokens = createTokens(pit.now, createDice(seed, 'tokens'));
+  const doorman = createDoorman(keys, tokens.read);
   const ownersOf = (events: ReadonlyArray<EngineEvent>): ReadonlySet<number | null> => {
     const owners = new Set<number | null>();
     for (const event of events) {
@@ -106,6 +112,10 @@ export const createAccounts = ({ accounts: options, fees, pit }: AccountsPorts):
   return {
     keys,
     bank,
+    token: (wanted) => {
+      const key = wanted.apiKey === undefined ? keys[0] : keys.find(({ apiKey }) => apiKey === wanted.apiKey);
+      return key ? tokens.make(key, wanted) : null;
+    },
     login: (fields) =>
       E.chain((key: ApiKey): E.Either<Refusal, { readonly key: ApiKey; readonly account: TradingAccount }> => {
         const account = accounts.get(key.userId);

@@ -71,7 +71,7 @@ const walk = (seed: number, orders: number) => {
       },
     });
     const listener: Listener = {
-      mayWrite: true,
+      mayWrite: () => true,
       hear: (code, row) => {
         digest.update(`${owner} ${code} ${row}\n`);
         told.push({ code, row: JSON.parse(row) as unknown[] });
@@ -192,6 +192,7 @@ describe('the default wallets', () => {
     const accounts: Accounts = createAccounts({
       accounts: [{ apiKey: 'a', apiSecret: 'b', caps: ALL_CAPS }],
       fees: { maker: 0, taker: 0 },
+      seed: 1,
       pit,
     });
     expect(accounts.bank.sum('USD')).toBe(0n);

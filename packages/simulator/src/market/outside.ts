@@ -104,7 +104,7 @@ export const createOutside = (): Outside => {
     cancel: (hand, id) => hand.tell({ _tag: 'Cancelled', id }),
     clear: (hand) => {
       for (const side of ['bid', 'ask'] as const)
-        for (const order of sideOf(hand, side)) if (isOutside(order)) cancel(hand, order);
+        for (const order of [...sideOf(hand, side)]) if (isOutside(order)) cancel(hand, order);
     },
     setLevel: (hand, level, count) => {
       const { side, price, amount, period = 0 } = level;

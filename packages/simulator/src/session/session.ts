@@ -39,7 +39,7 @@ export interface Session {
 
 /** What a session needs of the world. */
 interface SessionPorts {
-  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'lose' | 'end'>;
+  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'apart' | 'lose' | 'end'>;
   readonly manners: Manners;
   readonly account: Pick<Account, 'opened'>;
   readonly clock: Clock;
@@ -141,7 +141,8 @@ export const createSession = (ports: SessionPorts): Session => {
   };
   const unsubscribe = (fields: events.Fields, { acknowledge }: Way): void => {
     const chanId = fields['chanId'];
-    const channel = typeof chanId === 'number' ? channels.get(chanId) : undefined;
+    // Clients that keep ids as texts send them so, and the exchange takes them.
+    const channel = ['number', 'string'].includes(typeof chanId) ? channels.get(Number(chanId)) : undefined;
     if (!channel) return send(events.errorText(fields, { code: 10400, msg: 'unsubscribe: invalid' }));
     channels.delete(channel.chanId);
     channel.leave();
