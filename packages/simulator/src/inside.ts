@@ -1,5 +1,5 @@
 import { createAccounts, type Accounts } from './accounts/accounts.js';
-import { listingOf } from './accounts/listing.js';
+import { createPit } from './accounts/pit.js';
 import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor } from './faults/door.js';
@@ -108,18 +108,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
     accounts: config.accounts,
     fees: config.fees,
     seed,
-    pit: {
-      listing: (symbol) => {
-        const definition = exchange.definitionOf(symbol);
-        return definition && listingOf(definition);
-      },
-      engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => {
-        exchange.act(symbol, input, platform.now());
-        stir();
-      },
-      now: platform.now,
-    },
+    pit: createPit(() => traded, platform.now),
   });
   const exchange: Exchange = createExchange({
     seed,
@@ -131,6 +120,14 @@ export const createInside = (config: SimulatorConfig): Inside => {
     onEvent: store.onEvent,
     brokers: accounts,
   });
+  const traded: Exchange = {
+    ...exchange,
+    act: (symbol, input, now) => {
+      const event = exchange.act(symbol, input, now);
+      stir();
+      return event;
+    },
+  };
   const door = createDoor(createDice(config.scenario.seed ?? seed, 'door'));
   let opened: ReturnType<typeof createDirector>['opened'] = () => undefined;
   const connections = createConnections({
