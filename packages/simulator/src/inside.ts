@@ -81,7 +81,7 @@ export interface SimulatorStats {
 }
 
 /** Who lets clients in: a port, or a door within the process. */
-interface Entrance {
+export interface Entrance {
   /** Lets nobody in for so many ms. */
   readonly rest: (ms: number) => void;
   readonly wake: () => void;
@@ -90,7 +90,7 @@ interface Entrance {
 }
 
 /** An exchange that is ready, and whose time has not begun. */
-interface Inside {
+export interface Inside {
   /** Counts a handshake, and says what becomes of it. */
   readonly onKnock: () => { readonly number: number; readonly answer: Answer };
   /** Begins: the markets move from now on, and the scenario runs. */
@@ -192,9 +192,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const { replay } = config;
     const time = startTime({
       config,
+      platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
-      platform,
       exchange,
       connections,
     });
@@ -212,8 +212,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        if (platform.rests()) return;
-        connections.together(() => exchange.step(events, platform.now()));
+        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
         time.stir();
       },
       control: { ...director.control, ...marketControl },
