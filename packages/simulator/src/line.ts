@@ -35,6 +35,8 @@ export interface LineListener {
   readonly onEnd: () => void;
 }
 
+/** Answers that wait for a client before nothing more is read of it, in bytes: who does not read is not heard. */
+const MOST_UNREAD = 1024 * 1024;
 /** Bytes that are gathered for one write. Copying frames into it takes half the time of joining them as strings. */
 const CHUNK = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
@@ -49,7 +51,15 @@ export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
   let chunk = NO_BYTES;
   let start = 0;
   let end = 0;
+  let reads: 'on' | 'not while answers wait' | 'never again' = 'on';
 
+  const waiting = (): number => tcp.writableLength + end - start;
+  /** Stops reading where the client does not read either, until it has. */
+  const holdBack = (): void => {
+    if (reads !== 'on' || waiting() <= MOST_UNREAD) return;
+    reads = 'not while answers wait';
+    webSocket.pause();
+  };
   const put = (bytes: string | Buffer): void => {
     if (tcp.writable) tcp.write(bytes, 'latin1');
   };
@@ -102,11 +112,25 @@ export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
     flush: () => {
       if (!resting) flush();
     },
-    stopReading: () => webSocket.pause(),
-    waiting: () => tcp.writableLength + end - start,
+    stopReading: () => {
+      reads = 'never again';
+      webSocket.pause();
+    },
+    waiting,
     listen: ({ onFrame, onPing, onEnd }) => {
-      webSocket.on('message', (data: Buffer, isBinary: boolean) => onFrame(isBinary ? null : data.toString('utf8')));
-      webSocket.on('ping', (data: Buffer) => onPing(data.toString('latin1')));
+      webSocket.on('message', (data: Buffer, isBinary: boolean) => {
+        onFrame(isBinary ? null : data.toString('utf8'));
+        holdBack();
+      });
+      webSocket.on('ping', (data: Buffer) => {
+        onPing(data.toString('latin1'));
+        holdBack();
+      });
+      tcp.on('drain', () => {
+        if (reads !== 'not while answers wait') return;
+        reads = 'on';
+        webSocket.resume();
+      });
       // Too long a frame, or bytes that are no frame: the library closes the socket with the fitting code.
       webSocket.on('error', onEnd);
       webSocket.on('close', onEnd);

@@ -45,9 +45,9 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
     const told: ReadonlyArray<readonly [number, unknown]> = [
       [2, body['cid']],
       [3, body['symbol']],
-      [6, Number(body['amount'])],
+      [6, numberOf(body['amount'])],
       [8, body['type']],
-      [16, Number(body['price'])],
+      [16, numberOf(body['price'])],
     ];
     notify('on-req', sparseOrderRow(scalars(told)), 'ERROR', words);
   };
@@ -204,6 +204,9 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
   };
 };
 
+/** Anything but a text or a number is none: an object may not even let itself be made a number. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
 const listOf = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : []);
 const signed = (side: 'bid' | 'ask', amount: number): string => amountText(side === 'bid' ? amount : -amount);
 
