@@ -1,50 +1,30 @@
-// npm run soak -- trading [--schedules N] [--storms N] [--from SEED]: random schedules of orders and faults on the exchange within the
-// process, each ticket judged by the exchange's ledger; then storms of lost connections, the views judged by a new login after each.
+// npm run soak -- trading [--schedules N] [--steps N] [--seed N]: the machine of orders under random schedules, on good days
+// and bad ones, against an exchange with books of its own (packages/trading/test/walk.ts).
 import { parseArgs } from 'node:util';
-import { runSchedule } from '../../packages/client/test/trading-schedule.ts';
-import { runStorm } from '../../packages/client/test/trading-storm.ts';
+import { createWalk } from '../../packages/trading/test/walk.ts';
 
 const { values } = parseArgs({
   options: {
-    schedules: { type: 'string', default: '10000' },
-    storms: { type: 'string', default: '200' },
-    from: { type: 'string', default: '1' },
+    schedules: { type: 'string', default: '100000' },
+    steps: { type: 'string', default: '100' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-const [schedules, storms, from] = [values.schedules, values.storms, values.from].map(Number);
+const [schedules, steps, first] = [values.schedules, values.steps, values.seed].map(Number);
 const began = Date.now();
-const sum = { schedules: 0, tickets: 0, faults: 0, logins: 0, 'closed early': 0, 'slowest ticket, s': 0 };
-const outcomes = {};
-const failures = [];
-for (let seed = from; seed < from + schedules; seed++) {
+const seen = new Map();
+for (let seed = first; seed < first + schedules; seed++) {
+  let at = 0;
   try {
-    const result = await runSchedule(seed);
-    sum.schedules++;
-    sum.tickets += result.tickets;
-    sum.faults += result.faults;
-    sum.logins += result.logins;
-    if (result.closedEarly) sum['closed early']++;
-    sum['slowest ticket, s'] = Math.max(sum['slowest ticket, s'], result.slowestMs / 1000);
-    for (const [tag, count] of Object.entries(result.outcomes)) outcomes[tag] = (outcomes[tag] ?? 0) + count;
+    const walk = createWalk(seed, seen);
+    for (at = 1; at <= steps; at++) walk.step();
+    walk.comeToRest();
+    walk.close();
   } catch (error) {
-    failures.push(`schedule ${seed}: ${error.message}`);
+    console.error(`seed ${seed}, step ${at}: ${error.message}`);
+    process.exitCode = 1;
+    break;
   }
 }
-console.table(sum);
-console.table(outcomes);
-let [recoveries, orders] = [0, 0];
-for (let seed = from; seed < from + storms; seed++) {
-  try {
-    const result = await runStorm(seed, 20);
-    recoveries += result.recoveries;
-    orders += result.orders;
-  } catch (error) {
-    failures.push(`storm ${seed}: ${error.message}`);
-  }
-}
-console.log(
-  `${storms} storms: ${orders} orders, ${recoveries} recoveries, after each the views as a new login has them`,
-);
-for (const failure of failures.slice(0, 20)) console.error(failure);
-console.log(`${failures.length} failure(s), ${Math.round((Date.now() - began) / 1000)} s`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+console.table(Object.fromEntries([...seen].sort()));
+console.log(`schedules from seed ${first}: ${schedules}, ${Math.round((Date.now() - began) / 1000)} s`);
