@@ -1,5 +1,5 @@
 import { createAccounts, type Accounts } from './accounts/accounts.js';
-import { listingOf } from './accounts/listing.js';
+import { createPit } from './accounts/pit.js';
 import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor } from './faults/door.js';
@@ -111,18 +111,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
     accounts: config.accounts,
     fees: config.fees,
     seed,
-    pit: {
-      listing: (symbol) => {
-        const definition = exchange.definitionOf(symbol);
-        return definition && listingOf(definition);
-      },
-      engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => {
-        exchange.act(symbol, input, platform.now());
-        stir();
-      },
-      now: platform.now,
-    },
+    pit: createPit(() => traded, platform.now),
   });
   const exchange: Exchange = createExchange({
     seed,
@@ -134,6 +123,14 @@ export const createInside = (config: SimulatorConfig): Inside => {
     onEvent: store.onEvent,
     brokers: accounts,
   });
+  const traded: Exchange = {
+    ...exchange,
+    act: (symbol, input, now) => {
+      const event = exchange.act(symbol, input, now);
+      stir();
+      return event;
+    },
+  };
   const door = createDoor(createDice(config.scenario.seed ?? seed, 'door'));
   let opened: ReturnType<typeof createDirector>['opened'] = () => undefined;
   const connections = createConnections({
@@ -195,9 +192,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const { replay } = config;
     const time = startTime({
       config,
+      platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
-      platform,
       exchange,
       connections,
     });
@@ -215,8 +212,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        if (platform.rests()) return;
-        connections.together(() => exchange.step(events, platform.now()));
+        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
         time.stir();
       },
       control: { ...director.control, ...marketControl },

@@ -38,7 +38,7 @@ export interface MarketConfig {
 }
 
 /** What is wrong with an option. */
-export interface WrongOption {
+interface WrongOption {
   readonly option: string;
   readonly reason: string;
 }
