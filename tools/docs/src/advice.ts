@@ -20,6 +20,8 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     MissingArgument: 'Add the argument.',
     ExtraArgument: 'Leave the argument out; quote one that holds a space.',
     BadNumber: 'Write a number as the message says.',
+    BadValue: 'Write a value as the message says.',
+    OptionNeedsOption: 'Add the option that it needs, or leave it out.',
     BadUrl: 'Write an address that begins with ws:// or wss://.',
     SeveralSources: 'Keep one of the options.',
     OptionNeedsSimulator: 'Add `--simulate`.',
@@ -142,6 +144,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
   SimulatorError: {
     PortInUse: 'Choose another port, or 0 for any free one.',
     CannotListen: 'Check host and port, and whether this user may listen there.',
+    BadOrder: 'Correct the symbol, price or amount; nothing has happened.',
     BadOption: 'Correct the option.',
     BadScenario: 'Correct the scenario at this place.',
   },
