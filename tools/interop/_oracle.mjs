@@ -95,7 +95,9 @@ const sideOf = ({ book, symbol, prec }, bids) => {
   const tie = (row) => Number(funding ? row[1] : prec === 'R0' ? row[0] : 0);
   return [...book.values()]
     .filter((row) => Number(row.at(-1)) > 0 === (bids !== funding))
-    .sort((a, b) => (bids ? price(b) - price(a) : price(a) - price(b)) || tie(a) - tie(b) || Number(a[0]) - Number(b[0]));
+    .sort(
+      (a, b) => (bids ? price(b) - price(a) : price(a) - price(b)) || tie(a) - tie(b) || Number(a[0]) - Number(b[0]),
+    );
 };
 
 const check = (channel, claimed, tally) => {

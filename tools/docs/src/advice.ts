@@ -152,7 +152,35 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     Unsubscribed: 'Nothing: it was wanted.',
     SubscribeRejected: 'Correct the request; for 10305 and 11000 ask again later.',
     AckTimedOut: 'Subscribe again.',
+    NotSent: 'Ask again when the socket has room; raise the limit, or ask for less at once.',
     ConnectionLost: 'Subscribe again once there is a connection.',
+  },
+  NotReady: {
+    NotLoggedIn: 'Wait for the login.',
+    SnapshotAwaited: 'Wait for the snapshot; where it is `overdue` for long, connect anew.',
+    FilteredOut: 'Log in with a filter that lets it through, or with none.',
+    Stale: 'Wait for the next login and its snapshots; `held()` has what was known until then.',
+  },
+  CheckError: {
+    BadNumber: 'Give a decimal as a text of digits, a finite number or a decimal of a library.',
+    PriceNotPositive: 'Give a price above 0; the sign of the amount says which side is meant.',
+    PriceTooFine: 'Send `rounded`, or have prices rounded.',
+    AmountZero: 'Give an amount that orders something.',
+    AmountTooFine: 'Send `rounded`, or an amount with fewer decimals.',
+    AmountTooSmall: 'Order at least `minOrderSize`.',
+    AmountTooLarge: 'Order at most `maxOrderSize`, in several orders if need be.',
+  },
+  PairLimitsError: {
+    BadPairLimits: 'Give the parsed answer of conf/pub:info:pair as it came.',
+  },
+  CalcError: {
+    BadCalcKey: 'Write the key as the message says.',
+    CalcTimedOut: 'Check that there is such a position, wallet or symbol; where it was not `sent`, ask again.',
+    CalcNotSent: 'Ask for less at once; `closed`: make a new account.',
+  },
+  LimiterError: {
+    RateLimited: 'Send it again after `retryInMs`.',
+    LimiterClosed: 'Make a new account.',
   },
   TransportError: {
     BadUrl: 'Correct the address.',

@@ -77,10 +77,14 @@ const book = async (feature, symbol, limit, params, known) => {
     checked++;
     return handle.apply(this, args);
   };
-  const seen = await follow(() => exchange.watchOrderBook(symbol, limit, params), (b) => (crossed += isCrossed(b) ? 1 : 0));
+  const seen = await follow(
+    () => exchange.watchOrderBook(symbol, limit, params),
+    (b) => (crossed += isCrossed(b) ? 1 : 0),
+  );
   const name = `${symbol} ${params.prec ?? 'P0'} ${limit ?? 25}`;
   if (seen.count === 0 && seen.end === null) fails(feature, `${name}: no book`);
-  else if (seen.end instanceof ccxt.ChecksumError && known) defect(feature, `${name}: ${seen.end.constructor.name} after ${checked} checksums: ${known}`);
+  else if (seen.end instanceof ccxt.ChecksumError && known)
+    defect(feature, `${name}: ${seen.end.constructor.name} after ${checked} checksums: ${known}`);
   else if (seen.end !== null) fails(feature, `${name}: ${seen.end.message} after ${checked} checksums`);
   else if (crossed > 0) fails(feature, `${name}: crossed`);
   else return { name, checked, updates: seen.count };
@@ -91,7 +95,10 @@ const channels = async () => {
   const exchange = await create();
   const symbol = 'BTC/USD';
   const [ticker, trades, candles] = await Promise.all([
-    follow(() => exchange.watchTicker(symbol), (t) => t.bid < t.ask || fails('ticker', 'crossed')),
+    follow(
+      () => exchange.watchTicker(symbol),
+      (t) => t.bid < t.ask || fails('ticker', 'crossed'),
+    ),
     follow(() => exchange.watchTrades(symbol)),
     follow(() => exchange.watchOHLCV(symbol, '1m')),
   ]);
@@ -110,10 +117,23 @@ const books = async () => {
     book('checksum P', 'DUSK/USD', 25, { prec: 'P2' }),
   ]);
   if (good.every((each) => each !== null)) {
-    works('book P0', good.slice(0, 3).map(({ name }) => name).join(', '));
-    works('book P1–P4', good.slice(3).map(({ name }) => name).join(', '));
+    works(
+      'book P0',
+      good
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(', '),
+    );
+    works(
+      'book P1–P4',
+      good
+        .slice(3)
+        .map(({ name }) => name)
+        .join(', '),
+    );
     const sum = good.reduce((all, { checked }) => all + checked, 0);
-    if (good.every(({ checked }) => checked >= Math.floor(seconds / 5))) works('checksum P', `${sum} of ${sum} matched`);
+    if (good.every(({ checked }) => checked >= Math.floor(seconds / 5)))
+      works('checksum P', `${sum} of ${sum} matched`);
     else fails('checksum P', `only ${sum} in all`);
   }
 };
@@ -135,30 +155,82 @@ const raw = async () => {
 const account = async () => {
   const [key, second] = keys;
   const bad = await create({ apiKey: key.apiKey, apiSecret: 'not the secret' });
-  await shows('login refused', within(bad.watchBalance(), 'an answer').then(() => Promise.reject(new Error('was taken')), (error) => error instanceof ccxt.AuthenticationError ? 'AuthenticationError' : Promise.reject(error)));
+  await shows(
+    'login refused',
+    within(bad.watchBalance(), 'an answer').then(
+      () => Promise.reject(new Error('was taken')),
+      (error) => (error instanceof ccxt.AuthenticationError ? 'AuthenticationError' : Promise.reject(error)),
+    ),
+  );
 
   const exchange = await create(key);
-  await shows('login', within(exchange.watchBalance(), 'a balance'), (balance) => `key and secret; BTC ${balance.BTC.total}`);
+  await shows(
+    'login',
+    within(exchange.watchBalance(), 'a balance'),
+    (balance) => `key and secret; BTC ${balance.BTC.total}`,
+  );
   const other = new bfx.WSv2({ url, ...second });
   other.on('error', () => undefined);
   await other.open();
   await other.auth();
   const mine = { orders: new Map(), trades: [], balances: [] };
-  void follow(() => exchange.watchOrders('BTC/USD'), (all) => all.forEach((o) => mine.orders.set(`${o.id} ${o.status}`, o)), 120);
-  void follow(() => exchange.watchMyTrades('BTC/USD'), (all) => mine.trades.push(...all), 120);
-  void follow(() => exchange.watchBalance(), (b) => mine.balances.push(b), 120);
+  void follow(
+    () => exchange.watchOrders('BTC/USD'),
+    (all) => all.forEach((o) => mine.orders.set(`${o.id} ${o.status}`, o)),
+    120,
+  );
+  void follow(
+    () => exchange.watchMyTrades('BTC/USD'),
+    (all) => mine.trades.push(...all),
+    120,
+  );
+  void follow(
+    () => exchange.watchBalance(),
+    (b) => mine.balances.push(b),
+    120,
+  );
   await wait(300);
-  const on = (more) => ({ cid: Date.now(), symbol: 'tBTCUSD', type: 'EXCHANGE LIMIT', amount: '0.01', price: '50000', ...more });
-  const place = async (more) => (await within(other.submitOrder(on(more)), 'on-req'));
+  const on = (more) => ({
+    cid: Date.now(),
+    symbol: 'tBTCUSD',
+    type: 'EXCHANGE LIMIT',
+    amount: '0.01',
+    price: '50000',
+    ...more,
+  });
+  const place = async (more) => await within(other.submitOrder(on(more)), 'on-req');
   const [id] = await place({});
-  await shows('order new', until(() => mine.orders.has(`${id} open`), 'an open order'), () => 'REST only; watchOrders: open');
+  await shows(
+    'order new',
+    until(() => mine.orders.has(`${id} open`), 'an open order'),
+    () => 'REST only; watchOrders: open',
+  );
   await other.updateOrder({ id, price: '49000' });
-  await shows('order update', until(() => mine.orders.get(`${id} open`)?.price === 49_000, 'another price'), () => 'REST only; watchOrders: new price');
+  await shows(
+    'order update',
+    until(() => mine.orders.get(`${id} open`)?.price === 49_000, 'another price'),
+    () => 'REST only; watchOrders: new price',
+  );
   await other.cancelOrder(id);
-  await shows('order cancel', until(() => mine.orders.has(`${id} canceled`), 'canceled'), () => 'REST only; watchOrders: canceled');
+  await shows(
+    'order cancel',
+    until(() => mine.orders.has(`${id} canceled`), 'canceled'),
+    () => 'REST only; watchOrders: canceled',
+  );
   const [taken] = await place({ type: 'EXCHANGE MARKET', amount: '0.05', price: undefined });
-  await shows('fills', until(() => mine.trades.some((t) => t.order === String(taken) && t.fee?.cost) && mine.orders.has(`${taken} closed`), 'a trade'), () => 'watchMyTrades with fee; watchOrders: closed');
-  await shows('wallets', until(() => mine.balances.length > 0, 'balances'), () => 'watchBalance after a fill');
+  await shows(
+    'fills',
+    until(
+      () => mine.trades.some((t) => t.order === String(taken) && t.fee?.cost) && mine.orders.has(`${taken} closed`),
+      'a trade',
+    ),
+    () => 'watchMyTrades with fee; watchOrders: closed',
+  );
+  await shows(
+    'wallets',
+    until(() => mine.balances.length > 0, 'balances'),
+    () => 'watchBalance after a fill',
+  );
   await other.close();
 };
 

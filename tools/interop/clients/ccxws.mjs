@@ -15,7 +15,11 @@ for (const name of Object.keys(seen)) {
     numbers.push(data.sequenceId);
   });
 }
-await shows('subscribe', within(new Promise((resolve) => client.on('connected', resolve) && client.subscribeTicker(market)), 'connected'), () => 'by pair, without t');
+await shows(
+  'subscribe',
+  within(new Promise((resolve) => client.on('connected', resolve) && client.subscribeTicker(market)), 'connected'),
+  () => 'by pair, without t',
+);
 client.subscribeTrades(market);
 client.subscribeLevel2Updates(market);
 client.subscribeLevel3Updates(market);

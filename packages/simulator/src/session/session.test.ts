@@ -51,6 +51,7 @@ const talk = (maxChannels = 30): Talk => {
     exchange,
     accounts: { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) },
     maxChannels,
+    acks: 'prompt',
     serverId: '083bd8d4-aca7-4690-a573-eabfc8103de8',
     platform: createPlatform(clock),
     cut: () => undefined,
