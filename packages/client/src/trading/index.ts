@@ -1,1 +1,17 @@
-export {};
+export { createReadOnlyAccount } from './read-only-account.js';
+export type { AccountAnswer, AccountEndedNotice, ChangesOf, LiveView, LiveViews, ReadOnlyAccount } from './account.js';
+export { explainAccountError, isRetryableAccountError, type AccountCall, type AccountError } from './account-errors.js';
+export type { AccountEvent, SessionEvent } from './account-event.js';
+export type {
+  AccountConfig,
+  AccountOptions,
+  ReadOnlyAccountOptions,
+  ResolvedOrder,
+  Resolver,
+  ResolverQuestion,
+} from './account-options.js';
+export type { AccountState, AccountStatus } from './account-status.js';
+export { resolveAccountOptions, resolveReadOnlyOptions } from './resolve-account-options.js';
+export { createAccount, type Account, type Trading } from './trading-account.js';
+export type { OrderBatchItem, OrderBatchResult, OrdersDesk } from './orders-desk.js';
+export type { OrderChange, OrderStep, OrderSteps, OrderTicket } from './order-ticket.js';

@@ -77,9 +77,10 @@ const WALLETS: ReadonlyArray<WalletOptions> = [
   wallet('funding', 'USD', 100_000),
 ];
 
-/** Two accounts whose keys follow from the seed. */
-export const accountsOfSeed = (seed: number): ReadonlyArray<AccountOptions> =>
-  [1, 2].map((number) => {
+/** So many accounts whose keys follow from the seed. */
+export const accountsOfSeed = (seed: number, count: number): ReadonlyArray<AccountOptions> =>
+  Array.from({ length: count }, (_, place) => {
+    const number = place + 1;
     const dice = createDice(seed, `account ${number}`);
     const text = (length: number): string => Array.from({ length }, () => dice.below(36).toString(36)).join('');
     return { apiKey: `simulated-${number}-${text(24)}`, apiSecret: text(43) };
@@ -140,6 +141,7 @@ export const createAccounts = ({ accounts: options, fees, pit, seed }: AccountsP
       for (const owner of ownersOf(events)) if (owner !== null) accounts.get(owner)?.onEvents(symbol, events, now);
     },
     onTime: pool.onTime,
+    dueAt: pool.dueAt,
     spendOf: (symbol, order) =>
       order.owner === null ? null : (accounts.get(order.owner)?.spendOf(symbol, order) ?? null),
   };

@@ -158,7 +158,11 @@ describe('feeds', () => {
     expect(past.every(([mts], place) => place === 0 || Number(mts) < Number(past[place - 1]?.[0]))).toBe(true);
     run(90);
     const updates = bodies.slice(1).map((body) => JSON.parse(body) as number[]);
-    expect([...new Set(updates.map(([mts]) => mts))]).toEqual([NOON, NOON + 60_000]);
+    expect([...new Set(updates.map(([mts]) => mts))]).toEqual([NOON, NOON - 60_000, NOON + 60_000]);
+    // At roll-over the candle before is said once more, as it was.
+    const next = updates.findIndex(([mts]) => mts === NOON + 60_000);
+    expect(updates[next + 1]).toEqual(updates[next - 1]);
+    expect(updates.slice(next + 2).every(([mts]) => mts === NOON + 60_000)).toBe(true);
     for (const [, open, close, high, low] of updates as [number, number, number, number, number, number][]) {
       expect(low <= Math.min(open, close) && Math.max(open, close) <= high).toBe(true);
     }

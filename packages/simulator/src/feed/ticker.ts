@@ -21,7 +21,7 @@ export const createTickerFeed = (market: Market): Feed => {
   const tell = (now: number): void => {
     const text = body(market, now);
     changed = false;
-    if (text === told && now - toldAt < SAME_MS) return;
+    if (text === told && Math.abs(now - toldAt) < SAME_MS) return;
     told = text;
     toldAt = now;
     audience.tell(text);
@@ -39,8 +39,10 @@ export const createTickerFeed = (market: Market): Feed => {
     told: audience.told,
     onEvent: () => (changed = true),
     onTick: (now) => {
-      if (now - toldAt >= (changed ? CHANGED_MS : SAME_MS)) tell(now);
+      // A clock that was set back does not silence it.
+      if (Math.abs(now - toldAt) >= (changed ? CHANGED_MS : SAME_MS)) tell(now);
     },
+    dueAt: () => toldAt + (changed ? CHANGED_MS : SAME_MS),
   };
 };
 
@@ -59,7 +61,8 @@ const summaryOf = ({ definition: { decimals }, orders, minutes, recentTrades }: 
     bidSize: sizeOf(orders.bids),
     askSize: sizeOf(orders.asks),
     change: price(last - open),
-    relative: decimalText(Math.round(((last - open) / open) * 1e8), 8),
+    // A market where nothing was ever traded has no price to compare with.
+    relative: decimalText(open === 0 ? 0 : Math.round(((last - open) / open) * 1e8), 8),
     last: price(last),
     volume: amountText(day?.volume ?? 0),
     high: price(day?.high ?? last),

@@ -1,0 +1,170 @@
+import type { OrderUpdate, SparseOrder } from '@bitfinex-ws/protocol';
+import {
+  ackErrorOf,
+  type Acknowledgement,
+  type Fill,
+  type KeyedOrder,
+  type OrderOutcome,
+  type OrdersNews,
+  type RequestAnswer,
+  type Ticket,
+  type TicketState,
+  type TradingError,
+} from '@bitfinex-ws/trading';
+import { either as E } from 'fp-ts';
+import { createConsumers } from '../consumers.js';
+import type { QueueOptions } from '../options.js';
+import type { QueueConfig } from '../queue.js';
+import type { DroppedNotice } from '../subscription/stream.js';
+import type { CallOptions } from '../subscription/subscription.js';
+import type { AccountAnswer, AccountEndedNotice } from './account.js';
+
+/** What happens to an order, in order; `final` is the last. */
+export type OrderStep = Extract<
+  OrdersNews,
+  {
+    readonly type: 'acknowledged' | 'fill' | 'fee' | 'updated' | 'outcomeUnknown' | 'resolved' | 'ended' | 'final';
+  }
+>;
+
+/** What a reader of an order's steps gets: the steps from the first on, kept for those who come late. */
+export type OrderSteps = AsyncIterableIterator<OrderStep | DroppedNotice | AccountEndedNotice, undefined>;
+
+type WithoutTarget<Update> = Update extends unknown ? Omit<Update, 'id' | 'cid' | 'cidDate'> : never;
+/** What shall become another of an order whose ticket one has. */
+export type OrderChange = WithoutTarget<OrderUpdate>;
+
+/** An order that was asked for. It settles once, whatever happens to the connection. */
+export interface OrderTicket extends AsyncIterable<OrderStep | DroppedNotice | AccountEndedNotice> {
+  /** The client id: its own, or the one that was made for it. */
+  readonly cid: number;
+  /** The order as it was sent. */
+  readonly asked: KeyedOrder;
+  /** The other leg of an OCO; null: there is none. */
+  readonly other: OrderTicket | null;
+  /** The exchange's id; null until it is known. */
+  readonly id: () => number | null;
+  /** Where it stands. */
+  readonly state: () => TicketState | { readonly _tag: 'Final'; readonly outcome: OrderOutcome };
+  /** The order as known last; null until the exchange told it. */
+  readonly order: () => SparseOrder | null;
+  /** Its trades so far, in order of arrival; `fee` null until it is known. */
+  readonly fills: () => ReadonlyArray<Fill>;
+  /**
+   * Settles once: the exchange has it; or it was refused or not sent; or `OutcomeUnknown`, of which `final` will say what it came to. Never
+   * rejects.
+   */
+  readonly ack: Promise<E.Either<TradingError, Acknowledgement>>;
+  /** Settles once, within the deadlines of the options, at the latest when the account is closed. Never rejects. */
+  readonly final: Promise<OrderOutcome>;
+  /** What happens to it, from its first step on. */
+  readonly steps: (options?: QueueOptions) => OrderSteps;
+  /** Changes it; the answer is the exchange's acknowledgement, `updated` follows. */
+  readonly update: (change: OrderChange, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  /** Asks for its cancellation. The order is over with `final`, and may have been filled until then. */
+  readonly cancel: (options?: CallOptions) => AccountAnswer<RequestAnswer>;
+}
+
+/** What a ticket needs of the desk. */
+interface TicketPorts {
+  readonly queue: QueueConfig;
+  readonly now: () => number;
+  /** The machine's ticket; null once it is settled. */
+  readonly ticket: () => Ticket | null;
+  readonly update: OrderTicket['update'];
+  readonly cancel: OrderTicket['cancel'];
+}
+
+/** A ticket, and the door by which its news come in. */
+export interface TicketHandle {
+  readonly face: OrderTicket;
+  readonly hear: (news: OrderStep) => void;
+}
+
+/** Steps of one order that are kept for readers who come late: more than an order with a hundred fills has. */
+const STEPS_KEPT = 256;
+
+/** Makes the ticket of an order that was just asked for. */
+export const createTicket = (asked: KeyedOrder, other: OrderTicket | null, ports: TicketPorts): TicketHandle => {
+  const { cid } = asked;
+  const ended = (reason: AccountEndedNotice['reason']): AccountEndedNotice => ({
+    type: 'ended',
+    reason,
+    at: ports.now(),
+  });
+  const readers = createConsumers<OrderStep | DroppedNotice | AccountEndedNotice>(ports.queue, {
+    isNotice: () => false,
+    dropped: (count) => ({ type: 'dropped', count }),
+    overflowed: (limit) => ended({ _tag: 'QueueOverflowed', limit }),
+    refused: ended,
+    onDropped: () => undefined,
+  });
+  let kept: ReadonlyArray<OrderStep> = [];
+  let last: Pick<Ticket, 'id' | 'order' | 'fills'> = { id: null, order: null, fills: [] };
+  let outcome: OrderOutcome | null = null;
+  let settleAck: (answer: E.Either<TradingError, Acknowledgement>) => void = () => undefined;
+  let settleFinal: (outcome: OrderOutcome) => void = () => undefined;
+  const ack = new Promise<E.Either<TradingError, Acknowledgement>>((resolve) => (settleAck = resolve));
+  const final = new Promise<OrderOutcome>((resolve) => (settleFinal = resolve));
+  const known = (): Pick<Ticket, 'id' | 'order' | 'fills'> => ports.ticket() ?? last;
+
+  const finish = (step: Extract<OrderStep, { readonly type: 'final' }>): void => {
+    outcome = step.outcome;
+    last = lastOf(step.outcome, last);
+    const error = ackErrorOf(cid, step.outcome);
+    if (error !== null) settleAck(E.left(error));
+    settleFinal(step.outcome);
+    readers.end(step);
+  };
+  const hear = (step: OrderStep): void => {
+    if (step.type === 'final') return finish(step);
+    const now = ports.ticket();
+    if (now !== null) last = now;
+    if (step.type === 'acknowledged') settleAck(E.right(step.ack));
+    if (step.type === 'outcomeUnknown') {
+      settleAck(E.left({ _tag: 'OutcomeUnknown', asked: 'on', cid, id: known().id, cause: step.cause }));
+    }
+    if (kept.length < STEPS_KEPT) kept = [...kept, step];
+    readers.push(step);
+  };
+  const steps: OrderTicket['steps'] = (options = {}) =>
+    readers.open(options, (push) => {
+      for (const step of kept) push(step);
+    });
+
+  const face: OrderTicket = {
+    cid,
+    asked,
+    other,
+    id: () => known().id,
+    state: () => (outcome === null ? (ports.ticket()?.state ?? { _tag: 'Queued' }) : { _tag: 'Final', outcome }),
+    order: () => known().order,
+    fills: () => known().fills,
+    ack,
+    final,
+    steps,
+    update: ports.update,
+    cancel: ports.cancel,
+    [Symbol.asyncIterator]: () => steps(),
+  };
+  return { face, hear };
+};
+
+/** What an outcome tells of the order itself. */
+const lastOf = (
+  outcome: OrderOutcome,
+  before: Pick<Ticket, 'id' | 'order' | 'fills'>,
+): Pick<Ticket, 'id' | 'order' | 'fills'> => {
+  switch (outcome._tag) {
+    case 'Executed':
+    case 'Canceled':
+      return { id: outcome.order.id, order: outcome.order, fills: outcome.fills };
+    case 'EndedWhileAway':
+    case 'Unresolved':
+      return { id: outcome.id, order: outcome.order, fills: outcome.fills };
+    case 'Rejected':
+    case 'NotSent':
+    case 'NotPlaced':
+      return before;
+  }
+};

@@ -1,0 +1,48 @@
+import { either as E } from 'fp-ts';
+import type { ReadOnlyAccount } from './account.js';
+import type { AccountOptions } from './account-options.js';
+import { openCore, withDispose } from './core.js';
+import { createOrdersDesk, type OrdersDesk } from './orders-desk.js';
+import { resolveAccountOptions } from './resolve-account-options.js';
+import { unusableAccount } from './unusable-account.js';
+
+/** What an account can do besides being looked at. */
+export type Trading = Pick<OrdersDesk, 'submit' | 'update' | 'cancel' | 'cancelMany' | 'batch' | 'tickets'>;
+
+/** An account that can be traded with. */
+export interface Account extends ReadOnlyAccount, Trading {}
+
+type Face = Omit<Account, typeof Symbol.asyncDispose>;
+
+/**
+ * Makes an account. It never throws and dials nothing: `ready` does. With options that mean nothing every call of it answers
+ * `BadOptions`.
+ */
+export const createAccount = (options: AccountOptions): Account => {
+  const config = resolveAccountOptions(options);
+  if (E.isLeft(config)) {
+    const refused = Promise.resolve(config);
+    return withDispose<Face>({
+      ...unusableAccount(config.left),
+      submit: () => config,
+      update: () => refused,
+      cancel: () => refused,
+      cancelMany: () => refused,
+      batch: (items) =>
+        items.map(({ type }) => (type === 'submit' ? { type, ticket: config } : { type, answer: refused })),
+      tickets: () => [],
+    });
+  }
+  const { face, desk } = openCore(config.right, (core) => {
+    const orders = createOrdersDesk(core);
+    return {
+      ...orders,
+      pending: () => {
+        const { tickets, requests } = orders.pending();
+        return { orders: tickets, offers: 0, requests };
+      },
+    };
+  });
+  const { submit, update, cancel, cancelMany, batch, tickets } = desk;
+  return withDispose<Face>({ ...face, submit, update, cancel, cancelMany, batch, tickets });
+};
