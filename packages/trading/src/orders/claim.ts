@@ -2,7 +2,7 @@ import { lookUp } from '../table.js';
 import type { OrdersState, Ticket } from './contract.js';
 
 /** What a row or a trade says of the order that it is about. */
-export interface Named {
+interface Named {
   readonly id: number | null;
   readonly cid: number | null;
   readonly symbol: string | null;

@@ -3,7 +3,7 @@ import type { Ticket } from './contract.js';
 import type { Fill } from './outcome.js';
 
 /** What a trade changes of the fills: a new one, the fee of one that is known, or nothing. */
-export type Merged =
+type Merged =
   { readonly type: 'fill' | 'fee'; readonly fills: ReadonlyArray<Fill> } | { readonly type: 'known' };
 
 /** Takes in a trade: each counts once, and `te` never takes back the fee that `tu` told. */
@@ -22,7 +22,7 @@ export const amountOf = (fills: ReadonlyArray<Fill>): number =>
  * How much of an order that is over was filled: the fills that its status tells, or what is missing of its amount, the
  * greater of the two, for a status may leave out early fills. Where the amount was changed only the status counts.
  */
-export const filledOf = (order: Order, status: OrderStatus, amountChanged: boolean): number => {
+const filledOf = (order: Order, status: OrderStatus, amountChanged: boolean): number => {
   const told = status.fills.reduce((sum, { amount }) => sum + Math.abs(amount), 0);
   const gone = Math.abs(order.amountOrig - order.amount);
   if (amountChanged) return told > 0 || !isFilledStatus(status) ? told : gone;
