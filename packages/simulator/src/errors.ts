@@ -19,7 +19,7 @@ export const explainSimulatorError = (error: SimulatorError): string => {
     case 'BadOrder':
       return `${error.symbol}: ${error.reason}.`;
     case 'BadScenario':
-      return `The scenario${error.path === '' ? '' : `, at ${error.path},`} ${error.reason}.`;
+      return `The scenario${error.path === '' ? '' : `'s ${error.path}`} ${error.reason}.`;
   }
 };
 

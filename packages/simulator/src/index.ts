@@ -18,7 +18,9 @@ export type { AccountOptions, WalletOptions } from './accounts/accounts.js';
 export type { WalletType } from './accounts/bank.js';
 export type { FeeRates } from './accounts/holdings.js';
 export type { Capabilities } from './accounts/login.js';
+export type { TokenCap, TokenOptions } from './accounts/tokens.js';
 export type { LoadOptions, SimulatorOptions } from './options.js';
+export type { AckManners } from './session/acks.js';
 export { explainSimulatorError, isRetryableSimulatorError, type SimulatorError } from './errors.js';
 export type { ConnectionFacts, Injection, SimulatorControl } from './scenario/control.js';
 export type {
@@ -42,6 +44,7 @@ export { scenarioNamed, SCENARIOS, type ScenarioName } from './scenario/scenario
 export type { ConnectionSelector, Scenario, TimelineEntry, Trigger } from './scenario/scenario.js';
 export type {
   Ledger,
+  LedgerAccountFrame,
   LedgerBook,
   LedgerChannel,
   LedgerConnection,

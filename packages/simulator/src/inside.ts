@@ -1,10 +1,12 @@
 import { createAccounts, type Accounts } from './accounts/accounts.js';
-import { listingOf } from './accounts/listing.js';
+import { createPit } from './accounts/pit.js';
+import type { TokenOptions } from './accounts/tokens.js';
 import { createDirector } from './faults/director.js';
 import { createDoor } from './faults/door.js';
 import { createPlatform } from './faults/platform.js';
 import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
+import { createAccountLedger } from './ledger/account-ledger.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
 import { createOutside } from './market/outside.js';
@@ -26,6 +28,8 @@ export interface SimulatedExchange {
   readonly symbols: ReadonlyArray<string>;
   /** Keys that can log in, in the order of the option `accounts`. The secrets are worth nothing anywhere else. */
   readonly keys: ReadonlyArray<SimulatorKey>;
+  /** Makes a short-lived token to log in with (`token` of the `auth` request); null where there is no such key. */
+  readonly token: (options?: TokenOptions) => string | null;
   readonly stats: () => SimulatorStats;
   /**
    * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which
@@ -101,21 +105,13 @@ export const createInside = (config: SimulatorConfig): Inside => {
   const tally = createTally();
   const store = createLedgerStore(config.ledger, clock);
   let stir = (): void => undefined;
+  const accountLedger = createAccountLedger(config.ledger.accounts);
   const accounts: Accounts = createAccounts({
+    note: accountLedger.note,
     accounts: config.accounts,
     fees: config.fees,
-    pit: {
-      listing: (symbol) => {
-        const definition = exchange.definitionOf(symbol);
-        return definition && listingOf(definition);
-      },
-      engine: (symbol) => exchange.engine(symbol),
-      act: (symbol, input) => {
-        exchange.act(symbol, input, platform.now());
-        stir();
-      },
-      now: platform.now,
-    },
+    seed,
+    pit: createPit(() => traded, platform.now),
   });
   const exchange: Exchange = createExchange({
     seed,
@@ -127,6 +123,14 @@ export const createInside = (config: SimulatorConfig): Inside => {
     onEvent: store.onEvent,
     brokers: accounts,
   });
+  const traded: Exchange = {
+    ...exchange,
+    act: (symbol, input, now) => {
+      const event = exchange.act(symbol, input, now);
+      stir();
+      return event;
+    },
+  };
   const door = createDoor(createDice(config.scenario.seed ?? seed, 'door'));
   let opened: ReturnType<typeof createDirector>['opened'] = () => undefined;
   const connections = createConnections({
@@ -188,9 +192,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const { replay } = config;
     const time = startTime({
       config,
+      platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
-      platform,
       exchange,
       connections,
     });
@@ -201,18 +205,19 @@ export const createInside = (config: SimulatorConfig): Inside => {
       seed,
       symbols: exchange.symbols,
       keys: accounts.keys.map(({ apiKey, apiSecret, userId }) => ({ apiKey, apiSecret, userId })),
+      token: (options = {}) => accounts.token(options),
       stats: connections.stats,
       killConnections: connections.kill,
       announce: connections.announce,
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        if (platform.rests()) return;
-        connections.together(() => exchange.step(events, platform.now()));
+        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
         time.stir();
       },
       control: { ...director.control, ...marketControl },
       ledger: {
+        account: accountLedger.read,
         trades: store.trades,
         forgotten: store.forgotten,
         connections: store.connections,

@@ -14,6 +14,8 @@ export interface Line {
   /** Holds back what is written, until released, so that it goes out in one write. */
   readonly hold: () => void;
   readonly release: () => void;
+  /** Lets what is written from now on leave in a later packet than what was written before. */
+  readonly apart?: () => void;
   /** Writes now what is held back, and goes on holding. */
   readonly flush: () => void;
   /** Reads nothing more, not even the other side's goodbye. */
@@ -38,10 +40,13 @@ const MOST_UNREAD = 1024 * 1024;
 /** Bytes that are gathered for one write. Copying frames into it takes half the time of joining them as strings. */
 const CHUNK = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
+/** So that two packets are read one by one, in ms. */
+const APART_MS = 10;
 
 /** The line over a WebSocket whose handshake is done. Frames to the client bypass the library, which reads and closes. */
 export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
   let held = false;
+  let resting = false;
   /** What is held back lies in it from `start` to `end`; what lies before is on its way and must not change. */
   let chunk = NO_BYTES;
   let start = 0;
@@ -75,7 +80,7 @@ export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
 
   return {
     write: (bytes) => {
-      if (held) gather(bytes);
+      if (held || resting) gather(bytes);
       else put(bytes);
     },
     close: (code, reason) => {
@@ -93,9 +98,20 @@ export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {
     hold: () => (held = true),
     release: () => {
       held = false;
-      flush();
+      if (!resting) flush();
     },
-    flush,
+    apart: () => {
+      if (resting) return;
+      flush();
+      resting = true;
+      setTimeout(() => {
+        resting = false;
+        if (!held) flush();
+      }, APART_MS).unref();
+    },
+    flush: () => {
+      if (!resting) flush();
+    },
     stopReading: () => {
       reads = 'never again';
       webSocket.pause();

@@ -38,7 +38,7 @@ export interface MarketConfig {
 }
 
 /** What is wrong with an option. */
-export interface WrongOption {
+interface WrongOption {
   readonly option: string;
   readonly reason: string;
 }
@@ -63,7 +63,7 @@ export const resolveMarketOptions = (
     return wrong('replay.speed', `must be above 0 and at most ${MOST_SPEED}, not ${speed}`);
   }
   const recording: E.Either<string, Recording | null> = replay ? readRecording(replay.recording) : E.right(null);
-  if (E.isLeft(recording)) return wrong('replay.recording', recording.left);
+  if (E.isLeft(recording)) return wrong('replay.recording', `must be a recording: ${recording.left}`);
   const recorded = recording.right ? recordedMarkets(recording.right) : [];
   const plans = planMarkets({ markets: markets ?? null, pairs, market, activity, recorded });
   const idle = load.find((symbol) => plans.find((plan) => plan.definition.symbol === symbol)?.makers !== 'makers');

@@ -5,6 +5,7 @@ import type { FeeRates } from './accounts/holdings.js';
 import type { SimulatorError } from './errors.js';
 import type { LedgerOptions } from './ledger/ledger.js';
 import { resolveMarketOptions, type MarketConfig, type MarketOptions } from './market-options.js';
+import type { AckManners } from './session/acks.js';
 import { readScenario } from './scenario/read-scenario.js';
 import type { Scenario } from './scenario/scenario.js';
 
@@ -50,6 +51,12 @@ export interface SimulatorOptions extends MarketOptions {
    * @default 30
    */
   readonly maxChannels?: number;
+  /**
+   * How soon subscriptions are acknowledged. 'prompt': at once, books within 40 ms; 'recorded': as the exchange was recorded, books
+   * after 1.2 to 13 s.
+   * @default 'prompt'
+   */
+  readonly acks?: AckManners;
   /**
    * Markets more, with made-up names (tAAAUSD, tAABUSD …), opened when somebody first asks for them.
    * @default 0
@@ -121,9 +128,10 @@ export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorErr
     checksumMs: options.checksumMs ?? 2_500,
     clock: options.clock ?? systemClock,
     maxChannels: options.maxChannels ?? 30,
+    acks: options.acks ?? 'prompt',
     pairs: options.pairs ?? 0,
     load: options.load ? { symbols: ['tBTCUSD'], ...options.load } : null,
-    ledger: { trades: 10_000, told: 1_000, connections: 200, ...options.ledger },
+    ledger: { trades: 10_000, told: 1_000, connections: 200, accounts: 10_000, ...options.ledger },
     accounts: typeof accounts === 'number' ? accountsOfSeed(seed, accounts) : accounts,
     fees: options.fees ?? { maker: 1_000, taker: 2_000 },
     scenario: options.scenario ?? { timeline: [] },
@@ -138,7 +146,7 @@ export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorErr
 type PlainConfig = Omit<SimulatorConfig, keyof MarketConfig>;
 
 const wrongOption = (config: PlainConfig): { readonly option: string; readonly reason: string } | null => {
-  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels, pairs, load, ledger } = config;
+  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels, acks, pairs, load, ledger } = config;
   if (host === '') return { option: 'host', reason: 'must not be empty' };
   if (!isWhole(port, 0, 65_535)) return { option: 'port', reason: `must be an integer from 0 to 65535, not ${port}` };
   if (!Number.isSafeInteger(seed)) return { option: 'seed', reason: `must be an integer, not ${seed}` };
@@ -153,6 +161,9 @@ const wrongOption = (config: PlainConfig): { readonly option: string; readonly r
   }
   if (!isWhole(maxChannels, 1, 10_000)) {
     return { option: 'maxChannels', reason: `must be an integer from 1 to 10000, not ${maxChannels}` };
+  }
+  if (acks !== 'prompt' && acks !== 'recorded') {
+    return { option: 'acks', reason: `must be 'prompt' or 'recorded', not ${String(acks)}` };
   }
   if (!isWhole(pairs, 0, MOST_PAIRS)) {
     return { option: 'pairs', reason: `must be an integer from 0 to ${MOST_PAIRS}, not ${pairs}` };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Line } from './line.js';
 
 /** Adds up what was said: two runs with the same digest said the same, byte for byte, on the same connections in the same order. */
-export interface Tally {
+interface Tally {
   /** The line, and all that passes on it is counted from now on; `number` is that of its handshake. */
   readonly counted: (line: Line, number: number) => Line;
   /** A handshake that did not become a connection. */

@@ -37,6 +37,8 @@ export interface Exchange {
   /** Null: no such market. */
   readonly definitionOf: (symbol: string) => MarketDefinition | null;
   readonly engine: (symbol: string) => EngineState;
+  /** The flash return rate of a funding market, in ticks a day. */
+  readonly flashRate: (symbol: string) => number;
   /** Lets an account act on a market; all who follow it hear what came of it. */
   readonly act: (symbol: string, input: EngineInput, now: number) => void;
   /** Lets a hand from outside do any number of things to a market at once; all who follow it hear what came of it. */
@@ -205,6 +207,8 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       for (const place of places.values()) {
         if (place.market.engine().expiry <= now) tell(place, place.market.act({ _tag: 'TimePassed', now }, now), now);
       }
+      for (const { market } of places.values()) market.flashRate.onTime(now);
+      options.brokers.onTime(now);
       for (const feed of feeds.values()) feed.onTick(now);
     },
     dueAt: () => {
@@ -215,6 +219,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     },
     definitionOf,
     engine: (symbol) => marketOf(symbol).engine(),
+    flashRate: (symbol) => marketOf(symbol).flashRate.rate(),
     act: (symbol, input, now) => {
       const place = placeOf(symbol);
       tell(place, place.market.act(input, now), now);

@@ -4,7 +4,7 @@ import type { Answer } from '../server.js';
 import { createCable, type ConnectionEnd, type FarEnd, type FarListener } from './cable.js';
 
 /** Who is told what becomes of a connection. */
-export interface CallListener extends FarListener {
+interface CallListener extends FarListener {
   readonly onOpen: () => void;
 }
 

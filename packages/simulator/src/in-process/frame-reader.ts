@@ -1,5 +1,5 @@
 /** Puts together again what a server writes, as a client does. */
-export interface FrameReader {
+interface FrameReader {
   /** Takes in bytes, given as characters up to 0xff: whole frames, several of them, or a piece of one. */
   readonly read: (bytes: string) => void;
 }

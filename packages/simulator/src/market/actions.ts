@@ -24,7 +24,7 @@ const FIRST_ORDER_ID = 86_143_700_000;
 
 /** Nobody's: what the dice decide. Ids of the house are even, so that none is ever that of an account's order. */
 export const createActions = (definition: MarketDefinition, dice: Dice, floor: Floor): Actions => {
-  const { anchor, near, far, depth } = definition;
+  const { anchor, gap, near, far, depth } = definition;
   const { orders } = floor;
   const sizes = createSizes(definition, dice);
   const lowest = Math.max(1, Math.round(anchor / 10));
@@ -32,7 +32,7 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
 
   /** A price near the middle or far out, of few enough figures, and never across what can be seen of the book. */
   const drawPrice = (side: Side, middle: number): number => {
-    const distance = 1 + (dice.chance(0.6) ? dice.exponential(near) : dice.next() * far);
+    const distance = gap + (dice.chance(0.6) ? dice.exponential(near) : dice.next() * far);
     const wanted =
       side === 'bid'
         ? Math.min(middle - distance, (orders.asks[0]?.price ?? Infinity) - 1)

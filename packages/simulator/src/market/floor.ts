@@ -10,6 +10,8 @@ export interface Brokers {
   readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
   /** The most that an order may pay now that its price has come, in ticks × units; null where it was set aside. */
   readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
+  /** Time has passed: what was lent may be due. */
+  readonly onTime: (now: number) => void;
 }
 
 /** Where the orders of one market meet: the engine, and what the public sees of it. */
@@ -26,7 +28,11 @@ export interface Floor {
 }
 
 /** Nobody owns anything. */
-export const NO_BROKERS: Brokers = { onEvents: () => undefined, spendOf: () => null };
+export const NO_BROKERS: Brokers = {
+  onEvents: () => undefined,
+  spendOf: () => null,
+  onTime: () => undefined,
+};
 
 const NO_TRADES: ReadonlyArray<Trade> = [];
 

@@ -4,6 +4,7 @@ import type { EngineState } from '../engine/state.js';
 import { createActions } from './actions.js';
 import type { MarketDefinition } from './definitions.js';
 import type { Liquidation, MarketEvent, Trade } from './event.js';
+import { createFlashRate, type FlashRate } from './flash-rate.js';
 import { createFloor, NO_BROKERS, type Brokers } from './floor.js';
 import type { Hand } from './outside.js';
 import { createLiquidations } from './liquidations.js';
@@ -32,6 +33,8 @@ export interface Market {
   readonly recentre: (price: number, now: number) => MarketEvent;
   /** Remembers trades of before, oldest first, as if they had taken place here. */
   readonly recall: (trades: ReadonlyArray<Trade>) => void;
+  /** The flash return rate of a funding market; it means nothing on any other. */
+  readonly flashRate: FlashRate;
 }
 
 /** Who trades on a market beside accounts. */
@@ -161,6 +164,7 @@ export const createMarket = (
       return told(settleIn(now), null);
     },
     recall: remember,
+    flashRate: createFlashRate(opensAt, () => recent, anchor),
   };
 };
 

@@ -10,7 +10,7 @@ export interface Hand {
 }
 
 /** What an order from outside is about; prices in ticks, amounts in units. */
-export interface OutsideOrder {
+interface OutsideOrder {
   readonly side: Side;
   readonly price: number;
   readonly amount: number;
@@ -46,7 +46,7 @@ export interface Outside {
 /** Amount of the trade that makes a price the last one, where nothing stood in the way: in units. */
 const TOUCH = 100_000;
 /** Who they are for the engine: no account has this id, and the makers do not take their orders for their own. */
-export const OUTSIDER = -1;
+const OUTSIDER = -1;
 /** Ids of orders from outside: even, and below those of the house and of accounts. */
 const FIRST_ORDER_ID = 80_000_000_000;
 
@@ -104,7 +104,7 @@ export const createOutside = (): Outside => {
     cancel: (hand, id) => hand.tell({ _tag: 'Cancelled', id }),
     clear: (hand) => {
       for (const side of ['bid', 'ask'] as const)
-        for (const order of sideOf(hand, side)) if (isOutside(order)) cancel(hand, order);
+        for (const order of [...sideOf(hand, side)]) if (isOutside(order)) cancel(hand, order);
     },
     setLevel: (hand, level, count) => {
       const { side, price, amount, period = 0 } = level;

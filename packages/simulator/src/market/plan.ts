@@ -34,6 +34,7 @@ export const planMarkets = ({ markets, pairs, market, activity, recorded }: Wish
     ...known.map((definition): MarketPlan => ({
       definition: {
         ...definition,
+        gap: definition.gap * spread,
         near: definition.near * spread,
         far: definition.far * Math.max(1, spread),
         depth: Math.max(2, Math.round(definition.depth * depth)),

@@ -41,6 +41,7 @@ export const recordedMarkets = ({ symbols, steps }: Recording): ReadonlyArray<Ma
       // Of the walk of makers, whom it does not have.
       anchor: 1,
       swing: 0,
+      gap: 1,
       near: 1,
       far: 1,
       depth: 0,

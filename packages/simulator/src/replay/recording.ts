@@ -115,7 +115,7 @@ export const readRecording = (text: string): E.Either<string, Recording> => {
     if (typeof t !== 'number' || !Number.isFinite(t) || typeof frame !== 'string') {
       // Whoever was killed while writing left half a line.
       if (place === lines.length - 1 && place > 0) break;
-      return E.left(`must be a recording: line ${place + 1} is none of its lines`);
+      return E.left(`line ${place + 1} is no line of a recording`);
     }
     if (dir !== 'in') continue;
     const value = parse(frame);
@@ -138,7 +138,7 @@ export const readRecording = (text: string): E.Either<string, Recording> => {
     .filter(({ step, rank }) => rank === Infinity || rank === best.get(step.symbol))
     .map(({ step }) => sinceStart(step, origin))
     .sort((a, b) => a.at - b.at);
-  if (steps.length === 0) return E.left('must be a recording with books or trades in it');
+  if (steps.length === 0) return E.left('there are no books and no trades in it');
   return E.right({ symbols: [...new Set(steps.map(({ symbol }) => symbol))], steps });
 };
 

@@ -10,6 +10,7 @@ import { createDice } from '../market/random.js';
 import type { ConnectionFacts } from '../scenario/control.js';
 import type { DoorFault, Fault, PlatformFault } from '../scenario/fault.js';
 import { errorText, infoText } from '../wire/events.js';
+import type { AckManners } from './acks.js';
 import { createBudget } from './budget.js';
 import { createManners } from './manners.js';
 import { createOutlet, type FrameWatcher, type Subject } from './outlet.js';
@@ -56,6 +57,7 @@ interface ConnectionPorts {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
   readonly maxChannels: number;
+  readonly acks: AckManners;
   readonly serverId: string;
   readonly platform: Platform;
   readonly account: (counts: { readonly framesSent: () => number; readonly sequence: () => number }) => Account;

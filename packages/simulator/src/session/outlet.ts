@@ -25,6 +25,8 @@ export interface Outlet {
   readonly array: (channel: Subject, body: string, flags: number, first?: boolean) => void;
   /** Sends a frame of the account channel; `topic` is the type of a notification. A heartbeat ('hb') has no row. */
   readonly account: (code: string, row: string | null, topic: string | null, flags: number) => void;
+  /** What is sent from now on comes in a later packet than what was sent before. */
+  readonly apart: () => void;
   /** Uses up a number and sends nothing. */
   readonly lose: () => void;
   /** Lets the next number be higher by so many. */
@@ -185,6 +187,7 @@ export const createOutlet = ({ line, clock, dice, account, now, onSent }: Outlet
       const kind = row === null ? 'heartbeat' : /^[a-z]+s$/.test(code) ? 'snapshot' : 'update';
       emit({ text, kind, channel: ACCOUNT, sequence: number, payload: [3, 3 + body.length] });
     },
+    apart: () => line.apart?.(),
     lose: () => account.missed(++sequence),
     jump: (by) => (sequence += by),
     pong: (payload) => {

@@ -27,7 +27,7 @@ interface PrivateChannel {
 
 interface PrivatePorts {
   readonly accounts: Pick<Accounts, 'login'>;
-  readonly outlet: Pick<Outlet, 'account' | 'end'>;
+  readonly outlet: Pick<Outlet, 'account' | 'apart' | 'end'>;
   readonly manners: Manners;
   readonly platform: Pick<Platform, 'now' | 'rests' | 'leastNonce'>;
   readonly later: Later;
@@ -91,13 +91,15 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
       const { key, account } = verdict.right;
       const filter = readFilter(fields['filter']);
       const listener: Listener = {
-        mayWrite: key.caps['orders']?.write === 1,
+        mayWrite: (scope) => key.caps[scope]?.write === 1,
         hear: (code, row, subject, topic) => {
           if (delivers(filter, code, subject)) hear(code, row, topic);
         },
       };
       open = { account, listener, dms: fields['dms'] === DEAD_MAN_SWITCH };
       answer(events.authOkText(key.userId, drawUuid(dice), key.caps));
+      // The exchange has to gather what there is: clients count on it that they have time to look at the acknowledgement.
+      outlet.apart();
       account.join(listener);
       account.snapshot(listener);
     },

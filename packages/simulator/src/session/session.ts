@@ -10,6 +10,7 @@ import type { Dice } from '../market/random.js';
 import type { DoorFault } from '../scenario/fault.js';
 import * as events from '../wire/events.js';
 import { HEARTBEAT_BODY } from '../wire/frames.js';
+import { ackDelay, dataDelay, type AckManners } from './acks.js';
 import { priceOf } from './budget.js';
 import { createLater } from './later.js';
 import type { Manners } from './manners.js';
@@ -38,7 +39,7 @@ export interface Session {
 
 /** What a session needs of the world. */
 interface SessionPorts {
-  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'lose' | 'end'>;
+  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'apart' | 'lose' | 'end'>;
   readonly manners: Manners;
   readonly account: Pick<Account, 'opened'>;
   readonly clock: Clock;
@@ -48,6 +49,7 @@ interface SessionPorts {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
   readonly maxChannels: number;
+  readonly acks: AckManners;
   readonly serverId: string;
   readonly platform: Platform;
   /** Resets the connection. */
@@ -65,10 +67,8 @@ interface Channel extends Subject {
   readonly leave: Cancel;
 }
 
-/** Books are acknowledged later than all else, so that acknowledgements come in another order than requests. In ms. */
+/** The refusal of a subscription during maintenance. */
 const NOT_READY = { code: 11_000, msg: 'subscribe: not ready' } as const;
-const BOOK_DELAY_MS = { least: 5, most: 40 };
-
 /** Says nothing until it is told to greet. */
 export const createSession = (ports: SessionPorts): Session => {
   const { clock, dice, exchange, manners, outlet, platform } = ports;
@@ -98,8 +98,7 @@ export const createSession = (ports: SessionPorts): Session => {
   const open = (request: ChannelRequest, { begin, acknowledge }: Way, subId: unknown): void => {
     const chanId = drawChanId();
     const subject: Subject = { chanId, channel: request.channel, subject: subjectOf(request) };
-    const usualMs =
-      request.channel === 'book' ? BOOK_DELAY_MS.least + dice.below(BOOK_DELAY_MS.most - BOOK_DELAY_MS.least) : 0;
+    const usualMs = ackDelay(ports.acks, request.channel, dice);
     let leave: Cancel | null = null;
     let cancel: Cancel = () => undefined;
     channels.set(chanId, { ...subject, text: requestText(request), leave: () => (leave ?? cancel)() });
@@ -108,6 +107,11 @@ export const createSession = (ports: SessionPorts): Session => {
       acknowledge(events.subscribedText(chanId, request.channel, echoOf(request, exchange), subId), chanId);
       // A fault may have struck the acknowledgement, and ended the connection.
       if (ended) return;
+      const waitMs = dataDelay(ports.acks, dice);
+      if (waitMs > 0) leave = later.run(waitMs, join);
+      else join();
+    };
+    const join = (): void => {
       const feed: Feed = exchange.feed(request);
       const subscriber: Subscriber = {
         flags: () => flags,
@@ -137,7 +141,8 @@ export const createSession = (ports: SessionPorts): Session => {
   };
   const unsubscribe = (fields: events.Fields, { acknowledge }: Way): void => {
     const chanId = fields['chanId'];
-    const channel = typeof chanId === 'number' ? channels.get(chanId) : undefined;
+    // Clients that keep ids as texts send them so, and the exchange takes them.
+    const channel = ['number', 'string'].includes(typeof chanId) ? channels.get(Number(chanId)) : undefined;
     if (!channel) return send(events.errorText(fields, { code: 10400, msg: 'unsubscribe: invalid' }));
     channels.delete(channel.chanId);
     channel.leave();
