@@ -153,9 +153,9 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
   SimulatorError: {
     PortInUse: 'Choose another port, or 0 for any free one.',
     CannotListen: 'Check host and port, and whether this user may listen there.',
+    BadOrder: 'Correct the symbol, price or amount; nothing has happened.',
     BadOption: 'Correct the option.',
     BadScenario: 'Correct the scenario at this place.',
-    BadOrder: 'Correct the order as `reason` says.',
   },
   SubscriptionEnd: {
     Unsubscribed: 'Nothing: it was wanted.',

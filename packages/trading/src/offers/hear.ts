@@ -2,7 +2,7 @@ import { isFilledStatus, parseOrderStatus } from '@bitfinex-ws/protocol';
 import type { AccountFundingTrade, AccountMessage, FundingOffer, Notification } from '@bitfinex-ws/protocol';
 import { either as E } from 'fp-ts';
 import { MAX_ORPHANS } from '../limits.js';
-import { HALF_A_UNIT } from '../orders/fills.js';
+import { HALF_A_UNIT, makesUp } from '../orders/fills.js';
 import { lookUp } from '../table.js';
 import { cancel, sendNext } from './ask.js';
 import type { OfferAcknowledgement, OffersConfig, OffersState, OfferTicket } from './contract.js';
@@ -157,7 +157,7 @@ const takenOf = (fills: ReadonlyArray<AccountFundingTrade>): number =>
   fills.reduce((sum, { amount }) => sum + Math.abs(amount), 0);
 const goneOf = ({ amount, amountOrig }: FundingOffer): number => Math.abs(amountOrig - amount);
 const isReady = ({ fills, missed }: OfferTicket, offer: FundingOffer): boolean =>
-  takenOf(fills) + missed + HALF_A_UNIT >= goneOf(offer);
+  makesUp(takenOf(fills) + missed, goneOf(offer));
 
 /** Settles an offer that is over with the trades that are known. */
 export const conclude = (ticket: OfferTicket, offer: FundingOffer): Move => {

@@ -28,7 +28,7 @@ export const sequence = (...moves: ReadonlyArray<Move>): Move => sequenceOf(move
 export const nothing: Move = (state) => [state, []];
 
 /** Orders effects and changes nothing. */
-export const emit =
+const emit =
   (...effects: ReadonlyArray<OffersEffect>): Move =>
   (state) => [state, effects];
 
