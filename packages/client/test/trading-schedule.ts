@@ -3,9 +3,16 @@ import type { Fault } from '@bitfinex-ws/simulator';
 import { createSeededRandom, settle } from '@bitfinex-ws/testkit';
 import type { OrderOutcome } from '@bitfinex-ws/trading';
 import type { NewOrder } from '@bitfinex-ws/protocol';
-import { createReadOnlyAccount, type Account, type OrderTicket } from '../src/trading/index.js';
+import {
+  createReadOnlyAccount,
+  type Account,
+  type OrderTicket,
+  type ResolvedOrder,
+  type ResolverQuestion,
+} from '../src/trading/index.js';
 import { accountOptions, openDesk, type AccountDesk } from './account-desk.js';
 import { judge, judgeViews } from './trading-judge.js';
+import { resolvedOf } from './trading-truth.js';
 
 /** What came of one schedule. */
 export interface ScheduleResult {
@@ -36,7 +43,17 @@ const DEADLINE_MS = TIMES.ackTimeoutMs + TIMES.resolveMs + TIMES.awayMs + TIMES.
 export const runSchedule = async (seed: number): Promise<ScheduleResult> => {
   const random = createSeededRandom(seed);
   const pick = <A>(choices: ReadonlyArray<A>): A => choices[Math.floor(random() * choices.length)] as A;
-  const desk = openDesk({ ...TIMES, random, batchMs: pick([null, null, 0, 20]), queue: { limit: 1_000 } }, { seed });
+  const asks = random() < 0.5;
+  const desk: AccountDesk = openDesk(
+    {
+      ...TIMES,
+      random,
+      batchMs: pick([null, null, 0, 20]),
+      queue: { limit: 1_000 },
+      ...(asks && { resolver: (question) => resolve(desk, question, pick([0, 100, 600])) }),
+    },
+    { seed },
+  );
   const { account, exchange, clock, until } = desk;
   exchange.control.setBook('tBTCUSD', {
     bids: [
@@ -78,15 +95,29 @@ export const runSchedule = async (seed: number): Promise<ScheduleResult> => {
   for (const { ticket, outcome, finals, answers } of tickets) {
     const end = outcome() as OrderOutcome;
     judge(exchange, ticket, end, closedEarly);
+    if (asks && !closedEarly && end._tag === 'Unresolved')
+      throw new Error(`cid ${ticket.cid} is unresolved in spite of a resolver`);
     if (finals() !== 1 || answers() !== 1)
       throw new Error(`cid ${ticket.cid} settled ${finals()} times, ack ${answers()}`);
   }
   await until(exchange.close());
+  // A question to the resolver may still be on its way; nobody waits for its answer.
+  if (asks) await clock.advanceAsync(1_000);
   if (clock.pending() > 0) throw new Error(`${clock.pending()} timer(s) after close`);
   const outcomes: Record<string, number> = {};
   for (const { outcome } of tickets) outcomes[outcome()?._tag ?? ''] = (outcomes[outcome()?._tag ?? ''] ?? 0) + 1;
   const slowestMs = Math.max(0, ...tickets.map(({ settledAt, ticket }) => (settledAt() ?? closedAt) - ticket.cid));
   return { tickets: tickets.length, faults, logins: account.status().logins, outcomes, slowestMs, closedEarly };
+};
+
+/** As REST would tell it: what the ledger has, a while later. */
+const resolve = async (
+  { exchange, clock }: AccountDesk,
+  { cid }: ResolverQuestion,
+  ms: number,
+): Promise<ResolvedOrder | null> => {
+  await new Promise<void>((done) => void clock.after(ms, done));
+  return resolvedOf(exchange, cid);
 };
 
 /** Everything is calm: what lives is cancelled, and all tickets must settle. */
@@ -106,7 +137,7 @@ const wind = async ({ account, clock, until }: AccountDesk, tickets: ReadonlyArr
 };
 
 /** Another login of the same account, which knows nothing but what its snapshots say. */
-const lookAnew = async ({ exchange, clock, until }: AccountDesk) => {
+export const lookAnew = async ({ exchange, clock, until }: AccountDesk) => {
   const { apiKey, signer, transport, governor } = accountOptions(exchange, clock);
   const other = createReadOnlyAccount({
     clock,
@@ -147,7 +178,8 @@ const legsOf = (ticket: OrderTicket): ReadonlyArray<OrderTicket> =>
 
 type Pick = <A>(choices: ReadonlyArray<A>) => A;
 
-const anyOrder = (pick: Pick): NewOrder => {
+/** An order of any kind, around 30,050. */
+export const anyOrder = (pick: Pick): NewOrder => {
   const sign = pick(['', '-']);
   const symbol = 'tBTCUSD' as const;
   const amount = `${sign}${pick(['0.01', '0.05', '0.3', '0.013'])}`;

@@ -1,4 +1,7 @@
+import { AccountTrade, Order } from '@bitfinex-ws/protocol';
 import type { ExchangeInProcess } from '@bitfinex-ws/simulator';
+import { either as E } from 'fp-ts';
+import type { ResolvedOrder } from '../src/trading/index.js';
 
 /** What the exchange knows of one order. */
 export interface Truth {
@@ -31,3 +34,20 @@ export const truthOf = (exchange: ExchangeInProcess): ReadonlyMap<number, Truth>
     [...byId.values()].map((truth) => [truth.cid, { ...truth, fills: fills.get(truth.id) ?? truth.fills }]),
   );
 };
+
+/** The order of that client id with its trades, as REST would tell it; null: there is none such. */
+export const resolvedOf = (exchange: ExchangeInProcess, cid: number): ResolvedOrder | null => {
+  const all = exchange.ledger.account(exchange.keys[0]?.userId ?? 0);
+  const last = all.filter(({ code, row }) => ['on', 'ou', 'oc'].includes(code) && row[2] === cid).at(-1);
+  const order = last === undefined ? null : right(Order.read(last.row));
+  if (order === null) return null;
+  const trades = new Map<number, AccountTrade>();
+  for (const { code, row } of all) {
+    if ((code !== 'te' && code !== 'tu') || row[3] !== order.id) continue;
+    const trade = right(AccountTrade.read(row));
+    if (trade !== null) trades.set(trade.id, trade);
+  }
+  return { order, trades: [...trades.values()] };
+};
+
+const right = <A>(read: E.Either<unknown, A>): A | null => (E.isRight(read) ? read.right : null);

@@ -9,8 +9,12 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
       'Look at `code` and `msg`: a wrong key, a key in use elsewhere with greater nonces, or a busy server.',
     LoginTimedOut: 'Log in again on a new connection.',
     LoginInterrupted: 'Log in again once the connection is back.',
+    NonceUnavailable:
+      '`busy`: see which process holds the store; `unreachable`: see whether it can be written; `spent`: make a new key.',
+    TokenFailed: 'See why the function that makes tokens failed, or what it gave.',
     InvalidOption: 'Correct the option.',
   },
+  OptionsError: { BadOptions: 'Correct every option that `problems` names; no call of this account will work.' },
   UsageError: {
     UnknownCommand: 'Write one of the commands that the message lists.',
     UnknownOption: 'See `bitfinex-ws help` for the options.',
@@ -20,10 +24,10 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     MissingArgument: 'Add the argument.',
     ExtraArgument: 'Leave the argument out; quote one that holds a space.',
     BadNumber: 'Write a number as the message says.',
-    BadValue: 'Write a value as the message says.',
-    OptionNeedsOption: 'Add the option that it needs, or leave it out.',
     BadUrl: 'Write an address that begins with ws:// or wss://.',
     SeveralSources: 'Keep one of the options.',
+    BadValue: 'Write the value as the message says.',
+    OptionNeedsOption: 'Add the option that the message names.',
     OptionNeedsSimulator: 'Add `--simulate`.',
   },
   RuntimeError: {
@@ -155,6 +159,30 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     NotSent: 'Ask again when the socket has room; raise the limit, or ask for less at once.',
     ConnectionLost: 'Subscribe again once there is a connection.',
   },
+  TradingError: {
+    Refused: 'Read `text`: it is all that the exchange says of the reason.',
+    NotSent:
+      'The exchange has not heard of it: send it again when the account is ready, unless `cause` is your own doing.',
+    OutcomeUnknown:
+      'Do not send it again: await `final` of the ticket, which says what became of it, or that nobody can tell.',
+    DuplicateCid: 'Leave the client id out, or take a new one.',
+    BadInput: 'Correct the input; `reason` says what is wrong with it.',
+    BadOrder: 'Correct the price or the amount, as `reason` says; `prices: "round"` rounds prices.',
+  },
+  AccountError: {
+    AccountClosed: 'Make a new account.',
+    Aborted: 'Nothing: the caller wanted it so. An order that went out goes on; its ticket tells.',
+    CallTimedOut:
+      'Call again, or give it more time. What was sent was sent: look at the ticket before an order is sent again.',
+    LoginFailed: 'Correct the key, its secret or its permissions, then make a new account.',
+    ConnectionEnded: 'See `end`, then make a new account.',
+    NotLoggedIn: 'Await `ready()`, or wait for the login behind the reconnect.',
+    SnapshotsAwaited: 'Await `ready()`, or ask again in a moment.',
+    Paused: 'Wait until the exchange says that it is over; `on(…)` tells.',
+    NotPermitted: 'Use a key that may do it.',
+    FilteredOut: 'Log in with a filter that lets the answers and the outcome through, or with none.',
+    ShutdownTimedOut: 'Nothing has to be done, the sockets were dropped.',
+  },
   NotReady: {
     NotLoggedIn: 'Wait for the login.',
     SnapshotAwaited: 'Wait for the snapshot; where it is `overdue` for long, connect anew.',
@@ -178,8 +206,8 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     CalcTimedOut: 'Check that there is such a position, wallet or symbol; where it was not `sent`, ask again.',
     CalcNotSent: 'Ask for less at once; `closed`: make a new account.',
   },
+  RateLimited: { RateLimited: 'Send it again after `retryInMs`.' },
   LimiterError: {
-    RateLimited: 'Send it again after `retryInMs`.',
     LimiterClosed: 'Make a new account.',
   },
   TransportError: {
