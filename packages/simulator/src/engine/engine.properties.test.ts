@@ -55,6 +55,25 @@ describe('whatever orders come', () => {
     });
   });
 
+  it('an engine that works in place says and holds the same, and one that does not leaves what it was given', () => {
+    const textOf = (state: EngineState, events: ReadonlyArray<EngineEvent>) =>
+      JSON.stringify([state.bids, state.asks, state.stops, events]);
+    holds((seen) => {
+      let [pure, inPlace] = [emptyEngine(1), emptyEngine(1)];
+      const told: string[] = [];
+      const states: EngineState[] = [];
+      for (const { input } of seen) {
+        const [next, events] = step(pure, input);
+        const [same, said] = step(inPlace, input, true);
+        told.push(textOf(next, events));
+        expect(textOf(same, said)).toBe(told[told.length - 1]);
+        states.push(next);
+        [pure, inPlace] = [next, same];
+      }
+      expect(states.map((state, place) => textOf(state, seen[place]?.events ?? []))).toEqual(told);
+    });
+  });
+
   it('the book is never crossed after a step', () => {
     holds((seen) => {
       for (const { after } of seen) {
