@@ -14,7 +14,7 @@ export const FEATURES = [
       ['book f', 'book, funding'],
       ['two books', 'two books of one symbol'],
       ['checksum P', 'checksums P0–P4'],
-      ['checksum 1e-7', 'checksums of prices below 1e-6'],
+      ['checksum 1e-7', 'checksums of numbers below 1e-6'],
       ['checksum R0', 'checksums R0'],
       ['checksum f', 'checksums, funding'],
       ['candles', 'candles'],
@@ -50,7 +50,7 @@ export const FEATURES = [
   ],
 ];
 
-/** Names of the clients, and what each of them is. */
+/** Names of the clients, and what each of them is; `isPublic` where it has no account. */
 export const CLIENTS = {
   'bitfinex-api-node': {
     title: 'bitfinex-api-node 9.1.0',
@@ -65,6 +65,6 @@ export const CLIENTS = {
     word: '`pro.bitfinex`; markets injected; orders go by REST and are placed by another session of the same account',
   },
   'tardis-dev': { title: 'tardis-dev 13.35.3', word: 'real-time stream, normalized; public data only' },
-  ccxws: { title: 'ccxws 0.47.0', word: 'public data only' },
+  ccxws: { title: 'ccxws 0.47.0', word: 'public data with sequence numbers', isPublic: true },
   python: { title: 'Python, stdlib', word: 'a script of ours without any library: what another language needs' },
 };

@@ -10,6 +10,8 @@ export const judge = (frames) => {
     frames: 0,
     checksums: { P: 0, R0: 0, funding: 0 },
     mismatches: [],
+    /** Checksums over a number that is written with an exponent. */
+    exponents: 0,
     sequence: { frames: 0, gaps: [] },
     trades: { te: 0, tu: 0, wrong: [] },
     beats: 0,
@@ -107,6 +109,7 @@ const check = (channel, claimed, tally) => {
   for (let at = 0; at < 25; at++)
     for (const row of [bids[at], asks[at]]) if (row !== undefined) words.push(row[0], row.at(-1));
   tally.checksums[channel.symbol.startsWith('f') ? 'funding' : channel.prec === 'R0' ? 'R0' : 'P']++;
+  if (words.some((word) => word.includes('e'))) tally.exponents++;
   const found = crc32(words.join(':'));
   if (found !== claimed) tally.mismatches.push(`${nameOf(channel)}: ${claimed} claimed, ${found} found`);
 };

@@ -14,8 +14,8 @@ export const settle = (rows) => {
   return settled;
 };
 
-const cell = (row) => {
-  if (row === undefined) return '';
+const cell = (row, isOffered = true) => {
+  if (row === undefined) return isOffered ? '' : SIGNS.absent;
   const sign = SIGNS[row.verdict];
   return row.verdict === 'works' && row.note.startsWith('REST only') ? 'REST only ✓' : sign;
 };
@@ -32,7 +32,12 @@ export const featureTable = (results) => {
   return FEATURES.flatMap(([title, features]) => [
     ...table(
       [title, ...names],
-      features.map(([feature, label]) => [label, ...results.map(({ verdicts }) => cell(verdicts.get(feature)))]),
+      features.map(([feature, label]) => [
+        label,
+        ...results.map(({ name, verdicts }) =>
+          cell(verdicts.get(feature), title !== 'Account' || !CLIENTS[name].isPublic),
+        ),
+      ]),
     ),
     '',
   ]);

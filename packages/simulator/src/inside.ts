@@ -6,6 +6,7 @@ import { createDoor } from './faults/door.js';
 import { createPlatform } from './faults/platform.js';
 import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
+import { createAccountLedger } from './ledger/account-ledger.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
 import { createOutside } from './market/outside.js';
@@ -104,7 +105,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
   const tally = createTally();
   const store = createLedgerStore(config.ledger, clock);
   let stir = (): void => undefined;
+  const accountLedger = createAccountLedger(config.ledger.accounts);
   const accounts: Accounts = createAccounts({
+    note: accountLedger.note,
     accounts: config.accounts,
     fees: config.fees,
     seed,
@@ -214,6 +217,7 @@ export const createInside = (config: SimulatorConfig): Inside => {
       },
       control: { ...director.control, ...marketControl },
       ledger: {
+        account: accountLedger.read,
         trades: store.trades,
         forgotten: store.forgotten,
         connections: store.connections,

@@ -1,14 +1,9 @@
 import { createFakeClock, sharedLines } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
 import { mannersOf, medianOf, type Heard, type Manners } from '../test/manners.js';
-import { createExchange } from './feed/exchange.js';
-import { createFaults } from './feed/faults.js';
-import { createLedgerStore } from './ledger/store.js';
+import { createInside } from './inside.js';
 import type { Line, LineListener } from './line.js';
-import { NO_BROKERS } from './market/floor.js';
 import { resolveOptions } from './options.js';
-import { createConnections } from './session/connections.js';
-import { startTime } from './time.js';
 
 /** The requests of the recording, in its order, with markets of the simulator. */
 const SYMBOLS = ['tBTCUSD', 'tETHUSD', 'tLTCUSD', 'tETHBTC', 'tXRPUSD', 'tSOLUSD', 'tLTCBTC'];
@@ -27,22 +22,8 @@ const simulated = (): ReadonlyArray<Heard> => {
   const clock = createFakeClock();
   const config = resolveOptions({ clock });
   if (E.isLeft(config)) throw new Error(config.left._tag);
-  const exchange = createExchange({
-    ...config.right,
-    faults: createFaults(),
-    now: clock.now(),
-    onEvent: () => undefined,
-    brokers: NO_BROKERS,
-  });
-  const connections = createConnections({
-    ...config.right,
-    exchange,
-    accounts: { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) },
-    ledger: createLedgerStore({ trades: 10, told: 10, connections: 10 }, clock),
-    serverId: 'x',
-    onOpen: () => undefined,
-  });
-  const stop = startTime(config.right, exchange, connections);
+  const inside = createInside(config.right);
+  const exchange = inside.begin({ rest: () => undefined, wake: () => undefined, close: () => Promise.resolve() });
   const heard: Heard[] = [];
   let listener: LineListener | null = null;
   const line: Line = {
@@ -53,16 +34,17 @@ const simulated = (): ReadonlyArray<Heard> => {
     hold: () => undefined,
     release: () => undefined,
     flush: () => undefined,
+    apart: () => undefined,
     stopReading: () => undefined,
     waiting: () => 0,
     listen: (given) => (listener = given),
   };
   clock.advance(config.right.heartbeatMs - BEFORE_BURST_MS);
-  connections.accept(line, 1, null);
+  const { answer } = inside.onKnock();
+  if (answer._tag === 'Welcome') answer.onLine(line);
   for (const request of REQUESTS) (listener as LineListener | null)?.onFrame(JSON.stringify(request));
   clock.advance(RECORDED_MS + BEFORE_BURST_MS);
-  stop();
-  connections.end();
+  void exchange.close();
   return heard;
 };
 /** The text of one whole, unmasked frame. */

@@ -35,6 +35,9 @@ export const createAccountWatch = (name: string): AccountWatch => {
   const positions = new Map<unknown, unknown>();
   /** Trades that were matched and not stored yet. */
   const pending = new Map<string, string>();
+  /** Of each order of a pair, the other one; and those whose other one has begun to trade, or is over. */
+  const siblings = new Map<number, number>();
+  const doomed = new Set<number>();
   const recent: number[] = [];
   const counts = { accepted: 0, ended: 0, trades: 0, loans: 0, credits: 0 };
   let before: Frame = { code: '', row: [] };
@@ -49,6 +52,12 @@ export const createAccountWatch = (name: string): AccountWatch => {
     followed.set(id, { kind, announced: false, filled: 0 });
     counts.accepted++;
     if (recent.push(id) > RECENT) recent.shift();
+  };
+  /** Something came of one of a pair: the other one must be over before anything else is told. */
+  const doom = (id: number): void => {
+    const other = siblings.get(id);
+    siblings.delete(id);
+    if (other !== undefined && siblings.delete(other)) doomed.add(other);
   };
   const known = (frame: Frame, id: unknown, kind: Followed['kind']): Followed => {
     const found = followed.get(Number(id));
@@ -76,6 +85,8 @@ export const createAccountWatch = (name: string): AccountWatch => {
     // The trades of an offer are told behind its end.
     if (kind === 'order' || filled === unitsOf(row[original]) - left) followed.delete(Number(row[0]));
     else owed.set(Number(row[0]), unitsOf(row[original]) - left - filled);
+    doomed.delete(Number(row[0]));
+    doom(Number(row[0]));
     counts.ended++;
   };
   /** Units of offers that are over, of which trades have still to tell. */
@@ -107,6 +118,8 @@ export const createAccountWatch = (name: string): AccountWatch => {
     const rows = (Array.isArray(info[0]) ? info : [info]) as ReadonlyArray<ReadonlyArray<unknown>>;
     for (const row of rows) {
       if (topic === 'on-req') begin(frame, 'order', row[0]);
+      if (rows.length === 2 && topic === 'on-req')
+        siblings.set(Number(row[0]), Number(rows[row === rows[0] ? 1 : 0]?.[0]));
       if (topic === 'fon-req') begin(frame, 'offer', row[0]);
       if (topic === 'ou-req' || topic === 'oc-req') known(frame, row[0], 'order');
       if (topic === 'foc-req') known(frame, row[0], 'offer');
@@ -115,6 +128,7 @@ export const createAccountWatch = (name: string): AccountWatch => {
 
   const judge = (frame: Frame): void => {
     const { code, row } = frame;
+    if (doomed.size > 0 && /^(tu|wu|n|on)$/.test(code)) fail(frame, 'while the other one of a pair lives');
     if (owed.size > 0 && code === 'wu') fail(frame, 'before the trades of an offer that is over');
     if ((before.code === 'fte') !== (code === 'ftu')) fail(frame, 'fte and ftu come together');
     switch (code) {
@@ -123,8 +137,11 @@ export const createAccountWatch = (name: string): AccountWatch => {
       case 'on':
         return announce(frame, 'order');
       case 'ou':
+        // It was a stop, and is none any more.
+        if (String(row[9]).includes('STOP') && !String(row[8]).includes('STOP')) doom(Number(row[0]));
         return change(frame, 'order');
       case 'te': {
+        doom(Number(row[3]));
         const found = known(frame, row[3], 'order');
         followed.set(Number(row[3]), { ...found, filled: found.filled + unitsOf(row[4]) });
         pending.set(`${String(row[0])} ${String(row[3])}`, JSON.stringify(row.slice(0, 9)));

@@ -5,6 +5,7 @@ import { moneyOfNumber } from '../src/accounts/money.js';
 import { createPit } from '../src/accounts/pit.js';
 import { createExchange, type Exchange } from '../src/feed/exchange.js';
 import { createFaults } from '../src/feed/faults.js';
+import { MARKETS } from '../src/market/definitions.js';
 import { createDice } from '../src/market/random.js';
 import { createAccountModel, type AccountModel } from './account-model.js';
 import { createAccountWatch, type AccountWatch, type Frame } from './account-watch.js';
@@ -41,14 +42,21 @@ const HOUR = 3_600_000;
 const OWNERS = [1, 2, 3, 4];
 const FEES = { maker: 1_000, taker: 2_000, lending: 150_000 };
 const CURRENCIES = ['USD', 'BTC', 'ETH', 'UST', 'USTF0'];
+const SYMBOLS: ReadonlyArray<string> = [...WALKED.trading, ...WALKED.funding];
 const ACKNOWLEDGED = new Set(['on', 'ou', 'oc', 'oc_multi', 'fon', 'foc']);
 
-/** So little that orders are refused for want of it. */
+/** So little that orders are refused for want of it now and then. */
 const WALLETS: ReadonlyArray<WalletOptions> = CURRENCIES.flatMap((currency) => [
-  { type: 'exchange' as const, currency, balance: currency === 'USD' ? 60_000 : 5 },
-  { type: 'margin' as const, currency, balance: 20_000 },
+  { type: 'exchange' as const, currency, balance: currency === 'USD' ? 800_000 : 60 },
+  { type: 'margin' as const, currency, balance: 400_000 },
   { type: 'funding' as const, currency, balance: 50_000 },
 ]);
+/** Not as deep as they are elsewhere: here it is not the house that counts. */
+const MARKETS_WALKED = MARKETS.filter(({ symbol }) => SYMBOLS.includes(symbol)).map((definition) => ({
+  ...definition,
+  depth: 60,
+  past: 60,
+}));
 
 /** Accounts on an exchange, without sockets, driven by the dice, until so many of their orders and offers were accepted. */
 export const walkExchange = (
@@ -62,6 +70,8 @@ export const walkExchange = (
   let now = NOON;
   let inputs = 0;
   let looks = 0;
+  /** What the digest has still to take in: many small pieces take it long. */
+  let heard = '';
 
   const pit = createPit(
     () => exchange,
@@ -75,6 +85,7 @@ export const walkExchange = (
   });
   const exchange: Exchange = createExchange({
     ...{ seed, checksumMs: 0, faults: createFaults(), now, pairs: 0 },
+    plans: MARKETS_WALKED.map((definition) => ({ definition, makers: 'makers', lazy: false })),
     onEvent: () => undefined,
     brokers: accounts,
   });
@@ -91,7 +102,11 @@ export const walkExchange = (
     const listener: Listener = {
       mayWrite: () => true,
       hear: (code, text) => {
-        digest.update(`${owner} ${code} ${text}\n`);
+        heard += `${owner} ${code} ${text}\n`;
+        if (heard.length > 100_000) {
+          digest.update(heard);
+          heard = '';
+        }
         const frame: Frame = { code, row: JSON.parse(text) as unknown[] };
         first ??= frame;
         watch.hear(frame);
@@ -109,17 +124,19 @@ export const walkExchange = (
     first = null;
     inputs++;
     account.input(listener, code, null, body);
-    const { code: heard, row } = first ?? { code: 'nothing', row: [] };
-    const acknowledged = heard === 'n' && row[1] === `${code}-req`;
-    if (ACKNOWLEDGED.has(code)) insist(acknowledged, `${code} was answered with ${heard}`);
+    const { code: answer, row } = first ?? { code: 'nothing', row: [] };
+    const acknowledged = answer === 'n' && row[1] === `${code}-req`;
+    if (ACKNOWLEDGED.has(code)) insist(acknowledged, `${code} was answered with ${answer}`);
   };
   /** Whether all money is where it must be. */
   const look = (): void => {
     looks++;
     for (const currency of CURRENCIES) insist(accounts.bank.sum(currency) === 0n, `${currency} has come or gone`);
-    for (const symbol of [...WALKED.trading, ...WALKED.funding]) {
-      const { bids, asks } = exchange.engine(symbol);
+    for (const symbol of SYMBOLS) {
+      const { bids, asks, stops, due, last } = exchange.engine(symbol);
       insist((bids[0]?.price ?? 0) < (asks[0]?.price ?? Infinity), `${symbol} is crossed`);
+      const come = stops.filter(({ side, price }) => last !== null && (side === 'bid' ? price <= last : price >= last));
+      insist(due.length === 0 && come.length === 0, `stops of ${symbol} wait for a price that has come`);
     }
     for (const { owner, model } of players) {
       const settled = model.openPositions().length === 0;
@@ -162,11 +179,16 @@ export const walkExchange = (
     for (const { order } of [...accounts.offers(player.owner)]) put(player, 'foc', { id: order.id });
     put(player, 'oc_multi', { all: 1 });
   }
-  for (const player of players) {
-    for (const symbol of player.model.openPositions()) {
-      // Of what closes a position only the side counts: one of the two is refused.
-      for (const amount of ['1', '-1']) put(player, 'on', { type: 'MARKET', symbol, amount, flags: 512 });
+  const isOpen = ({ model }: Player): boolean => model.openPositions().length > 0;
+  // A book may have too little for all of it at once.
+  for (let tries = 0; tries < 200 && players.some(isOpen); tries++) {
+    for (const player of players) {
+      for (const symbol of player.model.openPositions()) {
+        // Of what closes a position only the side counts: one of the two is refused.
+        for (const amount of ['1', '-1']) put(player, 'on', { type: 'MARKET', symbol, amount, flags: 512 });
+      }
     }
+    exchange.step(100, now);
   }
   pass(121 * 24 * HOUR);
   look();
@@ -183,6 +205,6 @@ export const walkExchange = (
     days: Math.round((now - NOON) / (24 * HOUR)) - 121,
     interest: Number(players.reduce((all, { model }) => all + model.interest(), 0n) / 10n ** 16n) / 100,
     looks,
-    digest: digest.digest('hex'),
+    digest: digest.update(heard).digest('hex'),
   };
 };

@@ -119,6 +119,7 @@ const allBooks = async () => {
   show('book P0', ([, prec]) => prec === 'P0');
   show('book P1–P4', ([, prec]) => /P[1-4]/.test(prec));
   show('book R0', ([, prec]) => prec === 'R0');
+  show('two books', ([symbol]) => symbol === 'tBTCUSD');
   const raw = wrong.filter((text) => text.includes('R0'));
   if (raw.length < wrong.length)
     fails(
@@ -139,6 +140,16 @@ const small = async () => {
       `${wrong.length} of ${sum} complained of: it writes 9.9e-7 as 0.00000099 into the checksum`,
     );
   else works('checksum 1e-7', `${sum} checksums, no complaint`);
+};
+
+const funding = async () => {
+  const wanted = [['fUSD', 'P0', '25']];
+  const { wrong, sum, shown } = await books(wanted, Math.min(seconds, 20) * 1000);
+  if (shown.size > 0) works('book f', 'fUSD P0 25');
+  else fails('book f', 'no book');
+  if (wrong.length > 0)
+    defect('checksum f', `${wrong.length} of ${sum} complained of: it keeps one row a rate, whatever the periods`);
+  else works('checksum f', `${sum} of ${sum}`);
 };
 
 const account = async () => {
@@ -222,6 +233,11 @@ const account = async () => {
     until(() => heard.wu.length > 1, 'wu'),
     () => `${heard.wu.length} wu`,
   );
+  const margin = await submit({ type: Order.type.MARKET, amount: 0.02, price: undefined });
+  const opened = until(() => has('pn').length > 0 && has('tu').some((row) => row[3] === margin.id), 'pn');
+  await shows('positions', opened, () => 'pn after a fill on margin');
+  await submit({ type: Order.type.MARKET, amount: -0.02, price: undefined });
+  await until(() => has('pc').length > 0, 'pc').catch((error) => fails('positions', error.message));
   if (manager.complaints.length > 0) fails('account sequence', manager.complaints[0]);
   const before = manager.complaints.length;
   await shows(
@@ -239,9 +255,11 @@ const account = async () => {
       'account sequence',
       `no complaint but of a refusal (${complaint}): it takes the account's number there for the connection's, as no other client does`,
     );
-  absent('funding', 'has no call for offers');
+  for (const feature of ['calc', 'notify', 'funding']) absent(feature, 'has no call for it');
   manager.closeAllSockets();
 };
 
-await Promise.all([channels(), allBooks(), small(), account()]).catch((error) => fails('crash', error.stack));
+await Promise.all([channels(), allBooks(), small(), funding(), account()]).catch((error) =>
+  fails('crash', error.stack),
+);
 process.exit(0);

@@ -120,6 +120,7 @@ const channels = async () => {
     else works(feature, `${sum(fits)} of ${sum(fits)} matched`);
   };
   hashed('checksum P', (book) => trading(book) && book[1] !== 'R0');
+  hashed('checksum 1e-7', ([symbol]) => symbol === 'tXRPBTC');
   hashed('checksum R0', (book) => trading(book) && book[1] === 'R0');
   absent('checksum f', 'it leaves funding books unchecked on purpose');
   some('candles', candles.count, 'candles');

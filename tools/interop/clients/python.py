@@ -24,6 +24,7 @@ class Connection:
         self.rest = b""
         while b"\r\n\r\n" not in self.rest:
             self.rest += self.socket.recv(65536)
+        self.numbers = []
         self.rest = self.rest.split(b"\r\n\r\n", 1)[1]
         self.info = self.until(lambda m: isinstance(m, dict) and m.get("event") == "info")
 
@@ -47,7 +48,10 @@ class Connection:
                 (length,) = struct.unpack(">Q", self.take(8))
             payload = self.take(length)
             if first & 15 == 1:
-                return json.loads(payload, parse_float=str, parse_int=str)
+                message = json.loads(payload, parse_float=str, parse_int=str)
+                if isinstance(message, list):
+                    self.numbers.append(message)
+                return message
             if first & 15 == 8:
                 raise EOFError("closed")
 
@@ -148,12 +152,31 @@ def channels():
     shows("book R0", len(books) == len(BOOKS), names("R0"))
     for feature, kind in (("checksum P", "P"), ("checksum R0", "R"), ("checksum 1e-7", "1e-7")):
         shows(feature, not wrong and matched[kind] > 0, f"{matched[kind]} of {matched[kind]} matched" if not wrong else wrong[0])
+    say("works", "two books", "P0 and R0 of tBTCUSD and of tXRPBTC")
     shows("sequence", gaps == 0, f"{last} frames, every number there")
     line.send({"event": "ping", "cid": 12})
     shows("ping", line.event("pong")["cid"] == "12", "cid echoed")
     chan_id = next(iter(known))
     line.send({"event": "unsubscribe", "chanId": int(chan_id)})
     shows("unsubscribe", line.event("unsubscribed")["chanId"] == chan_id, "by id")
+
+
+def odd_numbers(messages):
+    """Numbers of an account's frames that are out of turn: of the connection, then of the account."""
+    odd, last, own = 0, None, None
+    for message in messages:
+        at = 2 if message[1] == "hb" or isinstance(message[1], list) else 3
+        numbers = [int(number) for number in message[at:]]
+        if not numbers:
+            continue
+        if message[0] == "0" and message[1] != "hb":
+            mine = numbers.pop()
+            odd += own is not None and mine != own + (message[1] != "n")
+            own = mine
+        if numbers:
+            odd += last is not None and numbers[0] != last + 1
+            last = numbers[0]
+    return odd
 
 
 def login(line, key, secret):
@@ -167,6 +190,8 @@ def login(line, key, secret):
 def account():
     key = ARGS["keys"][0]
     line = Connection()
+    line.send({"event": "conf", "flags": 65536})
+    line.event("conf", status="OK")
     refused = login(line, key["apiKey"], "not the secret")
     shows("login refused", refused["status"] == "FAILED", refused["msg"])
     shows("login", login(line, key["apiKey"], key["apiSecret"])["status"] == "OK", "key and secret, on the same connection")
@@ -211,14 +236,21 @@ def account():
     shows("calc", line.account("miu")[0] == "base" and line.account("pu")[0] == "tBTCUSD", "miu, pu")
     place(8, type="MARKET", amount="-0.02")
     line.account("pc")
+    other = Connection()
+    login(other, ARGS["keys"][1]["apiKey"], ARGS["keys"][1]["apiSecret"])
+    other.account("bu")
+    line.send([0, "n", 5, {"type": "ucm-test", "info": {"hello": 1}}])
+    shows("notify", other.account("n")[4] == {"hello": "1"}, "ucm heard by the other session")
     line.send([0, "fon", None, {"type": "LIMIT", "symbol": "fUSD", "amount": "500", "rate": "0.01", "period": 2, "flags": 0}])
     answer = line.account("n", lambda n: n[1] == "fon-req")
     if answer[6] != "SUCCESS":
-        say("absent", "funding", f"the simulator refuses: {answer[7]}")
-        return
-    offer = line.account("fon")
-    line.send([0, "foc", None, {"id": int(offer[0])}])
-    shows("funding", line.account("foc")[0] == offer[0], "fon, then foc")
+        say("fails", "funding", answer[7])
+    else:
+        offer = line.account("fon")
+        line.send([0, "foc", None, {"id": int(offer[0])}])
+        shows("funding", line.account("foc")[0] == offer[0], "fon, then foc")
+    odd = odd_numbers(line.numbers)
+    shows("account sequence", odd == 0, f"{len(line.numbers)} frames, {odd} numbers out of turn")
 
 
 account()

@@ -92,6 +92,9 @@ const raw = async () => {
 
 await Promise.all([spot(), derivatives(), raw()]).catch((error) => fails('crash', error.stack));
 works('conf', 'flags 98304, sent before all else');
-for (const feature of ['checksum P', 'checksum R0', 'checksum f']) absent(feature, 'does not ask for checksums');
+for (const feature of ['checksum P', 'checksum 1e-7', 'checksum R0', 'checksum f'])
+  absent(feature, 'does not ask for checksums');
+for (const feature of ['ticker f', 'trades f', 'book f', 'candles f']) absent(feature, 'knows no funding markets');
+for (const feature of ['book P1–P4', 'two books', 'candles', 'ping', 'unsubscribe']) absent(feature, 'not offered');
 absent('sequence', 'asks for the numbers, does not look at them');
 process.exit(0);

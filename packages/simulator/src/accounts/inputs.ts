@@ -8,7 +8,7 @@ import { canAfford, lacking, spendOf } from './funds.js';
 import type { Holdings } from './holdings.js';
 import type { Pit } from './pit.js';
 import { typeText, type OrderRecord } from './record.js';
-import { FLAGS, isFields, isWhole, readChanges, readNewOrder, type NewOrder } from './requests.js';
+import { FLAGS, isFields, isWhole, type NewOrder, numberOf, readChanges, readNewOrder } from './requests.js';
 
 /** What an owner may ask of its orders. */
 interface Inputs {
@@ -204,9 +204,6 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
   };
 };
 
-/** Anything but a text or a number is none: an object may not even let itself be made a number. */
-const numberOf = (value: unknown): number =>
-  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
 const listOf = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : []);
 const signed = (side: 'bid' | 'ask', amount: number): string => amountText(side === 'bid' ? amount : -amount);
 

@@ -3,7 +3,7 @@ import type { Say } from '../accounts/desk.js';
 import type { Holdings } from '../accounts/holdings.js';
 import { moneyOfAmount, moneyText } from '../accounts/money.js';
 import type { Pit } from '../accounts/pit.js';
-import { FLAGS } from '../accounts/requests.js';
+import { FLAGS, numberOf } from '../accounts/requests.js';
 import type { EngineOrder } from '../engine/order.js';
 import type { Fields } from '../wire/events.js';
 import { notificationRow } from '../wire/account-text.js';
@@ -44,7 +44,7 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
   const notify = (type: string, info: string, status: 'SUCCESS' | 'ERROR', words: string): void =>
     say('n', notificationRow(pit.now(), type, info, status, words), null);
   const refuse = ({ amount, rate, period }: Fields, words: string): void => {
-    const known = { 4: Number(amount), 14: Number(rate), 15: Number(period) };
+    const known = { 4: numberOf(amount), 14: numberOf(rate), 15: numberOf(period) };
     const finite = Object.entries(known).filter(([, value]) => Number.isFinite(value));
     notify('fon-req', sparseOfferRow(Object.fromEntries(finite)), 'ERROR', words);
   };
@@ -81,7 +81,7 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
     const now = Math.floor(pit.now());
     const times = { created: now, updated: now };
     const offer: OfferRecord = { order, symbol, decimals, type, rate, flags, ...times, fills: [], end: null };
-    const told = { 0: order.id, 4: Number(body['amount']), 14: rate / 10 ** decimals, 15: period };
+    const told = { 0: order.id, 4: numberOf(body['amount']), 14: rate / 10 ** decimals, 15: period };
     notify('fon-req', sparseOfferRow(told), 'SUCCESS', submittingText(offer));
     pool.expect(offer);
     pit.act(symbol, { _tag: 'Submitted', order, spend: null });
