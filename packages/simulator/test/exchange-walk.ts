@@ -85,7 +85,7 @@ export const walkExchange = (
   });
   const exchange: Exchange = createExchange({
     ...{ seed, checksumMs: 0, faults: createFaults(), now, pairs: 0 },
-    plans: MARKETS_WALKED.map((definition) => ({ definition, makers: 'makers', lazy: false })),
+    plans: MARKETS_WALKED.map((definition) => ({ definition, makers: 'makers' as const, lazy: false })),
     onEvent: () => undefined,
     brokers: accounts,
   });

@@ -145,6 +145,7 @@ export const createAccounts = ({ accounts: options, fees, pit, seed, note }: Acc
       for (const owner of ownersOf(events)) if (owner !== null) accounts.get(owner)?.onEvents(symbol, events, now);
     },
     onTime: pool.onTime,
+    dueAt: pool.dueAt,
     spendOf: (symbol, order) =>
       order.owner === null ? null : (accounts.get(order.owner)?.spendOf(symbol, order) ?? null),
   };

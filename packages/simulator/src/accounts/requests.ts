@@ -165,6 +165,10 @@ export const isFields = (value: unknown): value is Fields =>
 export const isWhole = (value: unknown, most: number = Number.MAX_SAFE_INTEGER): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 
+/** A number, as a number or as text; NaN for anything else, objects with an odd `toString` among them. */
+export const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+
 const isWholeOrNull = (value: unknown, most: number): value is number | null => value === null || isWhole(value, most);
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 const readableAmount = (units: number): string => String(units / 10 ** AMOUNT_DECIMALS);
@@ -176,7 +180,3 @@ const readTif = (value: unknown): number | null => {
   return Date.parse(`${date}T${time}Z`);
 };
 const TIF = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}:\d{2}))?$/;
-
-/** Anything but a text or a number is none: an object may not even let itself be made a number. */
-export const numberOf = (value: unknown): number =>
-  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;

@@ -58,7 +58,7 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
     const [needed, wallet] =
       side === 'ask'
         ? ([moneyOfAmount(amount), 'funding'] as const)
-        : ([interestOfBid({ price, amount, period }), 'margin'] as const);
+        : ([interestOfBid({ price, amount, period }, decimals), 'margin'] as const);
     if (needed > holdings.available(wallet, currency)) {
       const kind = side === 'ask' ? 'offer' : 'bid';
       return refuse(

@@ -12,6 +12,8 @@ export interface Brokers {
   readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
   /** Time has passed: what was lent may be due. */
   readonly onTime: (now: number) => void;
+  /** When next, in ms; Infinity where nothing is. */
+  readonly dueAt: () => number;
 }
 
 /** Where the orders of one market meet: the engine, and what the public sees of it. */
@@ -32,6 +34,7 @@ export const NO_BROKERS: Brokers = {
   onEvents: () => undefined,
   spendOf: () => null,
   onTime: () => undefined,
+  dueAt: () => Infinity,
 };
 
 const NO_TRADES: ReadonlyArray<Trade> = [];

@@ -27,14 +27,14 @@ export interface Market {
   /** Lets somebody from outside act, and answers what came of it. */
   readonly act: (input: EngineInput, now: number) => MarketEvent;
   readonly engine: () => EngineState;
+  /** The flash return rate of a funding market; it means nothing on any other. */
+  readonly flashRate: FlashRate;
   /** Lets a hand from outside do any number of things at once. */
   readonly play: (script: (hand: Hand) => void, now: number) => MarketEvent;
   /** Lets the makers think this price right, in ticks, and gives their orders places around it. */
   readonly recentre: (price: number, now: number) => MarketEvent;
   /** Remembers trades of before, oldest first, as if they had taken place here. */
   readonly recall: (trades: ReadonlyArray<Trade>) => void;
-  /** The flash return rate of a funding market; it means nothing on any other. */
-  readonly flashRate: FlashRate;
 }
 
 /** Who trades on a market beside accounts. */
@@ -151,6 +151,7 @@ export const createMarket = (
     flurry,
     act: (input, now) => told(floor.tell(input, now), null),
     engine: floor.engine,
+    flashRate: createFlashRate(opensAt, () => recent, anchor),
     play: (script, now) =>
       told(
         floor.play((tell) => script({ tell, engine: floor.engine }), now),
@@ -164,7 +165,6 @@ export const createMarket = (
       return told(settleIn(now), null);
     },
     recall: remember,
-    flashRate: createFlashRate(opensAt, () => recent, anchor),
   };
 };
 
