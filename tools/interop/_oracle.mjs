@@ -10,6 +10,8 @@ export const judge = (frames) => {
     frames: 0,
     checksums: { P: 0, R0: 0, funding: 0 },
     mismatches: [],
+    /** Checksums over a number that is written with an exponent. */
+    exponents: 0,
     sequence: { frames: 0, gaps: [] },
     trades: { te: 0, tu: 0, wrong: [] },
     beats: 0,
@@ -95,7 +97,9 @@ const sideOf = ({ book, symbol, prec }, bids) => {
   const tie = (row) => Number(funding ? row[1] : prec === 'R0' ? row[0] : 0);
   return [...book.values()]
     .filter((row) => Number(row.at(-1)) > 0 === (bids !== funding))
-    .sort((a, b) => (bids ? price(b) - price(a) : price(a) - price(b)) || tie(a) - tie(b) || Number(a[0]) - Number(b[0]));
+    .sort(
+      (a, b) => (bids ? price(b) - price(a) : price(a) - price(b)) || tie(a) - tie(b) || Number(a[0]) - Number(b[0]),
+    );
 };
 
 const check = (channel, claimed, tally) => {
@@ -105,6 +109,7 @@ const check = (channel, claimed, tally) => {
   for (let at = 0; at < 25; at++)
     for (const row of [bids[at], asks[at]]) if (row !== undefined) words.push(row[0], row.at(-1));
   tally.checksums[channel.symbol.startsWith('f') ? 'funding' : channel.prec === 'R0' ? 'R0' : 'P']++;
+  if (words.some((word) => word.includes('e'))) tally.exponents++;
   const found = crc32(words.join(':'));
   if (found !== claimed) tally.mismatches.push(`${nameOf(channel)}: ${claimed} claimed, ${found} found`);
 };

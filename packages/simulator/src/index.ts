@@ -44,6 +44,7 @@ export { scenarioNamed, SCENARIOS, type ScenarioName } from './scenario/scenario
 export type { ConnectionSelector, Scenario, TimelineEntry, Trigger } from './scenario/scenario.js';
 export type {
   Ledger,
+  LedgerAccountFrame,
   LedgerBook,
   LedgerChannel,
   LedgerConnection,

@@ -6,6 +6,7 @@ import { createDoor } from './faults/door.js';
 import { createPlatform } from './faults/platform.js';
 import { createExchange, type Exchange } from './feed/exchange.js';
 import { createFaults } from './feed/faults.js';
+import { createAccountLedger } from './ledger/account-ledger.js';
 import type { Ledger } from './ledger/ledger.js';
 import { createLedgerStore } from './ledger/store.js';
 import { createOutside } from './market/outside.js';
@@ -80,7 +81,7 @@ export interface SimulatorStats {
 }
 
 /** Who lets clients in: a port, or a door within the process. */
-interface Entrance {
+export interface Entrance {
   /** Lets nobody in for so many ms. */
   readonly rest: (ms: number) => void;
   readonly wake: () => void;
@@ -89,7 +90,7 @@ interface Entrance {
 }
 
 /** An exchange that is ready, and whose time has not begun. */
-interface Inside {
+export interface Inside {
   /** Counts a handshake, and says what becomes of it. */
   readonly onKnock: () => { readonly number: number; readonly answer: Answer };
   /** Begins: the markets move from now on, and the scenario runs. */
@@ -104,7 +105,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
   const tally = createTally();
   const store = createLedgerStore(config.ledger, clock);
   let stir = (): void => undefined;
+  const accountLedger = createAccountLedger(config.ledger.accounts);
   const accounts: Accounts = createAccounts({
+    note: accountLedger.note,
     accounts: config.accounts,
     fees: config.fees,
     seed,
@@ -123,8 +126,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
   const traded: Exchange = {
     ...exchange,
     act: (symbol, input, now) => {
-      exchange.act(symbol, input, now);
+      const event = exchange.act(symbol, input, now);
       stir();
+      return event;
     },
   };
   const door = createDoor(createDice(config.scenario.seed ?? seed, 'door'));
@@ -188,9 +192,9 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const { replay } = config;
     const time = startTime({
       config,
+      platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],
-      platform,
       exchange,
       connections,
     });
@@ -208,12 +212,12 @@ export const createInside = (config: SimulatorConfig): Inside => {
       dropNextBookFrame: (symbol) => faults.drop(symbol ?? null),
       corruptNextBookFrame: (symbol) => faults.corrupt(symbol ?? null),
       step: (events = 1) => {
-        if (platform.rests()) return;
-        connections.together(() => exchange.step(events, platform.now()));
+        if (!platform.rests()) connections.together(() => exchange.step(events, platform.now()));
         time.stir();
       },
       control: { ...director.control, ...marketControl },
       ledger: {
+        account: accountLedger.read,
         trades: store.trades,
         forgotten: store.forgotten,
         connections: store.connections,

@@ -41,7 +41,7 @@ const MOST_UNREAD = 1024 * 1024;
 const CHUNK = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 /** So that two packets are read one by one, in ms. */
-const APART_MS = 10;
+const APART_MS = 20;
 
 /** The line over a WebSocket whose handshake is done. Frames to the client bypass the library, which reads and closes. */
 export const lineOf = (webSocket: WebSocket, tcp: Socket): Line => {

@@ -131,7 +131,7 @@ export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorErr
     acks: options.acks ?? 'prompt',
     pairs: options.pairs ?? 0,
     load: options.load ? { symbols: ['tBTCUSD'], ...options.load } : null,
-    ledger: { trades: 10_000, told: 1_000, connections: 200, ...options.ledger },
+    ledger: { trades: 10_000, told: 1_000, connections: 200, accounts: 10_000, ...options.ledger },
     accounts: typeof accounts === 'number' ? accountsOfSeed(seed, accounts) : accounts,
     fees: options.fees ?? { maker: 1_000, taker: 2_000 },
     scenario: options.scenario ?? { timeline: [] },

@@ -23,9 +23,9 @@ interface Time {
 /** What time drives. */
 interface TimePorts {
   readonly config: Pick<SimulatorConfig, 'clock' | 'rate' | 'heartbeatMs' | 'load'>;
+  readonly platform: Pick<Platform, 'now' | 'rests'>;
   readonly pace: Pace;
   readonly drivers: ReadonlyArray<Driver>;
-  readonly platform: Pick<Platform, 'now' | 'rests'>;
   readonly exchange: Pick<Exchange, 'step' | 'busy' | 'tick' | 'dueAt'>;
   readonly connections: Pick<Connections, 'together' | 'beat' | 'inspect'>;
 }
@@ -44,7 +44,7 @@ const MOST_LOAD_MS = 2 * TICK_MS;
 const CRUMB = 1e-6;
 
 /** Lets the markets move at their rate, and beats on all connections by one server-wide timer. */
-export const startTime = ({ config, pace, drivers, platform, exchange, connections }: TimePorts): Time => {
+export const startTime = ({ config, platform, pace, drivers, exchange, connections }: TimePorts): Time => {
   const { clock, rate, heartbeatMs, load } = config;
   const timers = createTimers(clock);
   let lookedAt = clock.now();
@@ -64,9 +64,9 @@ export const startTime = ({ config, pace, drivers, platform, exchange, connectio
     const speed = (rate * pace.factor()) / 1000;
     const least = load ? TICK_MS : Math.min(IDLE_TICK_MS, speed > 0 ? (1 - due) / speed : Infinity);
     if (least <= TICK_MS) return least;
-    const dueAt = drivers.reduce((at, driver) => Math.min(at, driver.dueAt()), pace.changesAt());
+    const dueAt = drivers.reduce((at, driver) => Math.min(at, driver.dueAt()), Infinity);
     // The exchange's own time may be wrong.
-    return Math.min(least, dueAt - now, exchange.dueAt() - platform.now());
+    return Math.min(least, dueAt - now, exchange.dueAt() - platform.now(), pace.changesAt() - now);
   };
   const plan = (ms: number): void => {
     plannedAt = clock.now() + ms;

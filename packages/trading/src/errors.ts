@@ -1,7 +1,7 @@
 import { explainInputError, type InputError } from '@bitfinex-ws/protocol';
 import type { CheckError } from './checks/contract.js';
 import { explainCheckError } from './checks/explain.js';
-import type { LimiterError } from './limiter/contract.js';
+import type { RateLimited } from './limiter/contract.js';
 import { explainLimiterError } from './limiter/explain.js';
 
 /** What was asked of the exchange, by the code of its input. */
@@ -59,8 +59,7 @@ export type TradingError =
   | { readonly _tag: 'BadInput'; readonly reason: InputError }
   /** A price or an amount that the exchange would refuse, cut or round. */
   | { readonly _tag: 'BadOrder'; readonly reason: CheckError }
-  /** Too many orders at once, or the exchange has refused some for that. */
-  | Extract<LimiterError, { readonly _tag: 'RateLimited' }>;
+  | RateLimited;
 
 /** The error in one sentence of prose, for a log or a person. */
 export const explainTradingError = (error: TradingError): string => {

@@ -105,7 +105,14 @@ export type {
 export { explainCalcError, isRetryableCalcError } from './calc/explain.js';
 export { CALC_DEADLINE_MS, CALC_DEFAULTS } from './calc/limits.js';
 
-export type { LimiterConfig, LimiterEffect, LimiterError, LimiterInput, LimiterState } from './limiter/contract.js';
+export type {
+  LimiterConfig,
+  LimiterEffect,
+  LimiterError,
+  LimiterInput,
+  LimiterState,
+  RateLimited,
+} from './limiter/contract.js';
 export { explainLimiterError, isRetryableLimiterError } from './limiter/explain.js';
 export { limiter, rateOf, retryInMs } from './limiter/limiter.js';
 export { LIMITER_DEFAULTS } from './limiter/limits.js';

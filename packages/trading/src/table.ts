@@ -12,10 +12,10 @@ const BUCKETS = 64;
 const slot = (key: number): number => Math.abs(Math.trunc(key)) % BUCKETS;
 
 /** A table without entries. */
-export const emptyTable = <V>(): Table<V> => ({
-  size: 0,
-  buckets: Array.from({ length: BUCKETS }, () => new Map<number, V>()),
-});
+export const emptyTable = <V>(): Table<V> => {
+  const bucket: ReadonlyMap<number, V> = new Map();
+  return { size: 0, buckets: Array.from({ length: BUCKETS }, () => bucket) };
+};
 
 /** What the table has for that key; undefined: nothing. */
 export const lookUp = <V>(table: Table<V>, key: number): V | undefined => table.buckets[slot(key)]?.get(key);
@@ -36,8 +36,12 @@ export const drop = <V>(table: Table<V>, key: number): Table<V> => {
 };
 
 /** Every value, bucket by bucket. */
-export const valuesOf = <V>(table: Table<V>): ReadonlyArray<V> =>
-  table.buckets.flatMap((bucket) => (bucket.size === 0 ? [] : [...bucket.values()]));
+export const valuesOf = <V>(table: Table<V>): ReadonlyArray<V> => {
+  const values: V[] = [];
+  if (table.size === 0) return values;
+  for (const bucket of table.buckets) for (const value of bucket.values()) values.push(value);
+  return values;
+};
 
 const withBucket = <V>({ buckets }: Table<V>, key: number, bucket: ReadonlyMap<number, V>): Table<V>['buckets'] => {
   const next = [...buckets];

@@ -2,12 +2,11 @@
 // its own and knows nothing of the simulator; the client that it drives is used as it was published.
 import { setTimeout as wait } from 'node:timers/promises';
 
-const { url, keys, seconds } = JSON.parse(process.argv[2]);
-export { keys, seconds, url, wait };
+const { url, direct, keys, seconds } = JSON.parse(process.argv[2]);
+/** `url` is listened in on; `direct` is for who helps and is not judged. */
+export { direct, keys, seconds, url, wait };
 
-const said = new Set();
 const say = (verdict) => (feature, note) => {
-  said.add(feature);
   process.stdout.write(`${JSON.stringify({ feature, verdict, note })}\n`);
 };
 /** Verdicts: it works; it fails in a way that is the client's own and known; the client does not offer it; it does not work. */
@@ -15,7 +14,6 @@ export const works = say('works');
 export const defect = say('defect');
 export const absent = say('absent');
 export const fails = say('fails');
-export const wasSaid = (feature) => said.has(feature);
 
 /** Says what became of a promise. */
 export const shows = async (feature, promise, note = (value) => value) => {

@@ -55,7 +55,9 @@ const books = async (wanted, ms) => {
   const others = manager.complaints.filter((text) => !/mismatch/.test(text));
   const came = manager.seen;
   manager.closeAllSockets();
-  const sum = Object.entries(came).filter(([name]) => name === 'cs').reduce((all, [, list]) => all + list.length, 0);
+  const sum = Object.entries(came)
+    .filter(([name]) => name === 'cs')
+    .reduce((all, [, list]) => all + list.length, 0);
   return { wrong, others, shown, sum, told: told.count };
 };
 
@@ -80,7 +82,11 @@ const channels = async () => {
   core.subscribe(manager.state(), 'candles', { key: 'trade:1m:fUSD:p30' });
   core.subscribe(manager.state(), 'status', { key: 'deriv:tBTCF0:USTF0' });
   core.subscribe(manager.state(), 'status', { key: 'liq:global' });
-  await shows('subscribe', until(() => Object.keys(manager.state().channels).length === 8, 'acknowledgements'), () => '8 channels');
+  await shows(
+    'subscribe',
+    until(() => Object.keys(manager.state().channels).length === 8, 'acknowledgements'),
+    () => '8 channels',
+  );
   await wait(seconds * 1000);
   const some = (feature, seen, unit) => (seen > 0 ? works(feature, `${seen} ${unit}`) : fails(feature, 'none came'));
   some('ticker', ticker.count, 'tickers');
@@ -93,7 +99,9 @@ const channels = async () => {
   works('status liq', 'subscribed');
   if (manager.complaints.length === 0) works('sequence', 'audit on, no complaint');
   else fails('sequence', `${manager.complaints.length} complaints: ${manager.complaints[0]}`);
-  await shows('ping', core.ping(manager.state(), { cid: 7 }), ({ cid, ts }) => (cid === 7 && ts > 0 ? 'cid echoed' : Promise.reject(new Error('another pong'))));
+  await shows('ping', core.ping(manager.state(), { cid: 7 }), ({ cid, ts }) =>
+    cid === 7 && ts > 0 ? 'cid echoed' : Promise.reject(new Error('another pong')),
+  );
   const gone = within(new Promise((resolve) => manager.on('ws2:event:unsubscribed', resolve)), 'unsubscribed');
   core.unsubscribe(manager.state(), Number(Object.keys(manager.state().channels)[0]));
   await shows('unsubscribe', gone, () => 'by id');
@@ -111,8 +119,13 @@ const allBooks = async () => {
   show('book P0', ([, prec]) => prec === 'P0');
   show('book P1–P4', ([, prec]) => /P[1-4]/.test(prec));
   show('book R0', ([, prec]) => prec === 'R0');
+  show('two books', ([symbol]) => symbol === 'tBTCUSD');
   const raw = wrong.filter((text) => text.includes('R0'));
-  if (raw.length < wrong.length) fails('checksum P', wrong.find((text) => !text.includes('R0')));
+  if (raw.length < wrong.length)
+    fails(
+      'checksum P',
+      wrong.find((text) => !text.includes('R0')),
+    );
   else works('checksum P', `${sum} checksums on the connection, no complaint about P0–P3`);
   if (raw.length > 0) fails('checksum R0', `${raw.length}: ${raw[0]}`);
   else works('checksum R0', 'no complaint');
@@ -121,46 +134,132 @@ const allBooks = async () => {
 
 const small = async () => {
   const { wrong, sum } = await books([['tXRPBTC', 'P0', '25']], Math.min(seconds, 10) * 1000);
-  if (wrong.length > 0) defect('checksum 1e-7', `${wrong.length} of ${sum} complained of: it writes 9.9e-7 as 0.00000099 into the checksum`);
+  if (wrong.length > 0)
+    defect(
+      'checksum 1e-7',
+      `${wrong.length} of ${sum} complained of: it writes 9.9e-7 as 0.00000099 into the checksum`,
+    );
   else works('checksum 1e-7', `${sum} checksums, no complaint`);
+};
+
+const funding = async () => {
+  const wanted = [['fUSD', 'P0', '25']];
+  const { wrong, sum, shown } = await books(wanted, Math.min(seconds, 20) * 1000);
+  if (shown.size > 0) works('book f', 'fUSD P0 25');
+  else fails('book f', 'no book');
+  if (wrong.length > 0)
+    defect('checksum f', `${wrong.length} of ${sum} complained of: it keeps one row a rate, whatever the periods`);
+  else works('checksum f', `${sum} of ${sum}`);
 };
 
 const account = async () => {
   const [key] = keys;
   const bad = await open({ apiKey: key.apiKey, apiSecret: 'not the secret' });
-  await shows('login refused', until(() => bad.complaints.length > 0, 'a refusal'), () => bad.complaints[0]);
+  await shows(
+    'login refused',
+    until(() => bad.complaints.length > 0, 'a refusal'),
+    () => bad.complaints[0],
+  );
   bad.closeAllSockets();
 
   const manager = await open({ ...key, dms: 4, plugins: [sequencePlugin()] });
   core.enableFlag(manager.state(), SEQ_ALL);
-  await shows('login', until(() => manager.state().authenticated, 'auth'), () => 'key and secret');
+  await shows(
+    'login',
+    until(() => manager.state().authenticated, 'auth'),
+    () => 'key and secret',
+  );
   const has = (code) => (manager.seen[`0${code}`] ?? []).map((message) => message[2]);
-  await shows('snapshots', until(() => ['ps', 'ws', 'os', 'fos', 'fcs', 'fls', 'bu'].every((code) => has(code).length > 0), 'snapshots'), () => 'ps ws os fos fcs fls, bu');
+  await shows(
+    'snapshots',
+    until(() => ['ps', 'ws', 'os', 'fos', 'fcs', 'fls', 'bu'].every((code) => has(code).length > 0), 'snapshots'),
+    () => 'ps ws os fos fcs fls, bu',
+  );
   const heard = { oc: [], tu: [], wu: [] };
   for (const code of Object.keys(heard)) manager.on(`ws2:auth:${code}`, (data) => heard[code].push(data));
-  const order = (more) => new Order({ cid: Date.now() + Math.floor(Math.random() * 1e6), type: Order.type.EXCHANGE_LIMIT, symbol: 'tBTCUSD', amount: 0.01, price: 50_000, ...more });
+  const order = (more) =>
+    new Order({
+      cid: Date.now() + Math.floor(Math.random() * 1e6),
+      type: Order.type.EXCHANGE_LIMIT,
+      symbol: 'tBTCUSD',
+      amount: 0.01,
+      price: 50_000,
+      ...more,
+    });
   const submit = (more) => core.submitOrder(manager.state(), order(more));
   const placed = await submit();
-  await shows('order new', until(() => has('on').some(([id]) => id === placed.id), 'on'), () => 'on-req, then on');
-  await shows('order update', core.updateOrder(manager.state(), { id: placed.id, price: '49000' }).then(() => until(() => has('ou').some((row) => row[0] === placed.id && row[16] === 49_000), 'ou')), () => 'ou-req, then ou');
-  await shows('order cancel', core.cancelOrder(manager.state(), placed.id).then(() => until(() => has('oc').some(([id]) => id === placed.id), 'oc')), () => 'oc-req, then oc');
+  await shows(
+    'order new',
+    until(() => has('on').some(([id]) => id === placed.id), 'on'),
+    () => 'on-req, then on',
+  );
+  await shows(
+    'order update',
+    core
+      .updateOrder(manager.state(), { id: placed.id, price: '49000' })
+      .then(() => until(() => has('ou').some((row) => row[0] === placed.id && row[16] === 49_000), 'ou')),
+    () => 'ou-req, then ou',
+  );
+  await shows(
+    'order cancel',
+    core
+      .cancelOrder(manager.state(), placed.id)
+      .then(() => until(() => has('oc').some(([id]) => id === placed.id), 'oc')),
+    () => 'oc-req, then oc',
+  );
   const gid = 77;
   const many = [await submit({ gid, price: 50_001 }), await submit({ gid, price: 50_002 })];
-  await shows('cancel many', core.cancelOrdersByGid(manager.state(), { gid }).then(() => until(() => many.every(({ id }) => has('oc').some((row) => row[0] === id)), 'oc')), () => 'oc_multi by gid');
+  await shows(
+    'cancel many',
+    core
+      .cancelOrdersByGid(manager.state(), { gid })
+      .then(() => until(() => many.every(({ id }) => has('oc').some((row) => row[0] === id)), 'oc')),
+    () => 'oc_multi by gid',
+  );
   absent('ox_multi', 'not offered');
   const taken = await submit({ type: Order.type.EXCHANGE_MARKET, amount: 0.05, price: undefined });
-  await shows('fills', until(() => has('tu').some((row) => row[3] === taken.id && row[9] < 0) && has('oc').some((row) => row[0] === taken.id && /EXECUTED/.test(row[13])), 'tu and oc'), () => 'te, tu, oc EXECUTED');
-  await shows('wallets', until(() => heard.wu.length > 1, 'wu'), () => `${heard.wu.length} wu`);
+  await shows(
+    'fills',
+    until(
+      () =>
+        has('tu').some((row) => row[3] === taken.id && row[9] < 0) &&
+        has('oc').some((row) => row[0] === taken.id && /EXECUTED/.test(row[13])),
+      'tu and oc',
+    ),
+    () => 'te, tu, oc EXECUTED',
+  );
+  await shows(
+    'wallets',
+    until(() => heard.wu.length > 1, 'wu'),
+    () => `${heard.wu.length} wu`,
+  );
+  const margin = await submit({ type: Order.type.MARKET, amount: 0.02, price: undefined });
+  const opened = until(() => has('pn').length > 0 && has('tu').some((row) => row[3] === margin.id), 'pn');
+  await shows('positions', opened, () => 'pn after a fill on margin');
+  await submit({ type: Order.type.MARKET, amount: -0.02, price: undefined });
+  await until(() => has('pc').length > 0, 'pc').catch((error) => fails('positions', error.message));
   if (manager.complaints.length > 0) fails('account sequence', manager.complaints[0]);
   const before = manager.complaints.length;
-  await shows('order refused', submit({ amount: 1e-8 }).then(() => Promise.reject(new Error('was taken')), () => 'rejects'));
+  await shows(
+    'order refused',
+    submit({ amount: 1e-8 }).then(
+      () => Promise.reject(new Error('was taken')),
+      () => 'rejects',
+    ),
+  );
   await wait(50);
   const complaint = manager.complaints.slice(before).find((text) => /seq/.test(text));
   if (complaint === undefined) works('account sequence', 'audit on, no complaint');
-  else defect('account sequence', `no complaint but of a refusal (${complaint}): it takes the account's number there for the connection's, as no other client does`);
-  absent('funding', 'has no call for offers');
+  else
+    defect(
+      'account sequence',
+      `no complaint but of a refusal (${complaint}): it takes the account's number there for the connection's, as no other client does`,
+    );
+  for (const feature of ['calc', 'notify', 'funding']) absent(feature, 'has no call for it');
   manager.closeAllSockets();
 };
 
-await Promise.all([channels(), allBooks(), small(), account()]).catch((error) => fails('crash', error.stack));
+await Promise.all([channels(), allBooks(), small(), funding(), account()]).catch((error) =>
+  fails('crash', error.stack),
+);
 process.exit(0);

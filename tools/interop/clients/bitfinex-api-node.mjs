@@ -7,7 +7,14 @@ const { Order } = models;
 const CHECKSUM = 131_072;
 
 const open = async (more = {}) => {
-  const ws = new bfx.WSv2({ url, transform: true, manageOrderBooks: true, manageCandles: true, seqAudit: true, ...more });
+  const ws = new bfx.WSv2({
+    url,
+    transform: true,
+    manageOrderBooks: true,
+    manageCandles: true,
+    seqAudit: true,
+    ...more,
+  });
   ws.complaints = [];
   ws.on('error', (error) => ws.complaints.push(error?.message ?? error?.msg ?? String(error)));
   await within(ws.open(), 'open');
@@ -16,7 +23,10 @@ const open = async (more = {}) => {
 /** Its promise waits for the reply to the one flag, and the reply tells the sum of all, so that nobody waits for it. */
 const checksums = (ws) => {
   void ws.enableFlag(CHECKSUM).catch(() => undefined);
-  return within(new Promise((resolve) => ws.on('message', (m) => m.event === 'conf' && m.flags & CHECKSUM && resolve(m))), 'conf');
+  return within(
+    new Promise((resolve) => ws.on('message', (m) => m.event === 'conf' && m.flags & CHECKSUM && resolve(m))),
+    'conf',
+  );
 };
 const count = (ws, on, filter, fits = () => true) => {
   const seen = { count: 0 };
@@ -68,7 +78,11 @@ const channels = async () => {
   await ws.subscribeCandles('trade:1m:fUSD:p30');
   await ws.subscribeStatus('deriv:tBTCF0:USTF0');
   await ws.subscribeStatus('liq:global');
-  await shows('subscribe', until(() => ws.getDataChannelCount() === BOOKS.length + 6, 'acknowledgements'), () => `${BOOKS.length + 8} channels`);
+  await shows(
+    'subscribe',
+    until(() => ws.getDataChannelCount() === BOOKS.length + 6, 'acknowledgements'),
+    () => `${BOOKS.length + 8} channels`,
+  );
   await wait(seconds * 1000);
 
   const some = (feature, seen, unit) => (seen > 0 ? works(feature, `${seen} ${unit}`) : fails(feature, 'none came'));
@@ -81,7 +95,13 @@ const channels = async () => {
   const ofBooks = (fits) => BOOKS.filter(fits);
   const shown = (feature, fits) => {
     const missing = ofBooks(fits).filter(([symbol]) => !snapshots.has(symbol));
-    if (missing.length === 0) works(feature, ofBooks(fits).map(([symbol, prec, len]) => `${symbol} ${prec} ${len}`).join(', '));
+    if (missing.length === 0)
+      works(
+        feature,
+        ofBooks(fits)
+          .map(([symbol, prec, len]) => `${symbol} ${prec} ${len}`)
+          .join(', '),
+      );
     else fails(feature, `no book of ${missing.join('; ')}`);
   };
   const trading = ([symbol]) => symbol.startsWith('t');
@@ -94,11 +114,13 @@ const channels = async () => {
   const least = Math.floor(seconds / 5);
   const hashed = (feature, fits) => {
     const few = ofBooks(fits).filter(([symbol]) => (matched.get(symbol) ?? 0) < least);
-    if (wrong.length > 0) fails(feature, `${wrong.length} mismatches on the connection, ${sum(fits)} matched: ${wrong[0]}`);
+    if (wrong.length > 0)
+      fails(feature, `${wrong.length} mismatches on the connection, ${sum(fits)} matched: ${wrong[0]}`);
     else if (few.length > 0) fails(feature, `fewer than ${least} checksums: ${few.join('; ')}`);
     else works(feature, `${sum(fits)} of ${sum(fits)} matched`);
   };
   hashed('checksum P', (book) => trading(book) && book[1] !== 'R0');
+  hashed('checksum 1e-7', ([symbol]) => symbol === 'tXRPBTC');
   hashed('checksum R0', (book) => trading(book) && book[1] === 'R0');
   absent('checksum f', 'it leaves funding books unchecked on purpose');
   some('candles', candles.count, 'candles');
@@ -135,11 +157,38 @@ const account = async () => {
   const [key] = keys;
   const bad = await open({ apiKey: key.apiKey, apiSecret: 'not the secret' });
   void bad.auth();
-  await shows('login refused', until(() => bad.complaints.length > 0, 'a refusal'), () => bad.complaints[0]);
+  await shows(
+    'login refused',
+    until(() => bad.complaints.length > 0, 'a refusal'),
+    () => bad.complaints[0],
+  );
   await bad.close();
 
   const ws = await open(key);
-  const seen = Object.fromEntries(['os', 'ps', 'ws', 'fos', 'fcs', 'fls', 'wu', 'bu', 'miu', 'te', 'tu', 'on', 'ou', 'oc', 'pn', 'pu', 'pc', 'n', 'fon', 'foc'].map((code) => [code, []]));
+  const seen = Object.fromEntries(
+    [
+      'os',
+      'ps',
+      'ws',
+      'fos',
+      'fcs',
+      'fls',
+      'wu',
+      'bu',
+      'miu',
+      'te',
+      'tu',
+      'on',
+      'ou',
+      'oc',
+      'pn',
+      'pu',
+      'pc',
+      'n',
+      'fon',
+      'foc',
+    ].map((code) => [code, []]),
+  );
   ws.on('message', (m) => Array.isArray(m) && m[0] === 0 && seen[m[1]]?.push(m[2]));
   const closed = [];
   ws.onOrderClose({}, (order) => closed.push(order));
@@ -154,34 +203,118 @@ const account = async () => {
   ws.onWalletSnapshot({}, (all) => (snapshot = all));
 
   await shows('login', ws.auth(0, 4), () => 'key, secret, dms 4');
-  await shows('snapshots', until(() => ['ps', 'ws', 'os', 'fos', 'fcs', 'fls', 'bu'].every((code) => seen[code].length > 0), 'snapshots'), () => `ps ws os fos fcs fls, ${snapshot.length} wallets, bu`);
-  const order = (more) => new Order({ cid: Date.now() + Math.floor(Math.random() * 1e6), type: Order.type.EXCHANGE_LIMIT, symbol: 'tBTCUSD', amount: 0.01, price: 50_000, ...more }, ws);
+  await shows(
+    'snapshots',
+    until(() => ['ps', 'ws', 'os', 'fos', 'fcs', 'fls', 'bu'].every((code) => seen[code].length > 0), 'snapshots'),
+    () => `ps ws os fos fcs fls, ${snapshot.length} wallets, bu`,
+  );
+  const order = (more) =>
+    new Order(
+      {
+        cid: Date.now() + Math.floor(Math.random() * 1e6),
+        type: Order.type.EXCHANGE_LIMIT,
+        symbol: 'tBTCUSD',
+        amount: 0.01,
+        price: 50_000,
+        ...more,
+      },
+      ws,
+    );
 
   const placed = await within(ws.submitOrder(order()), 'on-req').catch((error) => fails('order new', error.message));
-  await shows('order new', until(() => seen.on.some(([id]) => id === placed[0]), 'on'), () => 'on-req, then on');
-  await shows('order refused', ws.submitOrder(order({ amount: 1e-8 })).then(() => Promise.reject(new Error('was taken')), (error) => error.message));
+  await shows(
+    'order new',
+    until(() => seen.on.some(([id]) => id === placed[0]), 'on'),
+    () => 'on-req, then on',
+  );
+  await shows(
+    'order refused',
+    ws.submitOrder(order({ amount: 1e-8 })).then(
+      () => Promise.reject(new Error('was taken')),
+      (error) => error.message,
+    ),
+  );
   const change = ws.updateOrder({ id: placed[0], price: '49000', delta: '0.005' });
-  await shows('order update', within(change, 'ou-req').then(() => until(() => updated.some((o) => o.id === placed[0] && o.price === 49_000), 'ou')), () => `ou: 0.015 at 49000`);
-  await shows('order cancel', within(ws.cancelOrder(placed[0]), 'oc-req').then(() => until(() => closed.some((o) => o.id === placed[0] && /CANCELED/.test(o.status)), 'oc')), () => 'oc-req, then oc CANCELED');
+  await shows(
+    'order update',
+    within(change, 'ou-req').then(() =>
+      until(() => updated.some((o) => o.id === placed[0] && o.price === 49_000), 'ou'),
+    ),
+    () => `ou: 0.015 at 49000`,
+  );
+  await shows(
+    'order cancel',
+    within(ws.cancelOrder(placed[0]), 'oc-req').then(() =>
+      until(() => closed.some((o) => o.id === placed[0] && /CANCELED/.test(o.status)), 'oc'),
+    ),
+    () => 'oc-req, then oc CANCELED',
+  );
 
-  const many = await Promise.all([1, 2, 3].map((n) => within(ws.submitOrder(order({ price: 50_000 + n, gid: 7 })), 'on-req')));
-  await shows('cancel many', within(ws.cancelOrders(many.map(([id]) => id)), 'oc-req').then(() => until(() => many.every(([id]) => closed.some((o) => o.id === id)), 'oc')), () => '3 by single oc');
+  const many = await Promise.all(
+    [1, 2, 3].map((n) => within(ws.submitOrder(order({ price: 50_000 + n, gid: 7 })), 'on-req')),
+  );
+  await shows(
+    'cancel many',
+    within(ws.cancelOrders(many.map(([id]) => id)), 'oc-req').then(() =>
+      until(() => many.every(([id]) => closed.some((o) => o.id === id)), 'oc'),
+    ),
+    () => '3 by single oc',
+  );
   const batch = [1, 2, 3].map((n) => order({ price: 51_000 + n }).toNewOrderPacket());
   await ws.submitOrderMultiOp(batch.map((packet) => ['on', packet]));
-  await until(() => batch.every(({ cid }) => seen.on.some((row) => row[2] === cid)), 'on of a batch').catch((error) => fails('ox_multi', error.message));
+  await until(() => batch.every(({ cid }) => seen.on.some((row) => row[2] === cid)), 'on of a batch').catch((error) =>
+    fails('ox_multi', error.message),
+  );
   const ids = batch.map(({ cid }) => seen.on.find((row) => row[2] === cid)[0]);
   await ws.submitOrderMultiOp([['oc_multi', { id: ids }]]);
-  await shows('ox_multi', until(() => ids.every((id) => closed.some((o) => o.id === id)), 'oc of a batch'), () => '3 on, then oc_multi');
+  await shows(
+    'ox_multi',
+    until(() => ids.every((id) => closed.some((o) => o.id === id)), 'oc of a batch'),
+    () => '3 on, then oc_multi',
+  );
 
   const before = wallets.length;
-  const market = await within(ws.submitOrder(order({ type: Order.type.EXCHANGE_MARKET, amount: 0.05, price: undefined })), 'on-req');
+  const market = await within(
+    ws.submitOrder(order({ type: Order.type.EXCHANGE_MARKET, amount: 0.05, price: undefined })),
+    'on-req',
+  );
   const mine = (trade) => trade.orderID === market[0];
-  await shows('fills', until(() => fills.te.some(mine) && fills.tu.some((t) => mine(t) && t.fee < 0) && closed.some((o) => o.id === market[0] && /EXECUTED/.test(o.status)), 'te, tu and oc'), () => `${fills.te.filter(mine).length} te, ${fills.tu.filter(mine).length} tu, oc EXECUTED`);
-  await shows('wallets', until(() => wallets.slice(before).some((w) => w.currency === 'BTC') && wallets.slice(before).some((w) => w.currency === 'USD'), 'wu'), () => `${wallets.length - before} wu after a fill`);
-  const margin = await within(ws.submitOrder(order({ type: Order.type.MARKET, amount: 0.02, price: undefined })), 'on-req');
-  await shows('positions', until(() => seen.pn.length > 0 && fills.tu.some((t) => t.orderID === margin[0]), 'pn'), () => 'pn after a fill on margin');
+  await shows(
+    'fills',
+    until(
+      () =>
+        fills.te.some(mine) &&
+        fills.tu.some((t) => mine(t) && t.fee < 0) &&
+        closed.some((o) => o.id === market[0] && /EXECUTED/.test(o.status)),
+      'te, tu and oc',
+    ),
+    () => `${fills.te.filter(mine).length} te, ${fills.tu.filter(mine).length} tu, oc EXECUTED`,
+  );
+  await shows(
+    'wallets',
+    until(
+      () =>
+        wallets.slice(before).some((w) => w.currency === 'BTC') &&
+        wallets.slice(before).some((w) => w.currency === 'USD'),
+      'wu',
+    ),
+    () => `${wallets.length - before} wu after a fill`,
+  );
+  const margin = await within(
+    ws.submitOrder(order({ type: Order.type.MARKET, amount: 0.02, price: undefined })),
+    'on-req',
+  );
+  await shows(
+    'positions',
+    until(() => seen.pn.length > 0 && fills.tu.some((t) => t.orderID === margin[0]), 'pn'),
+    () => 'pn after a fill on margin',
+  );
   ws.requestCalc(['margin_base', 'margin_sym_tBTCUSD', 'position_tBTCUSD', 'balance']);
-  await shows('calc', until(() => seen.miu.length > 1 && seen.pu.length > 0, 'miu and pu'), () => 'miu, pu, bu');
+  await shows(
+    'calc',
+    until(() => seen.miu.length > 1 && seen.pu.length > 0, 'miu and pu'),
+    () => 'miu, pu, bu',
+  );
   await within(ws.submitOrder(order({ type: Order.type.MARKET, amount: -0.02, price: undefined })), 'on-req');
   await until(() => seen.pc.length > 0, 'pc').catch((error) => fails('positions', error.message));
 
@@ -191,7 +324,11 @@ const account = async () => {
   other.onNotification({}, (n) => heard.push(n));
   await within(other.auth(), 'auth');
   ws.notifyUI({ type: 'success', message: 'hello' });
-  await shows('notify', until(() => heard.some((n) => n.type === 'ucm-notify-ui'), 'n'), () => 'ucm heard by the other session');
+  await shows(
+    'notify',
+    until(() => heard.some((n) => n.type === 'ucm-notify-ui'), 'n'),
+    () => 'ucm heard by the other session',
+  );
   absent('funding', 'has no call for offers');
   if (ws.complaints.length > 0) fails('account sequence', ws.complaints.slice(0, 3).join('; '));
   else works('account sequence', 'audit on, no complaint');

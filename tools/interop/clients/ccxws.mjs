@@ -15,7 +15,11 @@ for (const name of Object.keys(seen)) {
     numbers.push(data.sequenceId);
   });
 }
-await shows('subscribe', within(new Promise((resolve) => client.on('connected', resolve) && client.subscribeTicker(market)), 'connected'), () => 'by pair, without t');
+await shows(
+  'subscribe',
+  within(new Promise((resolve) => client.on('connected', resolve) && client.subscribeTicker(market)), 'connected'),
+  () => 'by pair, without t',
+);
 client.subscribeTrades(market);
 client.subscribeLevel2Updates(market);
 client.subscribeLevel3Updates(market);
@@ -27,7 +31,11 @@ some('ticker', seen.ticker > 0, `${seen.ticker} tickers`);
 some('trades', seen.trade > 0, `${seen.trade} te, tu and of the past`);
 some('book P0', seen.l2snapshot === 1 && seen.l2update > 0, `tBTCUSD P0 250: ${seen.l2update} updates`);
 some('book R0', seen.l3snapshot === 1 && seen.l3update > 0, `tBTCUSD R0 25: ${seen.l3update} updates`);
-for (const feature of ['checksum P', 'checksum R0', 'checksum f']) absent(feature, 'does not ask for checksums');
+for (const feature of ['checksum P', 'checksum 1e-7', 'checksum R0', 'checksum f'])
+  absent(feature, 'does not ask for checksums');
+for (const feature of ['ticker f', 'trades f', 'book f', 'candles f']) absent(feature, 'knows no funding markets');
+for (const feature of ['book P1–P4', 'candles', 'status deriv', 'status liq', 'ping']) absent(feature, 'not offered');
+works('two books', 'P0 250 and R0 25 of tBTCUSD');
 // The trades of the past come one by one under one number.
 const odd = numbers.filter((number, at) => at > 0 && number !== numbers[at - 1] && number !== numbers[at - 1] + 1);
 some('sequence', numbers[0] === 1 && odd.length === 0, `${numbers.at(-1)} frames, heartbeats too, every number there`);

@@ -41,8 +41,13 @@ export interface AccountStatus {
   /** How many logins have succeeded. */
   readonly logins: number;
   readonly views: Readonly<Record<ViewName, ViewCounters & { readonly ready: boolean }>>;
-  /** Tickets without an outcome, and requests without an answer. */
-  readonly pending: { readonly orders: number; readonly offers: number; readonly requests: number };
+  /** Tickets without an outcome; requests, and calculations, without an answer. */
+  readonly pending: {
+    readonly orders: number;
+    readonly offers: number;
+    readonly requests: number;
+    readonly calculations: number;
+  };
   /** The queues of those who read `messages()` and `changes()`. */
   readonly consumers: ReadonlyArray<QueueStatus>;
   readonly counters: InboundCounters;

@@ -7,6 +7,7 @@ import type { QueueOptions } from '../options.js';
 import type { OptionsError } from '../options-problem.js';
 import type { DroppedNotice, Received } from '../subscription/stream.js';
 import type { CallOptions } from '../subscription/subscription.js';
+import type { Calculate } from './calculations.js';
 import type { AccountError } from './account-errors.js';
 import type { AccountEvent } from './account-event.js';
 import type { AccountStatus } from './account-status.js';
@@ -43,6 +44,11 @@ export interface ReadOnlyAccount extends LiveViews, AsyncDisposable {
    * makes the account connect; from then on it stays connected until `close`. A login that can be tried again is.
    */
   readonly ready: (options?: CallOptions) => AccountAnswer<void>;
+  /**
+   * Asks for values that are null until somebody asks (`margin_base`, `position_tBTCUSD` …): never faster than the exchange does them, again after a
+   * reconnect, and an answer, or why there is none, for each key. The views have them as well.
+   */
+  readonly calculate: Calculate;
   /** Everything that is decoded, as it came, from this call on. It ends with the account. */
   readonly messages: (
     options?: QueueOptions,

@@ -14,6 +14,7 @@ import type { AccountEvent } from './account-event.js';
 import type { AccountConfig } from './account-options.js';
 import { createAccountReporter } from './account-reporter.js';
 import type { AccountStatus } from './account-status.js';
+import { createCalculations } from './calculations.js';
 import { createChanges } from './changes.js';
 import { createSession, type Session, type SessionEnd } from './session.js';
 import { accountStatus, stateOf } from './take-status.js';
@@ -28,7 +29,7 @@ export interface Desk {
   readonly onError: (message: ErrorMessage, at: number) => void;
   /** The account is over: settles everything. */
   readonly close: (at: number) => void;
-  readonly pending: () => AccountStatus['pending'];
+  readonly pending: () => Omit<AccountStatus['pending'], 'calculations'>;
 }
 
 /** What a desk has of the account it works for. */
@@ -105,15 +106,18 @@ export const openCore = <D extends Desk | null>(
       loaded = false;
       logins++;
       runner.tell({ type: 'LoggedIn', conn, at, filter: config.filter });
+      calc.onLoggedIn(conn, at);
       desk?.onLoggedIn(conn, at);
     },
     onLoggedOut: (conn, at) => {
       loaded = false;
       runner.tell({ type: 'Disconnected', conn, at });
+      calc.onLoggedOut(conn, at);
       desk?.onLoggedOut(conn, at);
     },
     onAccount: (socket, message, at) => {
       runner.receive(socket, message, at);
+      calc.onAccount(socket, message, at);
       desk?.onAccount(socket, message, at);
     },
     onError: (message, at) => desk?.onError(message, at),
@@ -122,6 +126,7 @@ export const openCore = <D extends Desk | null>(
     onEnded: (why, at) => {
       end = why;
       loaded = false;
+      calc.close(at);
       desk?.close(at);
       settleWaiting(E.left(errorOf(why)));
     },
@@ -167,6 +172,7 @@ export const openCore = <D extends Desk | null>(
   const close = async (options: CallOptions): Promise<E.Either<AccountError, void>> => {
     const sockets = turn.run(() => {
       const at = clock.now();
+      calc.close(at);
       desk?.close(at);
       runner.close(at);
       const open = session.close();
@@ -185,6 +191,7 @@ export const openCore = <D extends Desk | null>(
   const face: Omit<ReadOnlyAccount, typeof Symbol.asyncDispose> = {
     ...views,
     ready,
+    calculate: (keys, options) => calc.calculate(keys, options),
     messages: (options = {}) => taps.open(options),
     on: events.on,
     status: () =>
@@ -194,7 +201,10 @@ export const openCore = <D extends Desk | null>(
         session,
         logins,
         views: runner.views,
-        pending: desk?.pending() ?? { orders: 0, offers: 0, requests: 0 },
+        pending: {
+          ...(desk?.pending() ?? { orders: 0, offers: 0, requests: 0 }),
+          calculations: calc.pending(),
+        },
         consumers: [...taps.status(), ...changes.status()],
       }),
     close: (options = {}) => {
@@ -217,6 +227,7 @@ export const openCore = <D extends Desk | null>(
     isLoaded: () => loaded,
     call,
   };
+  const calc = createCalculations(core);
   const desk = createDesk(core);
   return { face, desk, core };
 };

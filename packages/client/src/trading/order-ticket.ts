@@ -12,12 +12,12 @@ import {
   type TradingError,
 } from '@bitfinex-ws/trading';
 import { either as E } from 'fp-ts';
-import { createConsumers } from '../consumers.js';
 import type { QueueOptions } from '../options.js';
 import type { QueueConfig } from '../queue.js';
 import type { DroppedNotice } from '../subscription/stream.js';
 import type { CallOptions } from '../subscription/subscription.js';
 import type { AccountAnswer, AccountEndedNotice } from './account.js';
+import { createTicketStream, type Steps } from './ticket-stream.js';
 
 /** What happens to an order, in order; `final` is the last. */
 export type OrderStep = Extract<
@@ -26,9 +26,6 @@ export type OrderStep = Extract<
     readonly type: 'acknowledged' | 'fill' | 'fee' | 'updated' | 'outcomeUnknown' | 'resolved' | 'ended' | 'final';
   }
 >;
-
-/** What a reader of an order's steps gets: the steps from the first on, kept for those who come late. */
-export type OrderSteps = AsyncIterableIterator<OrderStep | DroppedNotice | AccountEndedNotice, undefined>;
 
 type WithoutTarget<Update> = Update extends unknown ? Omit<Update, 'id' | 'cid' | 'cidDate'> : never;
 /** What shall become another of an order whose ticket one has. */
@@ -58,7 +55,7 @@ export interface OrderTicket extends AsyncIterable<OrderStep | DroppedNotice | A
   /** Settles once, within the deadlines of the options, at the latest when the account is closed. Never rejects. */
   readonly final: Promise<OrderOutcome>;
   /** What happens to it, from its first step on. */
-  readonly steps: (options?: QueueOptions) => OrderSteps;
+  readonly steps: (options?: QueueOptions) => Steps<OrderStep>;
   /** Changes it; the answer is the exchange's acknowledgement, `updated` follows. */
   readonly update: (change: OrderChange, options?: CallOptions) => AccountAnswer<RequestAnswer>;
   /** Asks for its cancellation. The order is over with `final`, and may have been filled until then. */
@@ -81,56 +78,31 @@ export interface TicketHandle {
   readonly hear: (news: OrderStep) => void;
 }
 
-/** Steps of one order that are kept for readers who come late: more than an order with a hundred fills has. */
-const STEPS_KEPT = 256;
-
 /** Makes the ticket of an order that was just asked for. */
 export const createTicket = (asked: KeyedOrder, other: OrderTicket | null, ports: TicketPorts): TicketHandle => {
   const { cid } = asked;
-  const ended = (reason: AccountEndedNotice['reason']): AccountEndedNotice => ({
-    type: 'ended',
-    reason,
-    at: ports.now(),
-  });
-  const readers = createConsumers<OrderStep | DroppedNotice | AccountEndedNotice>(ports.queue, {
-    isNotice: () => false,
-    dropped: (count) => ({ type: 'dropped', count }),
-    overflowed: (limit) => ended({ _tag: 'QueueOverflowed', limit }),
-    refused: ended,
-    onDropped: () => undefined,
-  });
-  let kept: ReadonlyArray<OrderStep> = [];
+  const stream = createTicketStream<OrderStep, Acknowledgement, OrderOutcome>(ports.queue, ports.now);
   let last: Pick<Ticket, 'id' | 'order' | 'fills'> = { id: null, order: null, fills: [] };
   let outcome: OrderOutcome | null = null;
-  let settleAck: (answer: E.Either<TradingError, Acknowledgement>) => void = () => undefined;
-  let settleFinal: (outcome: OrderOutcome) => void = () => undefined;
-  const ack = new Promise<E.Either<TradingError, Acknowledgement>>((resolve) => (settleAck = resolve));
-  const final = new Promise<OrderOutcome>((resolve) => (settleFinal = resolve));
   const known = (): Pick<Ticket, 'id' | 'order' | 'fills'> => ports.ticket() ?? last;
 
   const finish = (step: Extract<OrderStep, { readonly type: 'final' }>): void => {
     outcome = step.outcome;
     last = lastOf(step.outcome, last);
     const error = ackErrorOf(cid, step.outcome);
-    if (error !== null) settleAck(E.left(error));
-    settleFinal(step.outcome);
-    readers.end(step);
+    if (error !== null) stream.settleAck(E.left(error));
+    stream.finish(step, step.outcome);
   };
   const hear = (step: OrderStep): void => {
     if (step.type === 'final') return finish(step);
     const now = ports.ticket();
     if (now !== null) last = now;
-    if (step.type === 'acknowledged') settleAck(E.right(step.ack));
+    if (step.type === 'acknowledged') stream.settleAck(E.right(step.ack));
     if (step.type === 'outcomeUnknown') {
-      settleAck(E.left({ _tag: 'OutcomeUnknown', asked: 'on', cid, id: known().id, cause: step.cause }));
+      stream.settleAck(E.left({ _tag: 'OutcomeUnknown', asked: 'on', cid, id: known().id, cause: step.cause }));
     }
-    if (kept.length < STEPS_KEPT) kept = [...kept, step];
-    readers.push(step);
+    stream.push(step);
   };
-  const steps: OrderTicket['steps'] = (options = {}) =>
-    readers.open(options, (push) => {
-      for (const step of kept) push(step);
-    });
 
   const face: OrderTicket = {
     cid,
@@ -140,12 +112,12 @@ export const createTicket = (asked: KeyedOrder, other: OrderTicket | null, ports
     state: () => (outcome === null ? (ports.ticket()?.state ?? { _tag: 'Queued' }) : { _tag: 'Final', outcome }),
     order: () => known().order,
     fills: () => known().fills,
-    ack,
-    final,
-    steps,
+    ack: stream.ack,
+    final: stream.final,
+    steps: stream.steps,
     update: ports.update,
     cancel: ports.cancel,
-    [Symbol.asyncIterator]: () => steps(),
+    [Symbol.asyncIterator]: () => stream.steps(),
   };
   return { face, hear };
 };

@@ -1,6 +1,6 @@
 import { login, resolveLoginOptions, type LoginOptions, type NonceStore, type Signer } from '@bitfinex-ws/auth';
 import { authFilterWarning, FLAGS, parseAuthFilter } from '@bitfinex-ws/protocol';
-import { LIMITER_DEFAULTS, ORDERS_DEFAULTS, type LimiterConfig } from '@bitfinex-ws/trading';
+import { LIMITER_DEFAULTS, OFFERS_DEFAULTS, ORDERS_DEFAULTS, type LimiterConfig } from '@bitfinex-ws/trading';
 import { either as E } from 'fp-ts';
 import type { OptionsError, OptionsProblem } from '../options-problem.js';
 import { createReader, isBag, type Reader } from '../options-reader.js';
@@ -66,12 +66,12 @@ const resolve = (
     },
     orders,
     offers: {
+      ...OFFERS_DEFAULTS,
       ackTimeoutMs: orders.ackTimeoutMs,
       resolveMs: orders.resolveMs,
       awayMs: orders.awayMs,
       fillsMs: orders.fillsMs,
       serialised: read.made(top, 'serialiseOffers', isBoolean, 'true or false', () => true),
-      skewMs: 2_000,
     },
     resolver: read.made(top, 'resolver', isResolver, 'a function', () => null),
     prices: read.made(top, 'prices', isPrices, 'refuse or round', () => 'refuse'),

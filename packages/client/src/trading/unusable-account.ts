@@ -36,13 +36,14 @@ export const unusableAccount = (error: OptionsError): Omit<ReadOnlyAccount, type
     views: Object.fromEntries(
       VIEW_NAMES.map((name) => [name, { ...views[name].counters(), ready: false }]),
     ) as AccountStatus['views'],
-    pending: { orders: 0, offers: 0, requests: 0 },
+    pending: { orders: 0, offers: 0, requests: 0, calculations: 0 },
     consumers: [],
     counters: { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0, accountGaps: 0 },
   };
   return {
     ...changes.live(views),
     ready: refuse,
+    calculate: refuse,
     messages: () => {
       const nobody = createConsumers<DroppedNotice | AccountEndedNotice>(queue, {
         isNotice: () => false,

@@ -57,6 +57,8 @@ interface AccountsPorts {
   readonly pit: Pit;
   /** For what is drawn, such as the names of tokens. */
   readonly seed: number;
+  /** Is told everything that happens to an account, as one who listens to all of it. */
+  readonly note?: (userId: number, code: string, row: string) => void;
 }
 
 /** Ids of accounts' orders are odd, and unique over all markets. */
@@ -87,7 +89,7 @@ export const accountsOfSeed = (seed: number, count: number): ReadonlyArray<Accou
   });
 
 /** Opens the accounts, and puts into their wallets what the options say; the house owes it. */
-export const createAccounts = ({ accounts: options, fees, pit, seed }: AccountsPorts): Accounts => {
+export const createAccounts = ({ accounts: options, fees, pit, seed, note }: AccountsPorts): Accounts => {
   const bank = createBank();
   const accounts = new Map<number, TradingAccount>();
   let nextOrderId = FIRST_ORDER_ID;
@@ -108,7 +110,9 @@ export const createAccounts = ({ accounts: options, fees, pit, seed }: AccountsP
       for (const { type, currency, balance } of wallets ?? WALLETS) {
         bank.pay(HOUSE, { holder: id, type }, currency, moneyOfNumber(balance));
       }
-      accounts.set(id, createTradingAccount({ userId: id, bank, fees, pit, pool, takeOrderId }));
+      const account = createTradingAccount({ userId: id, bank, fees, pit, pool, takeOrderId });
+      account.join({ hear: (code, row) => note?.(id, code, row), mayWrite: () => false });
+      accounts.set(id, account);
     }
     return { apiKey, apiSecret, userId: id, caps: caps ?? ALL_CAPS };
   });

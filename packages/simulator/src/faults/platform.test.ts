@@ -3,7 +3,7 @@ import { listenerOn } from '../../test/in-process.js';
 import { quietPlace, quietTrader, RESTING } from '../../test/quiet-trader.js';
 import { SCENARIOS, scenarioNamed, readScenario } from '../index.js';
 
-const place = quietPlace();
+const place = quietPlace({ markets: ['tBTCUSD', 'tBTCF0:USTF0'] });
 const { clock, exchange } = place;
 afterAll(() => exchange.close());
 beforeEach(() => {

@@ -54,7 +54,7 @@ describe('connections', () => {
     const accounts = { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) };
     const config = resolveOptions({ clock });
     if (E.isLeft(config)) throw new Error(config.left._tag);
-    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10 }, clock);
+    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10, accounts: 0 }, clock);
     connections = createConnections({
       ...config.right,
       exchange,

@@ -179,7 +179,7 @@ describe('calculations', () => {
             20_000,
           );
           calc.clock.advance(wait);
-          const chance = luck.next().value ?? 0;
+          const chance = Number(luck.next().value);
           if (chance === 0) {
             calc.lose(conn);
             calc.clock.advance(wait);

@@ -18,10 +18,18 @@ export interface LimiterConfig {
   readonly queueLimit: number;
 }
 
+/** Too many new orders at once, or the exchange refused some for that. */
+export interface RateLimited {
+  readonly _tag: 'RateLimited';
+  /** When it may go, if nobody else asks and the exchange refuses nothing, ms. */
+  readonly retryInMs: number;
+  /** Who says so; the exchange does with 11010. */
+  readonly by: 'ourselves' | 'exchange';
+}
+
 /** Why something may not go now. */
 export type LimiterError =
-  /** `retryInMs`: when it may, if nobody else asks and the exchange refuses nothing. `by`: who says so, the exchange with 11010. */
-  | { readonly _tag: 'RateLimited'; readonly retryInMs: number; readonly by: 'ourselves' | 'exchange' }
+  | RateLimited
   /** It waited when the account was closed. */
   | { readonly _tag: 'LimiterClosed' };
 

@@ -3,10 +3,10 @@ import { refilled, slowed, waitOf } from './bucket.js';
 import type {
   LimiterConfig,
   LimiterEffect,
-  LimiterError,
   LimiterInput,
   LimiterState,
   LimiterWaiting,
+  RateLimited,
 } from './contract.js';
 
 type Made = Step<LimiterState, LimiterEffect>;
@@ -122,7 +122,7 @@ const errorOf = (
   state: LimiterState,
   ahead: ReadonlyArray<LimiterWaiting>,
   at: number,
-): Extract<LimiterError, { readonly _tag: 'RateLimited' }> => {
+): RateLimited => {
   const cost = ahead.reduce((all, waiting) => all + waiting.cost, 0);
   const paused = state.refused !== null && state.refused.until > at;
   const tokens = state.tokens - (cost - (ahead.at(-1)?.cost ?? 0));

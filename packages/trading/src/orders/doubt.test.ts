@@ -209,6 +209,15 @@ describe('an order without an answer', () => {
     expect(desk.timers()).toEqual([]);
   });
 
+  test('is not missing in a snapshot of the connection that it went out on: that may be older', () => {
+    const desk = createDesk();
+    desk.submit();
+    desk.ring('ack');
+    desk.hear(EMPTY);
+    desk.ring('resolve');
+    expect(desk.outcome()).toMatchObject({ _tag: 'Unresolved', cause: 'ackTimeout', absentInSnapshot: false });
+  });
+
   test('is not placed where the resolver does not know it on a connection that lives', () => {
     const desk = createDesk({ resolver: true });
     desk.submit();

@@ -109,6 +109,27 @@ describe('an order that the exchange takes', () => {
     expect(desk.outcome()).toMatchObject({ _tag: 'Canceled', complete: true, fills: [{ execAmount: 0.2 }] });
   });
 
+  test('ends once, however often and late the same is told', () => {
+    const desk = createDesk();
+    desk.submit();
+    const end = frame('oc', row(EXECUTED));
+    expect(
+      names(desk.hear(notice('on-req', row()), end, end, frame('on', row()), frame('ou', row({ at: 2e12 })))),
+    ).toEqual(['acknowledged', 'ended']);
+    expect(names(desk.hear(tradeFrame(1, 1001, 0.5, { fee: -1 }), end, notice('on-req', row())))).toEqual([
+      'fill',
+      'final',
+    ]);
+  });
+
+  test('is not filled where something remained, whatever its status says', () => {
+    const desk = createDesk();
+    desk.submit();
+    desk.hear(tradeFrame(1, 1001, 0.2, { fee: -1 }));
+    desk.hear(frame('oc', row({ amount: 0.3, amountOrig: 0.5, status: 'EXECUTED @ 30000(0.2)' })));
+    expect(desk.outcome()).toMatchObject({ _tag: 'Canceled', by: 'exchange', complete: true });
+  });
+
   test('ends by its own time where it had one', () => {
     const desk = createDesk();
     desk.submit();
@@ -192,6 +213,13 @@ describe('an order that is not written', () => {
     expect([desk.outcome(7), desk.tag(8)]).toEqual([{ _tag: 'NotSent', cause: 'refusedBySocket' }, 'Sent']);
     expect(desk.timers()).toHaveLength(1);
   });
+});
+
+test('an order that waits for its batch is not taken for one of another session under the same client id', () => {
+  const desk = createDesk({ batchMs: 5 });
+  desk.submit();
+  expect(desk.hear(frame('on', row()), frame('oc', row({ status: 'CANCELED' })), tradeFrame(1, 1001, 0.5))).toEqual([]);
+  expect(desk.tag()).toBe('Queued');
 });
 
 test('facts of another connection change nothing', () => {

@@ -116,6 +116,17 @@ describe('the views after a reconnect', () => {
     expect([...(told.diff.positions?.gone.keys() ?? [])]).toEqual(['tBTCUSD']);
   });
 
+  it('compare each reconnect with the time before it alone', () => {
+    const { account } = before();
+    for (const id of [7, 8]) {
+      const since = account.now();
+      account.logIn();
+      account.say(say.ps(), say.ws(), say.os(order({ id })), ...REST);
+      expect(account.news().at(-1)).toMatchObject({ type: 'reconciled', since });
+      account.loseLine();
+    }
+  });
+
   it('tell what came in time, and what came late once it comes', () => {
     const { account } = before();
     account.logIn();
