@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { either as E } from 'fp-ts';
-import type { Signer } from '@bitfinex-ws/auth';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
 import type { ExchangeOptions, Fault } from '@bitfinex-ws/simulator';
 import { openDesk, type AccountDesk } from '../../test/account-desk.js';
@@ -86,7 +85,7 @@ describe('the session of an account', () => {
   it.each<[string, AccountOptions, object]>([
     ['a wrong key', { apiKey: 'nobody' }, { msg: 'apikey: invalid' }],
     ['a wrong secret', { signer: nodeSigner('wrong') }, { msg: 'apikey: digest invalid' }],
-    ['no signature', { signer: (() => Promise.reject(new Error('no'))) as Signer }, { reason: 'unavailable' }],
+    ['no signature', { signer: () => Promise.reject(new Error('no')) }, { reason: 'unavailable' }],
   ])('with %s says why', async (_, options, error) => {
     const desk = open(options);
     const failed = next(desk, 'loginFailed');
@@ -156,15 +155,18 @@ describe('the session of an account', () => {
   it.each([
     [{ nth: 1 }, 2, true],
     ['all', 2, false],
-  ] as const)('logs in once more where snapshots were lost without a trace on %j', async (connections, times, readable) => {
-    const desk = open({ snapshotsMs: 1_000 });
-    const frames = { channel: 'account', kinds: ['snapshot'] } as const;
-    desk.exchange.control.schedule({ afterConnect: 0, connections, fault: { type: 'drop', frames, times: 3 } });
-    await desk.until(desk.account.ready());
-    await desk.clock.advanceAsync(60_000);
-    expect(desk.account.status()).toMatchObject({ state: 'ready', logins: times });
-    expect(E.isRight(desk.account.orders.read())).toBe(readable);
-  });
+  ] as const)(
+    'logs in once more where snapshots were lost without a trace on %j',
+    async (connections, times, readable) => {
+      const desk = open({ snapshotsMs: 1_000 });
+      const frames = { channel: 'account', kinds: ['snapshot'] } as const;
+      desk.exchange.control.schedule({ afterConnect: 0, connections, fault: { type: 'drop', frames, times: 3 } });
+      await desk.until(desk.account.ready());
+      await desk.clock.advanceAsync(60_000);
+      expect(desk.account.status()).toMatchObject({ state: 'ready', logins: times });
+      expect(E.isRight(desk.account.orders.read())).toBe(readable);
+    },
+  );
 
   it('keeps what the key may not do from leaving', async () => {
     const caps = { orders: { read: true, write: false } };
