@@ -1,6 +1,12 @@
 /** The exchange's host for public channels. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
 
+/** The exchange's host for accounts. https://docs.bitfinex.com/docs/ws-auth */
+export const ACCOUNT_URL = 'wss://api.bitfinex.com/ws/2';
+
+/** ms that `account` waits for what is calculated on request: what has not come by then is shown as unknown. */
+export const CALCULATED_MS = 5000;
+
 /** ms between two drawings of the screen: ten a second are as smooth as a person can read. */
 export const REDRAW_MS = 100;
 

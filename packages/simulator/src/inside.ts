@@ -191,7 +191,8 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const startsAt = clock.now();
     const { replay } = config;
     const time = startTime({
-      config,
+      // Where nobody trades inside there is no step to be taken.
+      config: { ...config, rate: config.plans.some(({ makers }) => makers === 'makers') ? config.rate : 0 },
       platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],

@@ -62,6 +62,8 @@ export const openCore = <D extends Desk | null>(
   let loaded = false;
   let end: SessionEnd | null = null;
   let logins = 0;
+  /** The last login lacked a snapshot, and another one was begun for it. */
+  let lacking = false;
   let closing: AccountAnswer<void> | null = null;
   let waiting: ReadonlyArray<(answer: E.Either<AccountError, void>) => void> = [];
 
@@ -93,6 +95,13 @@ export const openCore = <D extends Desk | null>(
     loaded = true;
     settleWaiting(E.right(undefined));
     emit(news);
+    // A snapshot that was lost as the first frame of its kind leaves no gap behind it. Where the next login lacks one too, it is the
+    // server's manner.
+    if (news.missing.length === 0) lacking = false;
+    else if (!lacking && config.afterGap === 'relogin') {
+      lacking = true;
+      session.drop();
+    }
   };
   const runner = createViewsRunner(config, clock, { onNews, turn: turn.run });
   const changes = createChanges(config.queue, ended);

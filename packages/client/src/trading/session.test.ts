@@ -153,6 +153,22 @@ describe('the session of an account', () => {
     expect(E.isRight(desk.account.orders.read())).toBe(times === 2);
   });
 
+  it.each([
+    [{ nth: 1 }, 2, true],
+    ['all', 2, false],
+  ] as const)(
+    'logs in once more where snapshots were lost without a trace on %j',
+    async (connections, times, readable) => {
+      const desk = open({ snapshotsMs: 1_000 });
+      const frames = { channel: 'account', kinds: ['snapshot'] } as const;
+      desk.exchange.control.schedule({ afterConnect: 0, connections, fault: { type: 'drop', frames, times: 3 } });
+      await desk.until(desk.account.ready());
+      await desk.clock.advanceAsync(60_000);
+      expect(desk.account.status()).toMatchObject({ state: 'ready', logins: times });
+      expect(E.isRight(desk.account.orders.read())).toBe(readable);
+    },
+  );
+
   it('keeps what the key may not do from leaving', async () => {
     const caps = { orders: { read: true, write: false } };
     const desk = open(

@@ -74,8 +74,13 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
   };
   const input = (code: InputName, messageId: unknown, body: unknown): void => {
     if (!manners.takesInput()) return send(events.errorText({}, RATE_LIMIT));
-    if (platform.rests()) return refuse(code, body, 'sent', 'maintenance');
-    ways.of(code, body)?.(() => open?.account.input(open.listener, code, messageId, body));
+    ways.of(
+      code,
+      body,
+    )?.(() => {
+      if (platform.rests()) refuse(code, body, 'sent', 'maintenance');
+      else open?.account.input(open.listener, code, messageId, body);
+    });
   };
 
   return {

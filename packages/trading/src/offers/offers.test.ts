@@ -33,8 +33,23 @@ describe('an offer', () => {
     expect(names(desk.hear(notice('fon-req', nothing, 'ERROR', 'No.')))).toEqual(['unmatchedReject']);
     desk.hear(notice('fon-req', ackRow({ id: null, period: 30 }), 'ERROR', 'No.'));
     expect([desk.outcome(1), desk.outcome(2)]).toEqual([null, { _tag: 'Rejected', status: 'ERROR', text: 'No.' }]);
-    desk.hear(notice('fon-req', nothing, 'ERROR', 'No.'));
+    desk.hear(notice('fon-req', nothing, 'ERROR', 'No.', 1_700_000_000_001));
     expect(desk.outcome(1)).toMatchObject({ _tag: 'Rejected' });
+  });
+
+  test('is not refused by a refusal that is said twice, nor bound to an offer that is over', () => {
+    const desk = createDesk();
+    for (const key of [1, 2, 3]) desk.offer(key);
+    const no = notice('fon-req', ackRow({ id: null }), 'ERROR', 'No.');
+    desk.hear(no, no, notice('fon-req', ackRow()), frame('foc', row({ status: 'CANCELED' })));
+    expect(
+      desk.hear(notice('fon-req', ackRow()), frame('fon', row()), frame('foc', row({ status: 'CANCELED' }))),
+    ).toEqual([]);
+    expect([desk.outcome(1), desk.outcome(2), desk.outcome(3)]).toMatchObject([
+      { _tag: 'Rejected' },
+      { _tag: 'Canceled' },
+      null,
+    ]);
   });
 
   test('is executed with its trades, also those that came before anybody knew whose they were', () => {
