@@ -11,7 +11,13 @@ afterEach(async () => {
 });
 const begin = async (options: SimulatorOptions = {}) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({ rate: 0, clock, seed: 3, markets: ['tBTCUSD', 'tXRPBTC'], ...options });
+  const simulator = await startOrThrow({
+    rate: 0,
+    clock,
+    seed: 3,
+    markets: ['tBTCUSD', 'tETHUSD', 'tXRPBTC'],
+    ...options,
+  });
   open.push(simulator);
   const book = simulator.ledger.book('tBTCUSD', 'P0', 25);
   const bid = book?.bids[0]?.[0] ?? 0;
