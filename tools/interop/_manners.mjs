@@ -102,7 +102,7 @@ const lines = (m) => ({
 const WHY = {
   'trades acknowledged': "with `acks: 'recorded'`; else at once",
   'books acknowledged': "with `acks: 'recorded'`; else within 40 ms, so that nobody has to wait for them",
-  'first data behind it': 'the network is not simulated unless told otherwise: the fault `latency`',
+  'first data behind it': 'up to 33 ms are meant; more where the machine is busy',
 };
 
 /** Rows for the table: what, the exchange, the simulator, and why where they differ. */
