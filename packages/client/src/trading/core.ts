@@ -22,7 +22,7 @@ import { createTurn, type Turn } from './turn.js';
 import { createViewsRunner } from './views-runner.js';
 
 /** What an account does besides being looked at. A read-only account has nothing of it. */
-export interface Desk {
+interface Desk {
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;

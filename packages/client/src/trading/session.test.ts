@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { either as E } from 'fp-ts';
-import type { Signer } from '@bitfinex-ws/auth';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
 import type { ExchangeOptions, Fault } from '@bitfinex-ws/simulator';
 import { openDesk, type AccountDesk } from '../../test/account-desk.js';
@@ -86,7 +85,7 @@ describe('the session of an account', () => {
   it.each<[string, AccountOptions, object]>([
     ['a wrong key', { apiKey: 'nobody' }, { msg: 'apikey: invalid' }],
     ['a wrong secret', { signer: nodeSigner('wrong') }, { msg: 'apikey: digest invalid' }],
-    ['no signature', { signer: (() => Promise.reject(new Error('no'))) as Signer }, { reason: 'unavailable' }],
+    ['no signature', { signer: () => Promise.reject(new Error('no')) }, { reason: 'unavailable' }],
   ])('with %s says why', async (_, options, error) => {
     const desk = open(options);
     const failed = next(desk, 'loginFailed');
