@@ -168,6 +168,38 @@ describe('the session of an account', () => {
     },
   );
 
+  it('gives its nonces back to the store they are from, and does not wait for one that does not take them', async () => {
+    const released: number[] = [];
+    let hang = false;
+    const release = (nonce: number) => (): Promise<void> => {
+      released.push(nonce);
+      return hang ? new Promise(() => undefined) : Promise.resolve();
+    };
+    const take = (nonce: number) => Promise.resolve(E.right({ nonce, release: release(nonce) }));
+    const desk = open({ nonces: { take } });
+    await desk.until(desk.account.ready());
+    expect(released).toHaveLength(1);
+    hang = true;
+    desk.exchange.killConnections();
+    await desk.until(next(desk, 'reconciled'));
+    expect(released).toHaveLength(2);
+    expect(E.isRight(await desk.until(desk.account.close(), 6_000))).toBe(true);
+  });
+
+  it.each<[string, AccountOptions['nonces'], object]>([
+    [
+      'is busy',
+      { take: () => Promise.resolve(E.left({ _tag: 'NonceUnavailable', reason: 'busy' })) },
+      { reason: 'busy' },
+    ],
+    ['throws', { take: () => Promise.reject(new Error('disk')) }, { reason: 'unreachable' }],
+  ])('tries again where the store of nonces %s', async (_, nonces, error) => {
+    const desk = open({ ...(nonces && { nonces }) });
+    const failed = next(desk, 'loginFailed');
+    void desk.account.ready();
+    expect(await desk.until(failed)).toMatchObject({ final: false, error });
+  });
+
   it('keeps what the key may not do from leaving', async () => {
     const caps = { orders: { read: true, write: false } };
     const desk = open(
