@@ -1,4 +1,4 @@
-import { ackRow, nothing, row } from './offer-desk.js';
+import { ackRow, nothing, row } from './offer-wire.js';
 import { frame, notice } from './wire.js';
 
 /** What is true of an offer that the exchange took. */

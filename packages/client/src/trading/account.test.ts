@@ -53,6 +53,15 @@ describe('what leaves an account', () => {
     expect(left(await ticket.update({ price: '1000.17' }))).toMatchObject({ reason: { rounded: '1000.1' } });
   });
 
+  it('whose pair is not in the table leaves all the same, and the account says so', async () => {
+    const { account } = await trading({ pairs: new Map() });
+    const told: string[] = [];
+    account.on('pairUnknown', ({ symbol }) => told.push(symbol));
+    orThrowNow(account.submit(far));
+    expect(left(account.submit({ ...far, price: '1000.17' }))).toMatchObject({ _tag: 'BadOrder' });
+    expect(told).toEqual(['tBTCUSD']);
+  });
+
   it('has client ids that grow, and one that is in use is refused', async () => {
     const { account, clock } = await trading();
     const [first, second] = [orThrowNow(account.submit(far)), orThrowNow(account.submit(far))];

@@ -156,6 +156,8 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     const limited = limiter.ask();
     if (limited !== null) return E.left(limited);
     lastCid = last;
+    if (config.pairs?.has(order.symbol) === false)
+      core.emit({ type: 'pairUnknown', at: clock.now(), symbol: order.symbol });
     return E.right(order);
   };
   const ticketsOf = (order: KeyedOrder): OrderTicket => {

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
-import { ackRow, createDesk, nothing, NOW, row, taken } from '../../test/offer-desk.js';
+import { createDesk } from '../../test/offer-desk.js';
+import { ackRow, nothing, NOW, row, taken } from '../../test/offer-wire.js';
 import { frame, notice } from '../../test/wire.js';
 import type { OffersNews } from './contract.js';
 
