@@ -54,7 +54,7 @@ export const FEATURES = [
 export const CLIENTS = {
   'bitfinex-api-node': {
     title: 'bitfinex-api-node 9.1.0',
-    word: 'WSv2 with models, managed books and candles, `seqAudit`, checksums',
+    word: 'WSv2 with models, managed books and candles, its sequence audit, checksums',
   },
   'bfx-api-node-core': {
     title: 'bfx-api-node-core 1.6.1',

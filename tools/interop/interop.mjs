@@ -100,7 +100,7 @@ const run = async (name) => {
 const beginners = () => new Promise((resolve) => setTimeout(resolve, 3_000));
 
 console.log(`${names.length} clients for ${seconds} s and a little\n`);
-const tap = await openTap(exchange.url);
+const tap = await openTap(exchange.slow);
 const [results] = await Promise.all([
   Promise.all(names.map(run)),
   beginners().then(() => askAsRecorded(tap.url, Math.max(seconds, 31))),

@@ -22,7 +22,7 @@ import { createTurn, type Turn } from './turn.js';
 import { createViewsRunner } from './views-runner.js';
 
 /** What an account does besides being looked at. A read-only account has nothing of it. */
-export interface Desk {
+interface Desk {
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
@@ -178,6 +178,12 @@ export const openCore = <D extends Desk | null>(
       return { answer, abandon: () => (waiting = waiting.filter((other) => other !== settle)) };
     });
 
+  /** A store of the user's that does not take its nonce back must not keep anybody. */
+  const givenBack = (): Promise<unknown> =>
+    within(clock, { timeoutMs: config.shutdownTimeoutMs }, { aborted: () => null, timedOut: () => null }, () => ({
+      answer: session.released().then(E.right),
+      abandon: () => undefined,
+    }));
   const close = async (options: CallOptions): Promise<E.Either<AccountError, void>> => {
     const sockets = turn.run(() => {
       const at = clock.now();
@@ -189,7 +195,7 @@ export const openCore = <D extends Desk | null>(
       return open;
     });
     const answer = await shutDown(config, sockets, options);
-    await session.released();
+    await givenBack();
     taps.end(ended({ _tag: 'AccountClosed' }));
     changes.end(ended({ _tag: 'AccountClosed' }));
     emit({ type: 'closed', at: clock.now() });

@@ -135,7 +135,7 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
       queue: config.queue,
       now: clock.now,
       ticket: () => ticketOf(runner.state(), cid),
-      update: (change, options = {}) => update({ ...change, ...target() } as OrderUpdate, options),
+      update: (change, options = {}) => update({ ...change, ...target() }, options),
       cancel: (options = {}) => cancel(target(), options),
     });
     handles.set(cid, handle);

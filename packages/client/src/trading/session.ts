@@ -28,7 +28,7 @@ import { loginEvent, loginFact, loginNews } from './wiring.js';
 export type SessionEnd = { readonly _tag: 'LoginFailed'; readonly error: AuthError } | ConnectionEnd;
 
 /** Who hears of a session. `socket` numbers its sockets, greater with each. */
-export interface SessionPorts {
+interface SessionPorts {
   readonly emit: (event: SessionEvent) => void;
   /** Everything that comes from outside runs in a turn. */
   readonly turn: (work: () => void) => void;

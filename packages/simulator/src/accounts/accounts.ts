@@ -111,6 +111,7 @@ export const createAccounts = ({ accounts: options, fees, pit, seed, note }: Acc
         bank.pay(HOUSE, { holder: id, type }, currency, moneyOfNumber(balance));
       }
       const account = createTradingAccount({ userId: id, bank, fees, pit, pool, takeOrderId });
+      // Only what happens is noted; a list of what there is happens to nobody.
       account.join({ hear: (code, row) => note?.(id, code, row), hearAll: () => undefined, mayWrite: () => false });
       accounts.set(id, account);
     }

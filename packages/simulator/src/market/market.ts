@@ -44,8 +44,6 @@ export type Makers = 'makers' | 'none';
 const RECENT = 30;
 /** Share of its distance to the anchor that the middle loses in one step. */
 const PULL = 0.0001;
-/** Steps taken before the market opens, so that it has trades to show; one a second of the past. */
-const REHEARSAL = 600;
 /** Orders a side that a flurry goes for: about as many as stand on the first 25 levels. */
 const FLURRY = 40;
 /** Trades of all markets have ids of their own, as far as chance can see to it. */
@@ -61,14 +59,14 @@ export const createMarket = (
   brokers: Brokers = NO_BROKERS,
   makers: Makers = 'makers',
 ): Market => {
-  const { symbol, swing, depth, underlying } = definition;
+  const { symbol, swing, depth, underlying, rehearsal } = definition;
   const dice = createDice(seed, symbol);
   const floor = createFloor(symbol, FIRST_TRADE_ID + createDice(seed, `${symbol} trades`).below(TRADE_IDS), brokers);
   const actions = createActions(definition, dice, floor);
   const { orders } = floor;
   const liquidations = underlying === null ? null : createLiquidations(createDice(seed, `${symbol} liquidations`));
   const past =
-    makers === 'none' ? [] : drawPast(definition, createDice(seed, `${symbol} past`), opensAt - REHEARSAL * 1000);
+    makers === 'none' ? [] : drawPast(definition, createDice(seed, `${symbol} past`), opensAt - rehearsal * 1000);
   const minutes = createMinutes(past);
   const recent: Trade[] = [];
   const stride = swing * Math.sqrt(2 * PULL);
@@ -139,7 +137,7 @@ export const createMarket = (
   };
   if (makers === 'makers') {
     settleIn(opensAt);
-    for (let second = REHEARSAL; second > 0; second--) step(opensAt - second * 1000);
+    for (let second = rehearsal; second > 0; second--) step(opensAt - second * 1000);
   }
 
   return {

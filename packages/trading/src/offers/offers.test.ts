@@ -130,6 +130,19 @@ describe('an offer behind a disconnect', () => {
     expect(desk.outcome(2)).toMatchObject({ _tag: 'Unresolved', absentInSnapshot: true });
   });
 
+  test('is not missing in a snapshot of the connection that it went out on, nor settled by a timer that was stopped', () => {
+    const desk = createDesk();
+    desk.offer(1);
+    desk.offer(2);
+    const [stopped = ''] = desk.timers();
+    desk.hear(notice('fon-req', ackRow()));
+    expect(desk.take({ type: 'TimerFired', timer: stopped, at: NOW })).toEqual([]);
+    desk.ring('offer-ack');
+    desk.hear(frame('fos', [row()]));
+    desk.ring('offer-resolve');
+    expect([desk.outcome(1), desk.outcome(2)]).toMatchObject([null, { _tag: 'Unresolved', absentInSnapshot: false }]);
+  });
+
   test('ended while nobody listened where it lived and the snapshot lacks it', () => {
     const desk = createDesk();
     desk.offer(1);
