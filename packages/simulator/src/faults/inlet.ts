@@ -28,6 +28,7 @@ export const createInlet = (clock: Clock, dice: Dice): Inlet => {
   let waiting = 0;
   let latency = { ms: 0, jitter: 0 };
   let lastAt = 0;
+  let ended = false;
 
   const plan = (): void => {
     const [first] = arrivals;
@@ -37,13 +38,18 @@ export const createInlet = (clock: Clock, dice: Dice): Inlet => {
     const later = arrivals.findIndex(({ at }) => at > until);
     const due = later < 0 ? arrivals : arrivals.slice(0, later);
     arrivals = later < 0 ? [] : arrivals.slice(later);
-    for (const { size } of due) waiting -= size;
-    for (const { task } of due) task();
-    plan();
+    for (const { size, task } of due) {
+      // What came may have ended the connection; nothing behind it is heard.
+      if (ended) return;
+      waiting -= size;
+      task();
+    }
+    if (!ended) plan();
   };
 
   return {
     take: (size, task) => {
+      if (ended) return;
       const { ms, jitter } = latency;
       if (ms === 0 && jitter === 0 && arrivals.length === 0) return task();
       const delay = jitter === 0 ? ms : ms + jitter * dice.next();
@@ -61,6 +67,7 @@ export const createInlet = (clock: Clock, dice: Dice): Inlet => {
     },
     waiting: () => waiting,
     end: () => {
+      ended = true;
       timers.stopAll();
       arrivals = [];
       waiting = 0;
