@@ -81,7 +81,7 @@ export interface SimulatorStats {
 }
 
 /** Who lets clients in: a port, or a door within the process. */
-export interface Entrance {
+interface Entrance {
   /** Lets nobody in for so many ms. */
   readonly rest: (ms: number) => void;
   readonly wake: () => void;
@@ -90,7 +90,7 @@ export interface Entrance {
 }
 
 /** An exchange that is ready, and whose time has not begun. */
-export interface Inside {
+interface Inside {
   /** Counts a handshake, and says what becomes of it. */
   readonly onKnock: () => { readonly number: number; readonly answer: Answer };
   /** Begins: the markets move from now on, and the scenario runs. */

@@ -17,7 +17,7 @@ import { readNewOffer } from './requests.js';
 type Rows = ReadonlyArray<readonly [row: string, symbol: string]>;
 
 /** What an owner may do about funding, and be told of it. */
-export interface FundingDesk {
+interface FundingDesk {
   readonly place: (body: Fields) => void;
   readonly cancel: (body: Fields) => void;
   /** Rows of all offers, credits and loans. */

@@ -7,7 +7,7 @@ import type { FundingListing } from './listing.js';
 import { roundedRate, type OfferType } from './offer.js';
 
 /** An offer that makes sense by itself; whether there is money for it is another question. */
-export interface NewOffer {
+interface NewOffer {
   readonly listing: FundingListing;
   readonly type: OfferType;
   readonly side: Side;

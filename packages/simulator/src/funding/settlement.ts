@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** What becomes of contracts as time passes. */
-export interface Settlement {
+interface Settlement {
   /** Tells both sides of a contract that has just been made. */
   readonly begun: (contract: Contract) => void;
   readonly onTime: (now: number) => void;
