@@ -5,7 +5,7 @@ import { decimalText } from './numbers.js';
 import { tableLines } from './table.js';
 
 /** What an account holds, as it is printed. A view that could not be read has none of it. */
-export interface AccountFacts {
+interface AccountFacts {
   readonly wallets: ReadonlyArray<Wallet>;
   readonly positions: ReadonlyArray<Position>;
   readonly orders: ReadonlyArray<Order>;

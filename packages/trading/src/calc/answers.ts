@@ -2,7 +2,7 @@ import type { AccountMessage, CalcKey, NumberMode, Position, Wallet } from '@bit
 import type { CalcValue } from './contract.js';
 
 /** Tells of one calculated value. */
-export type OnValue<N extends NumberMode> = (key: CalcKey, value: CalcValue<N>) => void;
+type OnValue<N extends NumberMode> = (key: CalcKey, value: CalcValue<N>) => void;
 
 /**
  * Finds the calculated values in a message of the account. A row whose calculated fields are null is none: the server

@@ -107,7 +107,7 @@ export interface CalcAsk<N extends NumberMode> {
 }
 
 /** One key that is waited for. */
-export interface CalcWanted {
+interface CalcWanted {
   /** Who waits for it. */
   readonly asks: ReadonlySet<number>;
   /** The `Send` that asked for it; null: it is in the queue. */

@@ -22,7 +22,7 @@ export type RowStep<Row> =
     };
 
 /** What a snapshot did: the rows as they were sent, what the updates before it did then, and the difference to what was known. */
-export interface SnapshotStep<Row> {
+interface SnapshotStep<Row> {
   readonly rows: ReadonlyMap<string, Row>;
   readonly replayed: ReadonlyArray<RowStep<Row>>;
   readonly diff: ViewDiff<Row> | null;

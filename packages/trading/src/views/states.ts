@@ -7,7 +7,7 @@ import { TradesState } from './trades-state.js';
 import { MarginState, NotificationsState, ValuesState } from './values-state.js';
 
 /** What is held of the views that a snapshot describes. */
-export type RowStates<N extends NumberMode> = { readonly [View in SnapshotView]: RowsState<RowOfView<N>[View]> };
+type RowStates<N extends NumberMode> = { readonly [View in SnapshotView]: RowsState<RowOfView<N>[View]> };
 
 /** What is held of an account, view by view. */
 export interface States<N extends NumberMode> {

@@ -7,7 +7,7 @@ import { SharedMap } from './shared-map.js';
 type Confirmed = { readonly confirmed: boolean };
 
 /** What became of one trade. */
-export interface TradeStep<Trade> {
+interface TradeStep<Trade> {
   readonly key: string;
   readonly before: Trade | null;
   readonly value: Trade;
