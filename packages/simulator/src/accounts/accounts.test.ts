@@ -1,5 +1,6 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
 import { arraysOf, connect, startOrThrow } from '../../test/client.js';
+import { REFUSALS } from '../../test/refusals.js';
 import { loginRequest, trader, type Said, type Trader } from '../../test/trader.js';
 import type { Simulator, SimulatorOptions } from '../index.js';
 
@@ -36,20 +37,6 @@ const rowOf = (said: ReadonlyArray<Said>, code: string): ReadonlyArray<unknown> 
   said.find((each) => each.code === code)?.row ?? [];
 const words = (said: ReadonlyArray<Said>): unknown => rowOf(said, 'n')[7];
 const limit = (given: object): object => ({ type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.5', ...given });
-
-const REFUSALS: ReadonlyArray<readonly [wrong: object, text: string | RegExp]> = [
-  [{ type: 'SWAP' }, 'type: invalid'],
-  [{ symbol: 'tNOPE' }, 'symbol: invalid'],
-  [{ amount: 'much' }, 'amount: invalid'],
-  [{ amount: '0.00001' }, 'Invalid order: minimum size for BTC/USD is 0.0001'],
-  [{ price: '-1' }, 'Invalid price.'],
-  [{ price: '0.4' }, 'Invalid price.'],
-  [{ price: 'cheap' }, 'Invalid price.'],
-  [{ cid: 2 ** 46 }, 'cid: invalid'],
-  [{ tif: '2001-01-01 00:00:00' }, 'tif: invalid'],
-  [{ amount: '5000' }, /^Invalid order: not enough exchange balance for 5000 BTC\/USD/],
-  [{ type: 'LIMIT', symbol: 'tXRPBTC' }, 'This pair cannot be traded on margin.'],
-];
 
 describe('a login', () => {
   it('is welcomed, and told all that there is in the recorded order, empty lists too', async () => {
