@@ -4,6 +4,7 @@ import { either as E } from 'fp-ts';
 import {
   explainSimulatorError,
   readScenario,
+  SCENARIOS,
   scenarioNamed,
   type Scenario,
   type SimulatorError,
@@ -16,7 +17,13 @@ export const scenarioOf = async (path: string): Promise<E.Either<CliError, Scena
   const known = scenarioNamed(path);
   if (known) return E.right(known);
   const bytes = await bytesOf(path);
-  if (E.isLeft(bytes)) return bytes;
+  if (E.isLeft(bytes)) {
+    const error = bytes.left;
+    const names = Object.keys(SCENARIOS).join(', ');
+    return E.left(
+      error._tag === 'FileFailed' ? { ...error, reason: `${error.reason}; ready by name are ${names}` } : error,
+    );
+  }
   const refused = (reason: string): CliError => ({ _tag: 'NoScenario', path, reason });
   try {
     const scenario = readScenario(JSON.parse(bytes.right.toString('utf8')));
