@@ -1,6 +1,9 @@
 /** The exchange's host for public channels. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
 
+/** The port of the page where none was asked for: the same each time, so that an open page finds its server again. */
+export const PAGE_PORT = 8642;
+
 /** ms between two drawings of the screen: ten a second are as smooth as a person can read. */
 export const REDRAW_MS = 100;
 

@@ -1,4 +1,4 @@
-import type { ChannelSpec } from '@bitfinex-ws/protocol';
+import type { ChannelSpec, Length, Precision } from '@bitfinex-ws/protocol';
 
 /** Where the frames come from: an address, or a simulator that this process starts for itself. */
 export type Source =
@@ -33,6 +33,22 @@ export interface SimulateCommand {
   readonly seconds: number | null;
   readonly json: boolean;
 }
+export interface ServeCommand {
+  readonly _tag: 'Serve';
+  readonly source: Source;
+  /** At least one; the first is shown first. */
+  readonly symbols: ReadonlyArray<string>;
+  readonly prec: Precision;
+  readonly len: Length;
+  /** Of the candles. */
+  readonly timeframe: string;
+  readonly host: string;
+  /** Null: the usual one, or any free one where that is taken. */
+  readonly port: number | null;
+  /** Show it in the browser at once. */
+  readonly open: boolean;
+  readonly seconds: number | null;
+}
 export interface RecordCommand extends Bounds {
   readonly _tag: 'Record';
   readonly source: Source;
@@ -53,11 +69,12 @@ export interface DecodeCommand {
   readonly json: boolean;
 }
 
-export type CommandName = 'watch' | 'simulate' | 'record' | 'replay' | 'decode';
+export type CommandName = 'watch' | 'serve' | 'simulate' | 'record' | 'replay' | 'decode';
 
 /** What a command line asks for. */
 export type Command =
   | WatchCommand
+  | ServeCommand
   | SimulateCommand
   | RecordCommand
   | ReplayCommand

@@ -18,6 +18,15 @@ const pages: { readonly [K in CommandName]: Page } = {
       'bitfinex-ws watch status deriv:tBTCF0:USTF0',
     ],
   },
+  serve: {
+    usage: 'serve [SYMBOL…]',
+    text: 'Serves a page for the browser: book, depth, candles and trades, live. On a simulator unless told otherwise.',
+    examples: [
+      'bitfinex-ws serve --open',
+      'bitfinex-ws serve tETHUSD tBTCUSD --live --prec P1 --len 100',
+      'bitfinex-ws serve --port 8080 --seed 7 --rate 50',
+    ],
+  },
   simulate: {
     usage: 'simulate',
     text: 'Runs a server that speaks the protocol, with a market that moves, and prints its address.',
@@ -44,7 +53,7 @@ const pages: { readonly [K in CommandName]: Page } = {
 export const helpText = (topic: CommandName | null): string => (topic === null ? overview() : pageText(topic));
 
 const overview = (): string => {
-  const names: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode'];
+  const names: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode'];
   return [
     'bitfinex-ws: the Bitfinex v2 WebSocket API on the command line',
     '',
@@ -54,7 +63,7 @@ const overview = (): string => {
     '  help [COMMAND]',
     '',
     'Without a command: the live book of tBTCUSD, on a simulator started inside (--live: the exchange).',
-    'A command without --simulate or --url connects to the exchange.',
+    'Other commands without --simulate or --url connect to the exchange; serve does with --live.',
     '',
     'Options:',
     ...optionLines(options),

@@ -4,6 +4,7 @@ import type { UsageError } from '../errors.js';
 import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
 import { options } from './options.js';
+import { serveOf } from './serve.js';
 import { boundsOf, portOf, rateOf, secondsOf, seedOf, sourceOf, speedOf } from './values.js';
 import { readWritten, type Written } from './written.js';
 
@@ -11,7 +12,7 @@ type Parsed<A> = E.Either<UsageError, A>;
 
 const { pipe } = fn;
 
-const commands: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode'];
+const commands: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode'];
 const isCommand = (word: string): word is CommandName => commands.some((name) => name === word);
 
 const defaultRecording: ReadonlyArray<ChannelSpec> = [
@@ -136,6 +137,7 @@ const decodeOf = (written: Written): Parsed<Command> => {
 
 const parsers: { readonly [K in CommandName]: (written: Written) => Parsed<Command> } = {
   watch: (written) => watchOf(written, false),
+  serve: serveOf,
   simulate: simulateOf,
   record: recordOf,
   replay: replayOf,

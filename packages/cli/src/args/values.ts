@@ -49,8 +49,10 @@ const limitOf = numberOf('limit', wholeFromOne);
 export const secondsOf = numberOf('for', duration);
 export const seedOf = numberOf('seed', whole);
 export const rateOf = numberOf('rate', stepsASecond);
+/** `--port`; null where it was not written. */
+export const portOrNone = numberOf('port', port);
 export const portOf = (written: Written): Parsed<number> =>
-  E.map((value: number | null) => value ?? 0)(numberOf('port', port)(written));
+  E.map((value: number | null) => value ?? 0)(portOrNone(written));
 
 /** `--limit` and `--for`. */
 export const boundsOf = (written: Written): Parsed<Bounds> =>

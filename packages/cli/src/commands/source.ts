@@ -8,7 +8,8 @@ export interface OpenSource {
   readonly url: string;
   /** The place in words. */
   readonly label: string;
-  readonly simulated: boolean;
+  /** Null where it is no simulator. */
+  readonly simulator: { readonly host: string; readonly port: number; readonly symbols: ReadonlyArray<string> } | null;
   /** Gives back what was started for it. */
   readonly close: () => Promise<void>;
 }
@@ -17,11 +18,11 @@ export interface OpenSource {
 export const openSource = async (source: Source): Promise<E.Either<CliError, OpenSource>> => {
   if (source._tag === 'Address') {
     const { url } = source;
-    return E.right({ url, label: url, simulated: false, close: () => Promise.resolve() });
+    return E.right({ url, label: url, simulator: null, close: () => Promise.resolve() });
   }
   const { seed, rate } = source;
   const started = await startSimulator({ ...(seed === null ? {} : { seed }), ...(rate === null ? {} : { rate }) });
   if (E.isLeft(started)) return E.left({ _tag: 'SimulatorFailed', reason: explainSimulatorError(started.left) });
-  const { url, close } = started.right;
-  return E.right({ url, label: `simulator ${url}`, simulated: true, close });
+  const { url, host, port, symbols, close } = started.right;
+  return E.right({ url, label: `simulator ${url}`, simulator: { host, port, symbols }, close });
 };

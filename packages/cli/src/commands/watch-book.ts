@@ -83,7 +83,7 @@ const factsOf = ({ client, source }: Session, books: BookSubscription, tracker: 
     connection: connectionText(connections[0]),
     book: books.book.view(),
     checksums: books.book.stats().checksums,
-    remark: remarkOf(books.spec, source.simulated),
+    remark: remarkOf(books.spec, source.simulator !== null),
     gaps: counters.gaps,
     now,
   };

@@ -6,6 +6,8 @@ import type { Io, Output, Signal } from './ports.js';
 export interface MemoryIo extends Io {
   readonly stdout: MemoryOutput;
   readonly stderr: MemoryOutput;
+  /** The addresses that were to be shown in a browser. */
+  readonly shownInBrowser: ReadonlyArray<string>;
   readonly raise: (signal: Signal) => void;
 }
 
@@ -26,14 +28,20 @@ export interface MemoryOptions {
   readonly stdin?: string | Uint8Array;
   /** @default none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the built page lies. @default nowhere */
+  readonly pageFolder?: string;
   /** Standard output is a terminal of this size. @default no terminal */
   readonly terminal?: { readonly columns: number; readonly rows: number };
   readonly clock: Clock;
 }
 
-export const createMemoryIo = ({ stdin = '', env = {}, terminal, clock }: MemoryOptions): MemoryIo => {
+export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clock }: MemoryOptions): MemoryIo => {
   const listeners = new Set<(signal: Signal) => void>();
+  const shownInBrowser: string[] = [];
   return {
+    pageFolder: pageFolder ?? null,
+    shownInBrowser,
+    showInBrowser: (url) => void shownInBrowser.push(url),
     stdout: createMemoryOutput(terminal),
     stderr: createMemoryOutput(undefined),
     stdin: Readable.from(stdin.length === 0 ? [] : [stdin]) as AsyncIterable<string | Uint8Array>,

@@ -1,10 +1,16 @@
+import { spawn } from 'node:child_process';
 import type { WriteStream } from 'node:tty';
 import { systemClock } from '@bitfinex-ws/transport';
 import type { Io, Output } from './ports.js';
 
-/** The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells. */
-export const createNodeIo = (version: string): Io => ({
+/**
+ * The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells; `pageFolder`, where
+ * the built page lies, without which there is no `serve`.
+ */
+export const createNodeIo = (version: string, pageFolder: string | null = null): Io => ({
   version,
+  pageFolder,
+  showInBrowser,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdin: process.stdin,
@@ -23,6 +29,19 @@ export const createNodeIo = (version: string): Io => ({
   },
   clock: systemClock,
 });
+
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, ReadonlyArray<string>>>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+const showInBrowser = (url: string): void => {
+  const [command = 'xdg-open', ...args] = OPENERS[process.platform] ?? [];
+  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  // No browser, or no desktop: the address has been printed.
+  child.on('error', () => undefined);
+  child.unref();
+};
 
 /** What a standard stream is: a terminal, or the same without size and resizing. */
 type NodeOutput = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
