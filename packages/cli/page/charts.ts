@@ -12,7 +12,7 @@ import {
 } from 'lightweight-charts';
 import type { WindowCandle } from '@bitfinex-ws/client';
 import type { DepthCurve } from './depth-curve.js';
-import { short } from './format.js';
+import { grouped, short } from './format.js';
 
 /** The two charts. They are a chunk of their own: the first book does not wait for them. */
 export interface Charts {
@@ -44,13 +44,20 @@ const options = (): DeepPartial<ChartOptions> => ({
   },
   grid: { vertLines: { visible: false }, horzLines: { color: colour('line') } },
   crosshair: { mode: CrosshairMode.Normal },
-  rightPriceScale: { borderVisible: false },
+  rightPriceScale: { borderVisible: false, entireTextOnly: true },
   handleScroll: { mouseWheel: false, vertTouchDrag: false },
   handleScale: { mouseWheel: false },
 });
 
-export const createCharts = (depthRoot: HTMLElement, candlesRoot: HTMLElement): Charts => {
+/** Makes both, one after the other with `pause` between: together they would hold up the page. */
+export const createCharts = async (
+  depthRoot: HTMLElement,
+  candlesRoot: HTMLElement,
+  pause: () => Promise<void>,
+): Promise<Charts> => {
+  await pause();
   const depth = createDepth(depthRoot);
+  await pause();
   const candles = createCandles(candlesRoot);
   return {
     drawDepth: depth.draw,
@@ -159,7 +166,13 @@ const createCandles = (root: HTMLElement) => {
     draw,
     setTheme,
     setDecimals: (precision: number): void =>
-      bars.applyOptions({ priceFormat: { type: 'price', precision, minMove: 10 ** -precision } }),
+      bars.applyOptions({
+        priceFormat: {
+          type: 'custom',
+          formatter: (price: number) => grouped(price, precision),
+          minMove: 10 ** -precision,
+        },
+      }),
     zoom: (factor: number): void => {
       const { barSpacing } = chart.timeScale().options();
       chart.timeScale().applyOptions({ barSpacing: Math.min(60, Math.max(1.5, barSpacing * factor)) });

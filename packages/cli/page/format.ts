@@ -22,12 +22,18 @@ export const grouped = (value: number, decimals: number): string => {
   return fraction === undefined ? parted : `${parted}.${fraction}`;
 };
 
-/** A large amount in few figures: 12.3 k, 4.56 M. */
+/** An amount in three figures: 140, 12.3, 45.6 k, 7.89 M. */
 export const short = (value: number): string => {
-  if (Math.abs(value) >= 1e6) return `${(value / 1e6).toFixed(2)} M`;
-  if (Math.abs(value) >= 1e4) return `${(value / 1e3).toFixed(1)} k`;
-  return grouped(value, amountDecimals(Math.abs(value)));
+  const { scale, unit } = SCALES.find(({ from }) => Math.abs(value) >= from) ?? { scale: 1, unit: '' };
+  const figures = Number((value / scale).toPrecision(3));
+  return `${grouped(figures, priceDecimals([figures]))}${unit}`;
 };
+
+const SCALES = [
+  { from: 1e9, scale: 1e9, unit: ' G' },
+  { from: 1e6, scale: 1e6, unit: ' M' },
+  { from: 1e4, scale: 1e3, unit: ' k' },
+];
 
 /** Time of day, UTC: 16:39:03. */
 export const clockText = (ms: number): string => new Date(ms).toISOString().slice(11, 19);

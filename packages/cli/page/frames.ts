@@ -1,3 +1,7 @@
+/** Settles with the next frame: work that is parted by it is no long task. */
+export const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
 /** Something that is drawn now and then. */
 export interface Job {
   /** The least time between two drawings, ms; 0: with each frame of the display. */

@@ -6,7 +6,7 @@ import { depthCurve } from './depth-curve.js';
 import { createText, element } from './dom.js';
 import { createFeed, type Feed } from './feed.js';
 import { amountDecimals, grouped, priceDecimals, symbolText } from './format.js';
-import { drawWithFrames } from './frames.js';
+import { drawWithFrames, nextFrame } from './frames.js';
 import { createLadder } from './ladder.js';
 import type { Settings } from './settings.js';
 import { createTape } from './tape.js';
@@ -27,7 +27,7 @@ let view: BookView | null = null;
 let candles: ReadonlyArray<unknown> = [];
 let tapeVersion = -1;
 let curve = { version: -1, drawn: -1 };
-let decimals = 0;
+let decimals = -1;
 let marked = false;
 
 const controls = createControls(settings, {
@@ -37,7 +37,7 @@ const controls = createControls(settings, {
     tape.reset();
     charts?.reset();
     view = null;
-    decimals = 0;
+    decimals = -1;
     candles = [];
     document.title = `${symbolText(selection.symbol)} · bitfinex-ws`;
   },
@@ -122,15 +122,23 @@ const describe = (): void => {
 /** As many rows as there is room for; all of them are there before the first figure, so that nothing moves later. */
 const fit = (): void => {
   const row = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row'));
-  const rowsIn = (id: string, besides: number): number => Math.floor(element(id).clientHeight / row - besides);
-  ladder.resize(Math.max(3, Math.min(MOST_ROWS, Math.floor(rowsIn('book-room', 2.7) / 2))));
-  tape.resize(Math.max(3, rowsIn('tape-room', 1.2)));
+  const heightOf = (id: string): number => element(id).clientHeight;
+  const setRow = (table: string, room: number, rows: number): void =>
+    element(table).style.setProperty('--row', `${Math.max(row, room / rows)}px`);
+  // Besides the levels: the titles, and the middle of the book, which is one and a half.
+  const levels = Math.max(3, Math.min(MOST_ROWS, Math.floor((heightOf('book-room') / row - 2.6) / 2)));
+  setRow('ladder', levels < MOST_ROWS ? heightOf('book-room') : 0, 2 * levels + 2.6);
+  ladder.resize(levels);
+  const trades = Math.max(3, Math.floor(heightOf('tape-room') / row - 1.1));
+  setRow('tape', heightOf('tape-room'), trades + 1.1);
+  tape.resize(trades);
   tapeVersion = -1;
   view = null;
 };
 
 createText(element('source'))(settings.source);
 fit();
+document.documentElement.classList.remove('bare');
 const observer = new ResizeObserver(fit);
 for (const id of ['book-room', 'tape-room']) observer.observe(element(id));
 drawWithFrames([
@@ -142,9 +150,10 @@ drawWithFrames([
   { everyMs: 500, run: drawQuote },
   { everyMs: 2000, run: describe },
 ]);
-void import('./charts.js').then(({ createCharts }) => {
-  charts = createCharts(element('depth-chart'), element('candles-chart'));
+void import('./charts.js').then(async ({ createCharts }) => {
+  charts = await createCharts(element('depth-chart'), element('candles-chart'), nextFrame);
   curve = { ...curve, drawn: -1 };
-  decimals = 0;
+  decimals = -1;
+  candles = [];
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts?.setTheme());

@@ -58,7 +58,7 @@ const write = (row: Row, entry: TapeEntry | undefined, decimals: number): void =
   }
   const size = Math.abs(entry.amount);
   row.side(entry.amount < 0 ? 'sold' : 'bought');
-  row.amount(grouped(size, Math.max(4, amountDecimals(size))));
+  row.amount(grouped(size, size < 0.0001 ? 8 : Math.min(4, amountDecimals(size))));
   row.price(grouped(entry.price, decimals));
 };
 
