@@ -1,4 +1,4 @@
-import type { ChannelSpec, Length, Precision } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec, Length, Precision } from '@bitfinex-ws/protocol';
 
 /** Where the frames come from: an address, or a simulator that this process starts for itself. */
 export type Source =
@@ -16,6 +16,8 @@ export interface WatchCommand extends Bounds {
   readonly _tag: 'Watch';
   readonly source: Source;
   readonly spec: ChannelSpec;
+  /** More books to switch between. */
+  readonly others: ReadonlyArray<BookSpec>;
   readonly json: boolean;
   /** No command was written: this one stands for it. */
   readonly implied: boolean;

@@ -10,9 +10,10 @@ interface Page {
 const pages: { readonly [K in CommandName]: Page } = {
   watch: {
     usage: 'watch ticker|trades|book|candles|status SYMBOL|KEY',
-    text: 'Shows a channel as it moves. A book fills the screen of a terminal; elsewhere it is a line a second.',
+    text: 'Shows a channel as it moves. A book fills the screen of a terminal; elsewhere it is a line a second.\nOf books there may be several. Keys: Tab or 1 to 9 another symbol, p precision, l length, space pauses, q quits.',
     examples: [
       'bitfinex-ws watch book tBTCUSD --prec P1 --len 100',
+      'bitfinex-ws watch book tBTCUSD tETHUSD --simulate',
       'bitfinex-ws watch trades tETHUSD --simulate --json --limit 10',
       'bitfinex-ws watch candles trade:5m:tBTCUSD',
       'bitfinex-ws watch status deriv:tBTCF0:USTF0',

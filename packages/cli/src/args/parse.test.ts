@@ -7,7 +7,7 @@ const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
 const book = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
 const live = { _tag: 'Address', url: PUBLIC_URL };
 const simulator = { _tag: 'Simulator', seed: null, rate: null };
-const watch = { _tag: 'Watch', source: live, spec: book, json: false, implied: false, limit: null, seconds: null };
+const watch = { _tag: 'Watch', source: live, spec: book, others: [], json: false, implied: false, limit: null, seconds: null };
 
 describe('a command line that is understood', () => {
   test.each([

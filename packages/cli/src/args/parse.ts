@@ -1,5 +1,5 @@
 import { either as E, function as fn } from 'fp-ts';
-import type { ChannelSpec } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec } from '@bitfinex-ws/protocol';
 import type { UsageError } from '../errors.js';
 import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
@@ -65,18 +65,37 @@ const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
       (): UsageError => ({ _tag: 'MissingArgument', argument: 'a symbol or key', command: `watch ${channel}` }),
     ),
     E.chainFirst(() => (stray === undefined ? E.right(undefined) : notHere(stray, `watch ${channel}`))),
-    E.chainFirst(() => atMost(2, 'watch', written)),
+    E.bind('others', ({ spec }) => othersOf(spec, written)),
     E.bind('source', () => sourceOf(written, implied ? 'simulate' : 'live')),
     E.bind('bounds', () => boundsOf(written)),
-    E.map(({ spec, source, bounds }): Command => ({
+    E.map(({ spec, others, source, bounds }): Command => ({
       _tag: 'Watch',
       source,
       spec,
+      others,
       json: written.on('json'),
       implied,
       ...bounds,
     })),
   );
+};
+
+/** More symbols, which books alone have: a screen to switch between, or lines that say which. */
+const othersOf = (spec: ChannelSpec, written: Written): Parsed<ReadonlyArray<BookSpec>> => {
+  const { words } = written;
+  if (spec.channel !== 'book' || written.on('json'))
+    return pipe(
+      atMost(2, 'watch', written),
+      E.map(() => []),
+    );
+  const others = E.traverseArray(
+    (symbol: string): Parsed<BookSpec> =>
+      pipe(
+        channelOf('book', symbol),
+        E.map((other): BookSpec => ({ ...spec, symbol: (other as BookSpec).symbol })),
+      ),
+  );
+  return others(words.slice(2).filter((symbol) => symbol !== spec.symbol));
 };
 
 const strayOf = (channel: string): ReadonlyArray<string> => {

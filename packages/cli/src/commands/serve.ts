@@ -10,9 +10,6 @@ import type { PageSettings } from '../serve/settings.js';
 import { createStop, exitCodeOfStop } from '../stop.js';
 import { openSource, type OpenSource } from './source.js';
 
-/** Pairs of the exchange to choose from where it is not the simulator, which says itself what it has. */
-const KNOWN_SYMBOLS = ['tBTCUSD', 'tETHUSD', 'tSOLUSD', 'tXRPUSD', 'tLTCUSD', 'tETHBTC', 'tBTCUST', 'tBTCF0:USTF0'];
-
 /** Serves the page until it is told to stop. Its address is the first line on standard output. */
 export const serve = async (command: ServeCommand, io: Io): Promise<E.Either<CliError, number>> => {
   const page = await readPage(io.pageFolder);
@@ -58,7 +55,7 @@ const settingsOf = (command: ServeCommand, source: OpenSource): PageSettings => 
     url: simulator === null ? url : null,
     source: simulator === null ? label : 'simulator',
     simulated: simulator !== null,
-    symbols: [...new Set([...symbols, ...(simulator?.symbols ?? KNOWN_SYMBOLS)])],
+    symbols: [...new Set([...symbols, ...source.symbols])],
     prec,
     len,
     timeframe,

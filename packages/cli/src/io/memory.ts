@@ -8,6 +8,8 @@ export interface MemoryIo extends Io {
   readonly stderr: MemoryOutput;
   /** The addresses that were to be shown in a browser. */
   readonly shownInBrowser: ReadonlyArray<string>;
+  /** Somebody presses a key. */
+  readonly press: (key: string) => void;
   readonly raise: (signal: Signal) => void;
 }
 
@@ -38,6 +40,7 @@ export interface MemoryOptions {
 export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clock }: MemoryOptions): MemoryIo => {
   const listeners = new Set<(signal: Signal) => void>();
   const shownInBrowser: string[] = [];
+  const keyListeners = new Set<(key: string) => void>();
   return {
     pageFolder: pageFolder ?? null,
     shownInBrowser,
@@ -53,6 +56,13 @@ export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clo
     },
     onExit: () => () => undefined,
     clock,
+    onKey: (listener) => {
+      keyListeners.add(listener);
+      return () => keyListeners.delete(listener);
+    },
+    press: (key) => {
+      for (const listener of [...keyListeners]) listener(key);
+    },
     raise: (signal) => {
       for (const listener of [...listeners]) listener(signal);
     },

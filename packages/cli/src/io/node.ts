@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { WriteStream } from 'node:tty';
 import { systemClock } from '@bitfinex-ws/transport';
+import { readKeys } from '../watch/keys.js';
 import type { Io, Output } from './ports.js';
 
 /**
@@ -11,6 +12,7 @@ export const createNodeIo = (version: string, pageFolder: string | null = null):
   version,
   pageFolder,
   showInBrowser,
+  onKey,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdin: process.stdin,
@@ -29,6 +31,26 @@ export const createNodeIo = (version: string, pageFolder: string | null = null):
   },
   clock: systemClock,
 });
+
+const onKey: Io['onKey'] = (listener) => {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => undefined;
+  const hear = (chunk: string | Buffer): void => {
+    for (const key of readKeys(chunk.toString())) listener(key);
+  };
+  const end = (): void => {
+    process.off('exit', end);
+    stdin.off('data', hear);
+    stdin.setRawMode(false);
+    // Else it would keep the process alive.
+    stdin.pause();
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', hear);
+  // The terminal is given back as it was, however the process ends.
+  process.on('exit', end);
+  return end;
+};
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, ReadonlyArray<string>>>> = {
   darwin: ['open'],

@@ -3,7 +3,7 @@ import { either as E } from 'fp-ts';
 import { createBook } from '@bitfinex-ws/orderbook';
 import type { BookSpec, PriceRow } from '@bitfinex-ws/protocol';
 import { bookScreen } from './book-screen.js';
-import type { BookFacts } from './facts.js';
+import type { ScreenFacts } from './facts.js';
 import { plainStyle, styleFor } from './style.js';
 
 const spec: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
@@ -16,7 +16,7 @@ const row = (price: number, count: number, amount: number): PriceRow => ({
   text: { key: String(price), amount: String(amount) },
 });
 
-const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<BookFacts> = {}): BookFacts => {
+const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<ScreenFacts> = {}): ScreenFacts => {
   const book = createBook(spec, { sequenced: true });
   book.apply({ type: 'bookSnapshot', kind: 'price', spec, rows, ...trailers }, 1000);
   return {
@@ -37,6 +37,14 @@ const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<BookFacts> = {}): 
     lastAt: 1618677543800,
     startedAt: 1618677540000,
     now: 1618677543850,
+    tabs: [
+      { symbol: 'tBTCUSD', mid: 57123.75 },
+      { symbol: 'tETHUSD', mid: null },
+    ],
+    active: 0,
+    links: { open: 1, all: 1, used: 2, capacity: 25, roundTripMs: 1.4 },
+    paused: false,
+    problem: null,
     ...more,
   };
 };

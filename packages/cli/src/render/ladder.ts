@@ -111,7 +111,7 @@ const bidPieces = (
   const before = [...cells, ''].join(gap);
   const blank = Math.max(0, half - filled - before.length - last.length);
   return [
-    { text: '▒'.repeat(filled), paint: style.bid },
+    { text: '█'.repeat(filled), paint: (text) => style.dim(style.bid(text)) },
     { text: `${' '.repeat(blank)}${before}` },
     { text: last, paint: style.bid },
   ];
@@ -131,6 +131,6 @@ const askPieces = (
     { text: first, paint: style.ask },
     { text: ['', ...cells].join(gap) },
     { text: gap },
-    { text: '▒'.repeat(filled), paint: style.ask },
+    { text: '█'.repeat(filled), paint: (text) => style.dim(style.ask(text)) },
   ];
 };
