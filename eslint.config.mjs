@@ -125,7 +125,10 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'packages/*/test/**/*.ts'],
     rules: {
-      '@nx/enforce-module-boundaries': boundaries(['simulator', 'testkit'], ['fast-check', 'node:*', 'ws', 'crc-32', 'playwright-core']),
+      '@nx/enforce-module-boundaries': boundaries(
+        ['simulator', 'testkit'],
+        ['fast-check', 'node:*', 'ws', 'crc-32', 'playwright-core'],
+      ),
     },
   },
 );

@@ -30,7 +30,8 @@ export interface Charts {
 }
 
 /** A colour of the page's style sheet. */
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const colour = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 // The attribution stands in the foot of the page: the chart's own would bring a style element, which the page does not allow.
 const options = (): DeepPartial<ChartOptions> => ({

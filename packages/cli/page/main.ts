@@ -110,7 +110,11 @@ const candlesText = createText(element('candles-text'));
 const depthText = createText(element('depth-text'));
 const describe = (): void => {
   const newest = feed.candles().at(-1);
-  candlesText(newest === undefined ? 'No candles yet.' : `Newest candle: open ${newest.open}, high ${newest.high}, low ${newest.low}, close ${newest.close}.`);
+  candlesText(
+    newest === undefined
+      ? 'No candles yet.'
+      : `Newest candle: open ${newest.open}, high ${newest.high}, low ${newest.low}, close ${newest.close}.`,
+  );
   const book = feed.book();
   if (book === null || E.isLeft(book)) return depthText('The book can not be read now.');
   let [bids, asks] = [0, 0];

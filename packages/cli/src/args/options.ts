@@ -42,7 +42,12 @@ export const options: ReadonlyArray<Option> = [
   { name: 'scenario', value: 'FILE', text: 'what goes wrong, and when (JSON)', commands: ['simulate'] },
   { name: 'speed', value: 'N|max', text: 'N times faster than recorded (default 1)', commands: ['replay'] },
   { name: 'limit', value: 'N', text: 'stop after N messages (record: frames)', commands: bounded },
-  { name: 'for', value: 'SECONDS', text: 'stop after so many seconds', commands: ['watch', 'serve', 'record', 'simulate'] },
+  {
+    name: 'for',
+    value: 'SECONDS',
+    text: 'stop after so many seconds',
+    commands: ['watch', 'serve', 'record', 'simulate'],
+  },
   {
     name: 'json',
     value: null,

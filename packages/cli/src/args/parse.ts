@@ -88,12 +88,11 @@ const othersOf = (spec: ChannelSpec, written: Written): Parsed<ReadonlyArray<Boo
       atMost(2, 'watch', written),
       E.map(() => []),
     );
-  const others = E.traverseArray(
-    (symbol: string): Parsed<BookSpec> =>
-      pipe(
-        channelOf('book', symbol),
-        E.map((other): BookSpec => ({ ...spec, symbol: (other as BookSpec).symbol })),
-      ),
+  const others = E.traverseArray((symbol: string): Parsed<BookSpec> =>
+    pipe(
+      channelOf('book', symbol),
+      E.map((other): BookSpec => ({ ...spec, symbol: (other as BookSpec).symbol })),
+    ),
   );
   return others(words.slice(2).filter((symbol) => symbol !== spec.symbol));
 };

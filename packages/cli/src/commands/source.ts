@@ -21,7 +21,13 @@ export interface OpenSource {
 export const openSource = async (source: Source): Promise<E.Either<CliError, OpenSource>> => {
   if (source._tag === 'Address') {
     const { url } = source;
-    return E.right({ url, label: url, symbols: url === PUBLIC_URL ? KNOWN_SYMBOLS : [], simulator: null, close: () => Promise.resolve() });
+    return E.right({
+      url,
+      label: url,
+      symbols: url === PUBLIC_URL ? KNOWN_SYMBOLS : [],
+      simulator: null,
+      close: () => Promise.resolve(),
+    });
   }
   const { seed, rate } = source;
   const started = await startSimulator({ ...(seed === null ? {} : { seed }), ...(rate === null ? {} : { rate }) });

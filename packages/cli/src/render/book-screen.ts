@@ -107,19 +107,14 @@ const footLines = (facts: ScreenFacts, columns: number, style: Style): ReadonlyA
   const checked = `${checksumText({ ...facts, remark: null })}   ${verifiedText(facts)}${remark}`;
   const { open, all, used, capacity, roundTripMs } = facts.links;
   const age = facts.lastAt === null ? '-' : spanText(facts.now - facts.lastAt);
-  const lines = [
-    `connections ${open}/${all}`,
-    `slots ${used}/${capacity}`,
-    ...(roundTripMs === null ? [] : [`round trip ${Math.round(roundTripMs)} ms`]),
-  ];
+  const counted = `sequence ${facts.seq ?? '-'}   ${facts.gaps} gaps   ${facts.rate.toFixed(1)} msg/s   age ${age}`;
+  const links = `   connections ${open}/${all}   slots ${used}/${capacity}`;
+  const linksAndTime = roundTripMs === null ? links : `${links}   round trip ${Math.round(roundTripMs)} ms`;
+  const fits = counted.length + linksAndTime.length < columns;
   return [
     '',
     fitLine(columns, [{ text: checked, paint: bad ? style.bad : style.good }]),
-    fitLine(
-      columns,
-      [{ text: `sequence ${facts.seq ?? '-'}   ${facts.gaps} gaps   ${facts.rate.toFixed(1)} msg/s   age ${age}` }],
-      [{ text: `   ${lines.join('   ')}`, paint: style.dim }],
-    ),
+    fitLine(columns, [{ text: counted }], [{ text: fits ? linksAndTime : links, paint: style.dim }]),
     fitLine(columns, [{ text: KEYS_TEXT, paint: style.dim }]),
   ];
 };

@@ -99,7 +99,9 @@ test('a port that is taken is told', async () => {
   const { url } = await serve();
   const io = createMemoryIo({ clock: systemClock, pageFolder });
   expect(await run(['serve', '--port', new URL(url).port], io)).toBe(1);
-  expect(io.stderr.text()).toMatch(/^bitfinex-ws: the page can not be served on 127\.0\.0\.1:\d+: the port is in use\n$/);
+  expect(io.stderr.text()).toMatch(
+    /^bitfinex-ws: the page can not be served on 127\.0\.0\.1:\d+: the port is in use\n$/,
+  );
 });
 
 test('a program without the page says so', async () => {

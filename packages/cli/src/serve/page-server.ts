@@ -78,7 +78,8 @@ const answer = ({ page, settings }: PageServerOptions, request: IncomingMessage,
     });
     response.end(method === 'HEAD' ? undefined : body);
   };
-  if (method !== 'GET' && method !== 'HEAD') return send(405, 'text/plain', 'GET and HEAD only\n', { allow: 'GET, HEAD' });
+  if (method !== 'GET' && method !== 'HEAD')
+    return send(405, 'text/plain', 'GET and HEAD only\n', { allow: 'GET, HEAD' });
   const path = url.split('?')[0] ?? '/';
   if (path === '/' || path === '/index.html') {
     const policy = contentSecurityPolicy(settings, headers.host ?? 'localhost');
