@@ -9,6 +9,8 @@ export default {
     '<rootDir>/tools/**/*.test.ts',
     '<rootDir>/examples/*.test.ts',
   ],
+  // Of two cores Jest would use one, and leave the other to a terminal that nobody looks at.
+  maxWorkers: '100%',
   cacheDirectory: '<rootDir>/.cache/jest',
   reporters: ['default', '<rootDir>/tools/jest-count-reporter.cjs'],
 };

@@ -7,7 +7,8 @@ import type { LoginEffect, LoginInput, LoginNews, LoginState } from './login-con
 import { nodeSigner } from './node.js';
 import type { AuthRequest } from './request.js';
 
-const config = { apiKey: 'key', wishes: { filter: ['trading', 'notify'] }, timeoutMs: 10_000, lastNonce: 0 };
+const proof = { type: 'key', apiKey: 'key', nonces: 'own' } as const;
+const config = { proof, wishes: { filter: ['trading', 'notify'] }, timeoutMs: 10_000, lastNonce: 0 };
 const machine = login(config);
 const run = (inputs: ReadonlyArray<LoginInput>, from: LoginState = machine.initial) =>
   inputs.reduce<{ readonly state: LoginState; readonly effects: ReadonlyArray<LoginEffect> }>(
@@ -173,7 +174,7 @@ describe('a login that runs', () => {
     loop.dispatch(asked);
     await settle();
     expect(sent).toEqual([expect.objectContaining({ authPayload: `AUTH${nonce}`, apiKey: 'key' })]);
-    expect(sent[0]?.authSig).toMatch(/^[0-9a-f]{96}$/);
+    expect(sent[0]).toMatchObject({ authSig: expect.stringMatching(/^[0-9a-f]{96}$/) as string });
     loop.dispatch(accepted);
     expect(loop.state()._tag).toBe('Authenticated');
     expect(clock.pending()).toBe(0);

@@ -3,6 +3,8 @@ import { either as E } from 'fp-ts';
 import type { AuthError } from './errors.js';
 import type { Signer } from './signer.js';
 
+export { fileNonceStore, type FileNonceStoreOptions } from './node-nonces.js';
+
 /** A signer over Node's crypto. The secret lives in its closure alone: printing the signer shows nothing. */
 export const nodeSigner =
   (secret: string): Signer =>

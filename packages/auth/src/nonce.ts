@@ -1,3 +1,5 @@
+import type { either as E } from 'fp-ts';
+import type { AuthError } from './errors.js';
 import { MAX_NONCE } from './limits.js';
 
 /**
@@ -21,3 +23,25 @@ export const createNonceSource = (now: () => number, last = 0): NonceSource => {
   let used = last;
   return () => (used = nextNonce(used, now()));
 };
+
+/** A nonce that nobody else who uses the same store is given, and during which nobody else is given one. */
+export interface NonceLease {
+  /** Microseconds; larger than every one before of this store. */
+  readonly nonce: number;
+  /** Called once, when the login that it was for is answered, or over. It never rejects. */
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Nonces of one API key, shared by all who log in with it: clients of one process, or several processes, or machines.
+ *
+ * The server wants the nonces of a key to grow in the order in which they arrive, so a store gives one at a time, and the next one only
+ * after that is released. `fileNonceStore` (`@bitfinex-ws/auth/node`) is one for the processes of a machine; a database may be another.
+ */
+export interface NonceStore {
+  /**
+   * Takes a nonce of at least this (µs). Left: `NonceUnavailable`. It never rejects, waits for a limited time, and takes over from holders
+   * that died.
+   */
+  readonly take: (atLeast: number) => Promise<E.Either<AuthError, NonceLease>>;
+}

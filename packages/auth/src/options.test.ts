@@ -4,7 +4,7 @@ import { resolveLoginOptions } from './options.js';
 describe('the login options', () => {
   it('are resolved once: a time-out, no nonce used yet, no wishes', () => {
     expect(resolveLoginOptions({ apiKey: 'key' })).toEqual(
-      E.right({ apiKey: 'key', wishes: {}, timeoutMs: 10_000, lastNonce: 0 }),
+      E.right({ proof: { type: 'key', apiKey: 'key', nonces: 'own' }, wishes: {}, timeoutMs: 10_000, lastNonce: 0 }),
     );
   });
 
@@ -15,6 +15,8 @@ describe('the login options', () => {
 
   it.each([
     [{ apiKey: '' }, 'apiKey'],
+    [{}, 'apiKey'],
+    [{ apiKey: 'key', token: 'fixed' as const }, 'apiKey'],
     [{ apiKey: 'key', timeoutMs: 0 }, 'timeoutMs'],
     [{ apiKey: 'key', timeoutMs: NaN }, 'timeoutMs'],
     [{ apiKey: 'key', timeoutMs: Infinity }, 'timeoutMs'],

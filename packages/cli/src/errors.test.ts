@@ -9,6 +9,8 @@ const usage: ReadonlyArray<CliError> = [
   { _tag: 'MissingArgument', argument: 'a recording', command: 'replay' },
   { _tag: 'ExtraArgument', argument: 'x', command: 'watch' },
   { _tag: 'BadNumber', option: '--limit', value: 'x', expected: 'a whole number from 1' },
+  { _tag: 'BadValue', option: '--markets', reason: 'must name markets that there are, not tX' },
+  { _tag: 'OptionNeedsOption', option: '--loop', needed: '--replay' },
   { _tag: 'BadUrl', url: 'http://x' },
   { _tag: 'SeveralSources', options: ['--live', '--url'] },
   { _tag: 'OptionNeedsSimulator', option: '--seed' },

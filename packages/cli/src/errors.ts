@@ -10,6 +10,9 @@ export type UsageError =
   | { readonly _tag: 'MissingArgument'; readonly argument: string; readonly command: string }
   | { readonly _tag: 'ExtraArgument'; readonly argument: string; readonly command: string }
   | { readonly _tag: 'BadNumber'; readonly option: string; readonly value: string; readonly expected: string }
+  /** A value that is no number, or that does not go with the others. `reason` goes on where the option ends. */
+  | { readonly _tag: 'BadValue'; readonly option: string; readonly reason: string }
+  | { readonly _tag: 'OptionNeedsOption'; readonly option: string; readonly needed: string }
   | { readonly _tag: 'BadUrl'; readonly url: string }
   | { readonly _tag: 'SeveralSources'; readonly options: ReadonlyArray<string> }
   | { readonly _tag: 'OptionNeedsSimulator'; readonly option: string }
@@ -50,6 +53,10 @@ export const explainCliError = (error: CliError): string => {
       return `${error.command} does not know what to do with '${error.argument}'`;
     case 'BadNumber':
       return `${error.option} ${error.value}: expected ${error.expected}`;
+    case 'BadValue':
+      return `${error.option} ${error.reason}`;
+    case 'OptionNeedsOption':
+      return `${error.option} means nothing without ${error.needed}`;
     case 'BadUrl':
       return `'${error.url}' is no WebSocket address; expected ws://… or wss://…`;
     case 'SeveralSources':

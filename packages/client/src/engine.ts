@@ -6,6 +6,7 @@ import {
   subscribe,
   unsubscribe,
   type ChannelCodec,
+  type ChannelSpec,
   type RawAsked,
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
@@ -23,9 +24,11 @@ import type { ConnectionLoss } from './connection/contract.js';
 import { createEndings } from './connection/endings.js';
 import { createFlagsKeeper } from './connection/flags.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
+import type { SendQueueFull } from './connection/outbox.js';
 import { sendOn } from './connection/send-on.js';
 import { createTurns } from './connection/turns.js';
 import type { Engine, EnginePorts } from './engine-contract.js';
+import { explainClientError } from './errors.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
 import { BOOK_FLAGS, RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
@@ -164,10 +167,18 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     },
   });
 
-  /** A request that could not be sent is told; the loss of its socket, or the acknowledgement's timer, takes care of the rest. */
-  const ask = (conn: number, frame: string): void => {
+  /** A request that could not be sent is told. A socket that is gone says so itself, and what it carried is asked for again. */
+  const ask = (conn: number, frame: string): SendQueueFull | null => {
     const sent = links.get(conn)?.send(frame);
-    if (sent?._tag === 'Left') ports.emit({ type: 'sendFailed', conn, at: clock.now(), error: sent.left });
+    if (sent?._tag !== 'Left') return null;
+    ports.emit({ type: 'sendFailed', conn, at: clock.now(), error: sent.left });
+    return sent.left._tag === 'SendQueueFull' ? sent.left : null;
+  };
+  const askFor = (conn: number, spec: ChannelSpec, subId: string): void => {
+    const full = ask(conn, encodeRequest(subscribe(spec, subId)));
+    if (full === null) return;
+    endings.noteFull(spec, full);
+    dispatch({ type: 'SendFailed', conn, subId, cause: explainClientError(full) });
   };
   const run = (effect: SubscriptionEffect): void => {
     switch (effect.type) {
@@ -177,9 +188,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         return links.get(effect.conn)?.dispatch({ type: 'CloseAsked' });
       case 'SendSubscribe':
         if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
-        return ask(effect.conn, encodeRequest(subscribe(effect.spec, effect.subId)));
+        return askFor(effect.conn, effect.spec, effect.subId);
       case 'SendUnsubscribe':
-        return ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
+        return void ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
       case 'StartTimer': {
         const { timer, ms } = effect;
         return ackTimers.start(timer, ms, () => dispatch({ type: 'TimerFired', timer }));

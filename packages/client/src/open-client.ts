@@ -180,6 +180,7 @@ const whyNot = (reason: EndReason, id: string): ClientError => {
   switch (reason._tag) {
     case 'SubscribeRejected':
     case 'AckTimedOut':
+    case 'SendQueueFull':
     case 'ConnectionLost':
     case 'ClientClosed':
       return reason;

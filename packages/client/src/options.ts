@@ -138,20 +138,41 @@ export interface ClientOptions {
   readonly account?: AccountChannel;
 }
 
-/** The options as they are in force: nothing is optional any more. */
-export interface Config {
+/** Those options of a client that concern a connection, whatever it carries. */
+export type LinkOptions = Omit<
+  ClientOptions,
+  | 'capacity'
+  | 'ackTimeoutMs'
+  | 'channelSilenceMs'
+  | 'resubscribe'
+  | 'books'
+  | 'resyncCooldownMs'
+  | 'backfill'
+  | 'backfillTimeoutMs'
+  | 'account'
+>;
+
+/** What a connection needs of the options, whoever it is for. */
+export interface LinkConfig {
   readonly url: string;
   readonly transport: TransportFactory;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly logTransport: boolean;
-  readonly capacity: number;
-  readonly ackTimeoutMs: number;
   readonly callTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
-  readonly resyncCooldownMs: number;
   readonly sendLimitBytes: number;
+  readonly governor: DialGovernor;
+  readonly queue: QueueConfig;
+  readonly connection: ConnectionConfig;
+}
+
+/** The options as they are in force: nothing is optional any more. */
+export interface Config extends LinkConfig {
+  readonly capacity: number;
+  readonly ackTimeoutMs: number;
+  readonly resyncCooldownMs: number;
   readonly channelSilenceMs: number;
   /** Null: there is no source. */
   readonly backfill: Backfill<unknown> | null;
@@ -159,8 +180,5 @@ export interface Config {
   /** Null: the account is not decoded. */
   readonly account: AccountChannel | null;
   readonly resubscribe: boolean;
-  readonly governor: DialGovernor;
-  readonly queue: QueueConfig;
   readonly books: BookPolicyConfig;
-  readonly connection: ConnectionConfig;
 }

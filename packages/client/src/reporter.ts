@@ -1,39 +1,17 @@
 import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
 import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
-import { LOG_SAMPLE } from './limits.js';
 import type { Logger } from './options.js';
+import { createVoice, type Voice } from './voice.js';
 
 /** What the client tells its logger. */
-interface Reporter {
+interface Reporter extends Pick<Voice, 'listenerThrew' | 'defect'> {
   readonly event: (event: ClientEvent) => void;
-  readonly listenerThrew: (defect: unknown, type: string) => void;
-  /** Something of ours, or of an injected part, threw where nothing may throw. */
-  readonly defect: (defect: unknown, where: string) => void;
 }
 
-type Level = keyof Logger;
-
-/** Makes the voice towards a logger. What comes in floods is sampled; payloads are never told. */
+/** Makes the voice of a client towards a logger. What comes in floods is sampled; payloads are never told. */
 export const createReporter = (logger: Logger): Reporter => {
-  const told = new Map<string, number>();
-  const say = (level: Level, text: string, facts: Readonly<Record<string, unknown>>): void => {
-    try {
-      logger[level]?.(facts, text);
-    } catch {
-      // A logger that throws has nobody to be told to.
-    }
-  };
-  /** The first few of a kind, then each time their number doubles. */
-  const sample = (kind: string): number | null => {
-    const count = (told.get(kind) ?? 0) + 1;
-    told.set(kind, count);
-    return count <= LOG_SAMPLE || Number.isInteger(Math.log2(count)) ? count : null;
-  };
-  const sampled = (kind: string, level: Level, text: () => string, facts: Readonly<Record<string, unknown>>): void => {
-    const count = sample(kind);
-    if (count !== null) say(level, text(), { ...facts, count });
-  };
+  const { say, sampled, listenerThrew, defect } = createVoice(logger);
 
   return {
     event: (event) => {
@@ -99,8 +77,7 @@ export const createReporter = (logger: Logger): Reporter => {
           return say('info', 'closed', {});
       }
     },
-    listenerThrew: (defect, type) =>
-      sampled(`listener ${type}`, 'error', () => `a listener of "${type}" threw`, { defect }),
-    defect: (defect, where) => sampled(`defect ${where}`, 'error', () => `a defect in ${where}`, { defect }),
+    listenerThrew,
+    defect,
   };
 };

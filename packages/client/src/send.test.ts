@@ -88,6 +88,70 @@ describe('sending a frame of one’s own', () => {
     await client.close();
   });
 
+  it('ends a subscription at once that finds no room, with the reason, and without waiting for an answer', async () => {
+    const { client, network, wire, clock } = open({ sendLimitBytes: 100 });
+    void client.connect();
+    await greet(network.latest());
+    wire.waiting = 90;
+    const sent = network.latest().sent.length;
+    const refused = await client.subscribe(ticker('tBTCUSD'));
+    expect(refused).toMatchObject({ left: { _tag: 'SendQueueFull', conn: 1, buffered: 90, limitBytes: 100 } });
+    expect([network.latest().sent.length, client.status().subscriptions.length]).toEqual([sent, 0]);
+    expect(E.isLeft(refused) && isRetryableClientError(refused.left)).toBe(true);
+    // There is room again: the same may be asked for, and nothing of the first attempt is left over.
+    wire.waiting = 0;
+    const again = client.subscribe(ticker('tBTCUSD'));
+    expect(network.latest().sent.length).toBe(sent + 1);
+    const { subId } = JSON.parse(network.latest().sent.at(-1) ?? '') as { readonly subId: string };
+    network.latest().deliver({ event: 'subscribed', channel: 'ticker', chanId: 7, symbol: 'tBTCUSD', subId });
+    expect(await again).toMatchObject({ _tag: 'Right' });
+    await client.close();
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('asks again for a live channel that found no room, a while later', async () => {
+    const { client, network, wire, clock } = open({ sendLimitBytes: 200 });
+    const asked = client.subscribe(ticker('tBTCUSD'));
+    await greet(network.latest());
+    const answer = (chanId: number): void => {
+      const { subId } = JSON.parse(network.latest().sent.at(-1) ?? '') as { readonly subId: string };
+      network.latest().deliver({ event: 'subscribed', channel: 'ticker', chanId, symbol: 'tBTCUSD', subId });
+    };
+    answer(7);
+    const live = await asked;
+    if (E.isLeft(live)) throw new Error('not live');
+    wire.waiting = 190;
+    // The server took the channel away: it is asked for again, which finds no room.
+    network.latest().deliver({ event: 'unsubscribed', status: 'OK', chanId: 7 });
+    const before = network.latest().sent.length;
+    wire.waiting = 0;
+    clock.advance(1000);
+    expect(network.latest().sent.length).toBe(before + 1);
+    answer(8);
+    await settle();
+    expect(live.right.state).toBe('live');
+    await client.close();
+  });
+
+  it('asks on the next connection for what the socket of the last did not take any more', async () => {
+    const { client, network, clock } = open();
+    void client.connect();
+    await greet(network.latest());
+    network.latest().breakSends();
+    const asked = client.subscribe(ticker('tBTCUSD'));
+    network.latest().drop();
+    await settle();
+    for (let waited = 0; network.sockets.length < 2 && waited < 100; waited++) {
+      clock.advance(100);
+      await settle();
+    }
+    await greet(network.latest());
+    const { subId } = JSON.parse(network.latest().sent.at(-1) ?? '') as { readonly subId: string };
+    network.latest().deliver({ event: 'subscribed', channel: 'ticker', chanId: 7, symbol: 'tBTCUSD', subId });
+    expect(await asked).toMatchObject({ _tag: 'Right' });
+    await client.close();
+  });
+
   it('marks what looks like a login, so that no log and no recording has it', async () => {
     const { client, network, wire } = open();
     void client.connect();

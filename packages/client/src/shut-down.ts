@@ -4,6 +4,10 @@ import type { ClientError } from './errors.js';
 import type { Config } from './options.js';
 import type { CallOptions } from './subscription/subscription.js';
 
+/** Why sockets had to be dropped. */
+export type ShutDownError =
+  { readonly _tag: 'Aborted'; readonly call: 'close' } | Extract<ClientError, { readonly _tag: 'ShutdownTimedOut' }>;
+
 /**
  * Waits until the sockets are gone, or the time for it is over, or the caller has enough of it. Those that are left then are
  * dropped without a goodbye: after the answer there is neither a socket nor a timer.
@@ -12,16 +16,16 @@ export const shutDown = (
   config: Pick<Config, 'clock' | 'shutdownTimeoutMs'>,
   sockets: ReadonlyArray<Transport>,
   { signal, timeoutMs = config.shutdownTimeoutMs }: CallOptions,
-): Promise<E.Either<ClientError, void>> => {
+): Promise<E.Either<ShutDownError, void>> => {
   if (sockets.length === 0) return Promise.resolve(E.right(undefined));
   return new Promise((resolve) => {
     const left = new Set(sockets);
-    const settle = (answer: E.Either<ClientError, void>): void => {
+    const settle = (answer: E.Either<ShutDownError, void>): void => {
       stopTimer();
       signal?.removeEventListener('abort', onAbort);
       resolve(answer);
     };
-    const drop = (error: ClientError): void => {
+    const drop = (error: ShutDownError): void => {
       settle(E.left(error));
       for (const socket of left) socket.close({ now: true });
     };

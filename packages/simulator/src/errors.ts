@@ -1,7 +1,9 @@
-/** Why a simulator could not be started. */
+/** Why a simulator could not be started, or could not do what it was told. */
 export type SimulatorError =
   | { readonly _tag: 'PortInUse'; readonly host: string; readonly port: number }
   | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly reason: string }
+  /** What a hand was to do to a market makes no sense. */
+  | { readonly _tag: 'BadOrder'; readonly symbol: string; readonly reason: string }
   | { readonly _tag: 'BadOption'; readonly option: string; readonly reason: string }
   | { readonly _tag: 'BadScenario'; readonly path: string; readonly reason: string };
 
@@ -14,8 +16,10 @@ export const explainSimulatorError = (error: SimulatorError): string => {
       return `Cannot listen on ${error.host}, port ${error.port}: ${error.reason}.`;
     case 'BadOption':
       return `The simulator's option ${error.option} ${error.reason}.`;
+    case 'BadOrder':
+      return `${error.symbol}: ${error.reason}.`;
     case 'BadScenario':
-      return `The scenario${error.path === '' ? '' : `, at ${error.path},`} ${error.reason}.`;
+      return `The scenario${error.path === '' ? '' : `'s ${error.path}`} ${error.reason}.`;
   }
 };
 

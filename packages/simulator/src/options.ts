@@ -4,12 +4,13 @@ import { accountsOfSeed, type AccountOptions } from './accounts/accounts.js';
 import type { FeeRates } from './accounts/holdings.js';
 import type { SimulatorError } from './errors.js';
 import type { LedgerOptions } from './ledger/ledger.js';
-import { madeUpMarkets, MARKETS } from './market/definitions.js';
+import { resolveMarketOptions, type MarketConfig, type MarketOptions } from './market-options.js';
+import type { AckManners } from './session/acks.js';
 import { readScenario } from './scenario/read-scenario.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** How a simulator shall be; each option has a default. */
-export interface SimulatorOptions {
+export interface SimulatorOptions extends MarketOptions {
   /**
    * Address to listen on. Anything but loopback lets others in: nothing is encrypted or authenticated.
    * @default '127.0.0.1'
@@ -51,6 +52,12 @@ export interface SimulatorOptions {
    */
   readonly maxChannels?: number;
   /**
+   * How soon subscriptions are acknowledged. 'prompt': at once, books within 40 ms; 'recorded': as the exchange was recorded, books
+   * after 1.2 to 13 s.
+   * @default 'prompt'
+   */
+  readonly acks?: AckManners;
+  /**
    * Markets more, with made-up names (tAAAUSD, tAABUSD …), opened when somebody first asks for them.
    * @default 0
    */
@@ -61,10 +68,10 @@ export interface SimulatorOptions {
    */
   readonly load?: LoadOptions;
   /**
-   * Accounts that can be logged in to.
-   * @default two, whose keys follow from the seed and are in `simulator.keys`
+   * Accounts that can be logged in to; a number means so many, whose keys follow from the seed and are in `simulator.keys`.
+   * @default 2
    */
-  readonly accounts?: ReadonlyArray<AccountOptions>;
+  readonly accounts?: number | ReadonlyArray<AccountOptions>;
   /**
    * Fees in millionths of what a trade brings in.
    * @default { maker: 1000, taker: 2000 }, that is 0.1 % and 0.2 %
@@ -94,7 +101,11 @@ export interface LoadOptions {
 }
 
 /** Options after the door: nothing is missing, nothing is senseless. */
-export interface SimulatorConfig extends Required<Omit<SimulatorOptions, 'load' | 'scenario' | 'ledger'>> {
+export interface SimulatorConfig
+  extends
+    Required<Omit<SimulatorOptions, 'load' | 'scenario' | 'ledger' | 'accounts' | keyof MarketOptions>>,
+    MarketConfig {
+  readonly accounts: ReadonlyArray<AccountOptions>;
   readonly load: Required<LoadOptions> | null;
   readonly ledger: Required<LedgerOptions>;
   readonly scenario: Scenario;
@@ -102,29 +113,40 @@ export interface SimulatorConfig extends Required<Omit<SimulatorOptions, 'load' 
 
 /** Fills in defaults, or names the first option that makes no sense. */
 export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorError, SimulatorConfig> => {
-  const config: SimulatorConfig = {
+  const { accounts = 2 } = options;
+  if (typeof accounts === 'number' && !isWhole(accounts, 0, MOST_ACCOUNTS)) {
+    const reason = `must be from 0 to ${MOST_ACCOUNTS}, or a list, not ${accounts}`;
+    return E.left({ _tag: 'BadOption', option: 'accounts', reason });
+  }
+  const seed = options.seed ?? 1;
+  const plain: PlainConfig = {
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
-    seed: options.seed ?? 1,
+    seed,
     rate: options.rate ?? 10,
     heartbeatMs: options.heartbeatMs ?? 15_000,
     checksumMs: options.checksumMs ?? 2_500,
     clock: options.clock ?? systemClock,
     maxChannels: options.maxChannels ?? 30,
+    acks: options.acks ?? 'prompt',
     pairs: options.pairs ?? 0,
     load: options.load ? { symbols: ['tBTCUSD'], ...options.load } : null,
-    ledger: { trades: 10_000, told: 1_000, connections: 200, ...options.ledger },
-    accounts: options.accounts ?? accountsOfSeed(options.seed ?? 1),
+    ledger: { trades: 10_000, told: 1_000, connections: 200, accounts: 10_000, ...options.ledger },
+    accounts: typeof accounts === 'number' ? accountsOfSeed(seed, accounts) : accounts,
     fees: options.fees ?? { maker: 1_000, taker: 2_000 },
     scenario: options.scenario ?? { timeline: [] },
   };
-  const wrong = wrongOption(config);
+  const wrong = wrongOption(plain);
   if (wrong) return E.left({ _tag: 'BadOption', ...wrong });
-  return E.map((): SimulatorConfig => config)(readScenario(config.scenario));
+  const markets = resolveMarketOptions(options, plain.pairs, plain.load?.symbols ?? []);
+  if (E.isLeft(markets)) return E.left({ _tag: 'BadOption', ...markets.left });
+  return E.map((): SimulatorConfig => ({ ...plain, ...markets.right }))(readScenario(plain.scenario));
 };
 
-const wrongOption = (config: SimulatorConfig): { readonly option: string; readonly reason: string } | null => {
-  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels, pairs, load, ledger } = config;
+type PlainConfig = Omit<SimulatorConfig, keyof MarketConfig>;
+
+const wrongOption = (config: PlainConfig): { readonly option: string; readonly reason: string } | null => {
+  const { host, port, seed, rate, heartbeatMs, checksumMs, maxChannels, acks, pairs, load, ledger } = config;
   if (host === '') return { option: 'host', reason: 'must not be empty' };
   if (!isWhole(port, 0, 65_535)) return { option: 'port', reason: `must be an integer from 0 to 65535, not ${port}` };
   if (!Number.isSafeInteger(seed)) return { option: 'seed', reason: `must be an integer, not ${seed}` };
@@ -140,16 +162,15 @@ const wrongOption = (config: SimulatorConfig): { readonly option: string; readon
   if (!isWhole(maxChannels, 1, 10_000)) {
     return { option: 'maxChannels', reason: `must be an integer from 1 to 10000, not ${maxChannels}` };
   }
+  if (acks !== 'prompt' && acks !== 'recorded') {
+    return { option: 'acks', reason: `must be 'prompt' or 'recorded', not ${String(acks)}` };
+  }
   if (!isWhole(pairs, 0, MOST_PAIRS)) {
     return { option: 'pairs', reason: `must be an integer from 0 to ${MOST_PAIRS}, not ${pairs}` };
   }
   if (load && !(load.messagesPerSecond > 0 && load.messagesPerSecond < Infinity)) {
     return { option: 'load.messagesPerSecond', reason: `must be above 0, not ${load.messagesPerSecond}` };
   }
-  const unknown = load?.symbols.find(
-    (symbol) => ![...MARKETS, ...madeUpMarkets(pairs)].some((each) => each.symbol === symbol),
-  );
-  if (unknown !== undefined) return { option: 'load.symbols', reason: `must name markets, not ${unknown}` };
   const wrongAccount = wrongAccountOption(config);
   if (wrongAccount) return wrongAccount;
   for (const [name, kept] of Object.entries(ledger)) {
@@ -162,7 +183,7 @@ const wrongOption = (config: SimulatorConfig): { readonly option: string; readon
 const wrongAccountOption = ({
   accounts,
   fees,
-}: SimulatorConfig): { readonly option: string; readonly reason: string } | null => {
+}: PlainConfig): { readonly option: string; readonly reason: string } | null => {
   const names = accounts.map(({ apiKey }) => apiKey);
   if (names.includes('') || new Set(names).size < names.length) {
     return { option: 'accounts', reason: 'must have keys that are not empty and differ from each other' };
@@ -181,6 +202,7 @@ const wrongAccountOption = ({
     : null;
 };
 
+const MOST_ACCOUNTS = 1_000;
 /** More than this has no eight exact decimals. */
 const MOST_BALANCE = 50_000_000;
 

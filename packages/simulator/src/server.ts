@@ -1,6 +1,6 @@
 import { createServer, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Clock } from '@bitfinex-ws/machine';
+import type { Cancel, Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import { WebSocketServer } from 'ws';
 import type { SimulatorError } from './errors.js';
@@ -35,6 +35,19 @@ interface ListenOptions {
 
 /** Requests are small; the exchange publishes no limit. Longer frames end the connection with code 1009. */
 const LONGEST_FRAME = 64 * 1024;
+/** Pieces of one message, as frames or as they come in: more than any honest client cuts it into. Source: none, generous. */
+const MOST_FRAGMENTS = 1_024;
+const MOST_CHUNKS = 8_192;
+/** A socket whose handshake takes longer is closed, in ms: it may be of somebody who never means to end it. */
+const HANDSHAKE_MS = 10_000;
+/** How long the other side of a closing handshake may take, in real ms, before TCP is ended without it. */
+const GOODBYE_MS = 2_000;
+const LIMITS = {
+  maxPayload: LONGEST_FRAME,
+  maxFragments: MOST_FRAGMENTS,
+  maxBufferedChunks: MOST_CHUNKS,
+  closeTimeout: GOODBYE_MS,
+};
 /** Somebody else may have taken the port while nobody listened: ms until the next attempt. */
 const AGAIN_MS = 100;
 
@@ -47,21 +60,34 @@ export const listen = ({ host, port, clock, onKnock }: ListenOptions): Promise<E
     });
     const webSockets = new WebSocketServer({
       noServer: true,
-      maxPayload: LONGEST_FRAME,
+      ...LIMITS,
       perMessageDeflate: false,
       autoPong: false,
     });
     const open = new Set<Socket>();
+    const shaking = new Map<Socket, Cancel>();
+    const endHandshake = (tcp: Socket): void => {
+      shaking.get(tcp)?.();
+      shaking.delete(tcp);
+    };
 
     http.on('connection', (tcp: Socket) => {
       open.add(tcp);
       // A reset by the other side is its right; without a listener it would end the process.
       tcp.on('error', () => undefined);
-      tcp.on('close', () => open.delete(tcp));
+      tcp.on('close', () => {
+        open.delete(tcp);
+        endHandshake(tcp);
+      });
+      shaking.set(
+        tcp,
+        clock.after(HANDSHAKE_MS, () => tcp.destroy()),
+      );
       // Pieces of a frame shall leave as they are written.
       tcp.setNoDelay(true);
     });
     http.on('upgrade', (request: IncomingMessage, tcp: Socket, head: Buffer) => {
+      endHandshake(tcp);
       const answer = onKnock();
       if (answer._tag !== 'Welcome') turnAway(tcp, answer);
       else webSockets.handleUpgrade(request, tcp, head, (webSocket) => answer.onLine(lineOf(webSocket, tcp)));

@@ -1,4 +1,5 @@
 import type { SubscriptionEffect, SubscriptionsConfig } from './contract.js';
+import { retryPause } from './limits.js';
 import { enter, numbered, type Move } from './move.js';
 import { isPaused, type Channel, type Phase } from './state.js';
 
@@ -44,4 +45,10 @@ export const awaitUnsubscribed = (
 ): Move =>
   numbered((fresh) =>
     enter(channel, { _tag: 'Leaving', chanId, timer: { name: `unsub:${fresh}`, ms: config.ackTimeoutMs } }, ...orders),
+  );
+
+/** Waits a while before the next asking; longer after each try. */
+export const pauseBeforeNext = (channel: Channel, tries: number): Move =>
+  numbered((fresh) =>
+    enter(channel, { _tag: 'Waiting', tries, timer: { name: `retry:${fresh}`, ms: retryPause(tries) } }),
   );

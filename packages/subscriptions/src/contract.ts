@@ -48,6 +48,8 @@ export type SubscriptionInput =
       readonly chanId: number | null;
       readonly echo: Readonly<Record<string, unknown>>;
     }
+  /** The request under that `subId` found no room in a socket that lives: the server has not heard of it. */
+  | { readonly type: 'SendFailed'; readonly conn: ConnectionId; readonly subId: string; readonly cause: string }
   | { readonly type: 'TimerFired'; readonly timer: string }
   /** This one channel is broken (a checksum mismatch, say): unsubscribe it and ask again, the same request. */
   | { readonly type: 'ResyncAsked'; readonly channel: ChannelKey; readonly cause: string };
@@ -65,6 +67,13 @@ export type SubscriptionEnd =
       readonly spec: ChannelSpec;
     }
   | { readonly _tag: 'AckTimedOut'; readonly timeoutMs: number; readonly spec: ChannelSpec }
+  /** It could not be handed to the socket: the server has not heard of it. */
+  | {
+      readonly _tag: 'NotSent';
+      readonly conn: ConnectionId;
+      readonly cause: string;
+      readonly spec: ChannelSpec;
+    }
   | {
       readonly _tag: 'ConnectionLost';
       readonly conn: ConnectionId;

@@ -11,6 +11,8 @@ export const explainSubscriptionEnd = (end: SubscriptionEnd): string => {
       return `The server refused ${specKey(end.spec)}: ${end.msg ?? 'it gave no reason'} (code ${end.code}).`;
     case 'AckTimedOut':
       return `The server did not answer the subscription to ${specKey(end.spec)} within ${end.timeoutMs} ms.`;
+    case 'NotSent':
+      return `The subscription to ${specKey(end.spec)} was not sent: ${end.cause}.`;
     case 'ConnectionLost':
       return `The connection that carried ${specKey(end.spec)} was lost: ${end.cause}.`;
   }
@@ -24,6 +26,7 @@ export const isRetryableSubscriptionEnd = (end: SubscriptionEnd): boolean => {
     case 'SubscribeRejected':
       return end.code === NOT_READY || end.code === CONCURRENCY || end.code === TOO_MANY_CHANNELS;
     case 'AckTimedOut':
+    case 'NotSent':
     case 'ConnectionLost':
       return true;
   }

@@ -35,6 +35,10 @@ export const findRejected = (
   return fitting.length === 1 ? fitting[0] : undefined;
 };
 
+/** The channel that is being asked for under that `subId`. */
+export const findUnsent = (state: SubscriptionsState, connection: Connection, subId: string): Channel | undefined =>
+  askingOn(state, connection).find((channel) => isAskedAs(channel, subId));
+
 const askingOn = (state: SubscriptionsState, connection: Connection): ReadonlyArray<Channel> =>
   channelsOn(state, connection).filter(({ phase }) => phase._tag === 'Asking');
 

@@ -1,9 +1,10 @@
 import type { Fact, SubscriptionsConfig } from './contract.js';
 import { adopt, unsubscribed } from './answer.js';
+import { pauseBeforeNext } from './ask.js';
 import { ALREADY_SUBSCRIBED, NOT_READY, NOT_SUBSCRIBED, TOO_MANY_CHANNELS, UNSUBSCRIBE_FAILED } from './codes.js';
-import { ASK_TRIES, retryPause } from './limits.js';
+import { ASK_TRIES } from './limits.js';
 import { findRejected } from './match.js';
-import { end, enter, nothing, numbered, type Move } from './move.js';
+import { end, nothing, type Move } from './move.js';
 import { claim, placeElsewhere, usedOf } from './place.js';
 import { isWanted, type Channel, type Connection } from './state.js';
 
@@ -40,7 +41,7 @@ const refuse = (
       return placeElsewhere(config, channel);
     case NOT_READY:
       if (channel.purpose === 'first' || !isWanted(channel) || tries >= ASK_TRIES) return give;
-      return pause(channel, tries);
+      return pauseBeforeNext(channel, tries);
     default:
       return give;
   }
@@ -61,8 +62,3 @@ const alreadySubscribed = (
   if (connection.chanIds.has(chanId)) return null;
   return adopt(config, channel, chanId);
 };
-
-const pause = (channel: Channel, tries: number): Move =>
-  numbered((fresh) =>
-    enter(channel, { _tag: 'Waiting', tries, timer: { name: `retry:${fresh}`, ms: retryPause(tries) } }),
-  );

@@ -5,6 +5,7 @@ import type { SubscriptionEffect, SubscriptionInput, SubscriptionsConfig } from 
 import type { Move } from './move.js';
 import { rejected } from './reject.js';
 import { connectionsAsked } from './reserve.js';
+import { sendFailed } from './send-failed.js';
 import { initialState, type SubscriptionsState } from './state.js';
 import { timerFired } from './timer.js';
 import { resyncAsked, subscribeAsked, unsubscribeAsked } from './want.js';
@@ -42,6 +43,8 @@ const moveFor = (config: SubscriptionsConfig, input: SubscriptionInput): Move =>
       return unsubscribed(config, input);
     case 'Rejected':
       return rejected(config, input);
+    case 'SendFailed':
+      return sendFailed(input);
     case 'TimerFired':
       return timerFired(config, input);
     case 'ResyncAsked':

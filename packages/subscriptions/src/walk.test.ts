@@ -18,8 +18,14 @@ it(`keeps its books straight over ${WALKS * STEPS} random steps against a server
   }
   // The walk has been everywhere; otherwise it would prove less than it says.
   const places = ['lost', 'opened', 'closed', 'duplicate', 'full', 'refused', 'notReady'];
-  const ends = ['Unsubscribed', 'SubscribeRejected', 'AckTimedOut', 'ConnectionLost'];
-  for (const place of [...places.map((outcome) => `server: ${outcome}`), ...ends, 'live at rest', 'paused']) {
+  const ends = ['Unsubscribed', 'SubscribeRejected', 'AckTimedOut', 'NotSent', 'ConnectionLost'];
+  for (const place of [
+    ...places.map((outcome) => `server: ${outcome}`),
+    ...ends,
+    'live at rest',
+    'paused',
+    'no room',
+  ]) {
     expect([place, (seen.get(place) ?? 0) >= 20]).toEqual([place, true]);
   }
 });

@@ -44,6 +44,8 @@ export const createWalk = (seed: number, seen: Map<string, number>) => {
   let asked = 0;
   let faults = 0.04;
   let reserve = 0;
+  /** Requests that the sockets had no room for, still to be told. */
+  const unsent: SubscriptionInput[] = [];
 
   const count = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1);
   const link = (conn: number): Link => {
@@ -82,6 +84,11 @@ export const createWalk = (seed: number, seen: Map<string, number>) => {
         const { leaving, doubtful, paused } = link(effect.conn);
         must(!paused, 'nothing is asked during a pause');
         must(doubtful.has(key) || ![...leaving.values()].includes(key), `${key} is asked before the old one is gone`);
+        if (faults > 0 && random() < 0.02) {
+          count('no room');
+          unsent.push({ type: 'SendFailed', conn: effect.conn, subId: effect.subId, cause: 'no room' });
+          return;
+        }
         serverOf(effect.conn).receive({ type: 'subscribe', spec: effect.spec, subId: effect.subId });
         return;
       }
@@ -123,6 +130,7 @@ export const createWalk = (seed: number, seen: Map<string, number>) => {
           Unsubscribed: ['UnsubscribeAsked'],
           SubscribeRejected: ['Rejected'],
           AckTimedOut: ['TimerFired'],
+          NotSent: ['SendFailed'],
         };
         const lost = resubscribe ? ['ConnectionEnded'] : ['ConnectionEnded', 'ConnectionLost'];
         must((_tag === 'ConnectionLost' ? lost : causes[_tag]).includes(cause.type), `${cause.type} ends with ${_tag}`);
@@ -185,6 +193,8 @@ export const createWalk = (seed: number, seen: Map<string, number>) => {
       links.delete(input.conn);
     }
     compare();
+    const told = unsent.shift();
+    if (told !== undefined) take(told);
   };
 
   const handle = (conn: number): boolean => {

@@ -9,8 +9,12 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
       'Look at `code` and `msg`: a wrong key, a key in use elsewhere with greater nonces, or a busy server.',
     LoginTimedOut: 'Log in again on a new connection.',
     LoginInterrupted: 'Log in again once the connection is back.',
+    NonceUnavailable:
+      '`busy`: see which process holds the store; `unreachable`: see whether it can be written; `spent`: make a new key.',
+    TokenFailed: 'See why the function that makes tokens failed, or what it gave.',
     InvalidOption: 'Correct the option.',
   },
+  OptionsError: { BadOptions: 'Correct every option that `problems` names; no call of this account will work.' },
   UsageError: {
     UnknownCommand: 'Write one of the commands that the message lists.',
     UnknownOption: 'See `bitfinex-ws help` for the options.',
@@ -22,6 +26,8 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     BadNumber: 'Write a number as the message says.',
     BadUrl: 'Write an address that begins with ws:// or wss://.',
     SeveralSources: 'Keep one of the options.',
+    BadValue: 'Write the value as the message says.',
+    OptionNeedsOption: 'Add the option that the message names.',
     OptionNeedsSimulator: 'Add `--simulate`.',
   },
   RuntimeError: {
@@ -142,6 +148,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
   SimulatorError: {
     PortInUse: 'Choose another port, or 0 for any free one.',
     CannotListen: 'Check host and port, and whether this user may listen there.',
+    BadOrder: 'Correct the symbol, price or amount; nothing has happened.',
     BadOption: 'Correct the option.',
     BadScenario: 'Correct the scenario at this place.',
   },
@@ -149,7 +156,59 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     Unsubscribed: 'Nothing: it was wanted.',
     SubscribeRejected: 'Correct the request; for 10305 and 11000 ask again later.',
     AckTimedOut: 'Subscribe again.',
+    NotSent: 'Ask again when the socket has room; raise the limit, or ask for less at once.',
     ConnectionLost: 'Subscribe again once there is a connection.',
+  },
+  TradingError: {
+    Refused: 'Read `text`: it is all that the exchange says of the reason.',
+    NotSent:
+      'The exchange has not heard of it: send it again when the account is ready, unless `cause` is your own doing.',
+    OutcomeUnknown:
+      'Do not send it again: await `final` of the ticket, which says what became of it, or that nobody can tell.',
+    DuplicateCid: 'Leave the client id out, or take a new one.',
+    BadInput: 'Correct the input; `reason` says what is wrong with it.',
+    BadOrder: 'Correct the price or the amount, as `reason` says; `prices: "round"` rounds prices.',
+  },
+  AccountError: {
+    AccountClosed: 'Make a new account.',
+    Aborted: 'Nothing: the caller wanted it so. An order that went out goes on; its ticket tells.',
+    CallTimedOut:
+      'Call again, or give it more time. What was sent was sent: look at the ticket before an order is sent again.',
+    LoginFailed: 'Correct the key, its secret or its permissions, then make a new account.',
+    ConnectionEnded: 'See `end`, then make a new account.',
+    NotLoggedIn: 'Await `ready()`, or wait for the login behind the reconnect.',
+    SnapshotsAwaited: 'Await `ready()`, or ask again in a moment.',
+    Paused: 'Wait until the exchange says that it is over; `on(…)` tells.',
+    NotPermitted: 'Use a key that may do it.',
+    FilteredOut: 'Log in with a filter that lets the answers and the outcome through, or with none.',
+    ShutdownTimedOut: 'Nothing has to be done, the sockets were dropped.',
+  },
+  NotReady: {
+    NotLoggedIn: 'Wait for the login.',
+    SnapshotAwaited: 'Wait for the snapshot; where it is `overdue` for long, connect anew.',
+    FilteredOut: 'Log in with a filter that lets it through, or with none.',
+    Stale: 'Wait for the next login and its snapshots; `held()` has what was known until then.',
+  },
+  CheckError: {
+    BadNumber: 'Give a decimal as a text of digits, a finite number or a decimal of a library.',
+    PriceNotPositive: 'Give a price above 0; the sign of the amount says which side is meant.',
+    PriceTooFine: 'Send `rounded`, or have prices rounded.',
+    AmountZero: 'Give an amount that orders something.',
+    AmountTooFine: 'Send `rounded`, or an amount with fewer decimals.',
+    AmountTooSmall: 'Order at least `minOrderSize`.',
+    AmountTooLarge: 'Order at most `maxOrderSize`, in several orders if need be.',
+  },
+  PairLimitsError: {
+    BadPairLimits: 'Give the parsed answer of conf/pub:info:pair as it came.',
+  },
+  CalcError: {
+    BadCalcKey: 'Write the key as the message says.',
+    CalcTimedOut: 'Check that there is such a position, wallet or symbol; where it was not `sent`, ask again.',
+    CalcNotSent: 'Ask for less at once; `closed`: make a new account.',
+  },
+  RateLimited: { RateLimited: 'Send it again after `retryInMs`.' },
+  LimiterError: {
+    LimiterClosed: 'Make a new account.',
   },
   TransportError: {
     BadUrl: 'Correct the address.',

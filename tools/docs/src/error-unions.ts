@@ -21,7 +21,8 @@ export interface ErrorMember {
 
 /** A closed union of errors, found by the functions that speak of it. */
 export interface ErrorUnion {
-  readonly packageName: string;
+  /** The entry point that offers it: `@bitfinex-ws/client/trading`. */
+  readonly specifier: string;
   readonly name: string;
   readonly file: string;
   readonly doc: string;
@@ -33,10 +34,10 @@ export interface ErrorUnion {
   readonly members: ReadonlyArray<ErrorMember>;
 }
 
-/** Every error union of every package: whatever an exported `explain…` or `isRetryable…` takes that `_tag` tells apart. */
+/** Every error union of every entry point: whatever an exported `explain…` or `isRetryable…` takes that `_tag` tells apart. */
 export const errorUnions = (sources: Sources): ReadonlyArray<ErrorUnion> =>
-  sources.packages.flatMap(({ name }) => {
-    const exported = sources.exportsOf(name);
+  entriesOf(sources).flatMap((specifier) => {
+    const exported = sources.exportsOf(specifier);
     const unions = new Map<string, ErrorUnion>();
     for (const symbol of exported.values()) {
       const stem = /^(?:explain|isRetryable)(?=[A-Z])/.exec(symbol.name)?.[0];
@@ -45,7 +46,7 @@ export const errorUnions = (sources: Sources): ReadonlyArray<ErrorUnion> =>
       const explain = exported.get(symbol.name.replace(stem, 'explain'));
       const isRetryable = exported.get(symbol.name.replace(stem, 'isRetryable'));
       unions.set(alias.name, {
-        packageName: name,
+        specifier,
         name: alias.name,
         file: fileOf(sources, alias),
         doc: typeDocOf(sources, alias),
@@ -57,6 +58,10 @@ export const errorUnions = (sources: Sources): ReadonlyArray<ErrorUnion> =>
     }
     return [...unions.values()];
   });
+
+/** Every way into the packages, that of the package itself first. */
+export const entriesOf = ({ packages }: Sources): ReadonlyArray<string> =>
+  packages.flatMap(({ entries }) => entries.map(({ specifier }) => specifier));
 
 /** The named type of the only parameter, where a tag tells its values. */
 const takenBy = (sources: Sources, predicate: ts.Symbol): ts.Symbol | null => {

@@ -1,8 +1,8 @@
 import { ADVICE } from './advice.js';
 import { variantsOf } from './error-samples.js';
-import { errorUnions, type ErrorMember, type ErrorUnion } from './error-unions.js';
+import { entriesOf, errorUnions, type ErrorMember, type ErrorUnion } from './error-unions.js';
 import { code, derived, table } from './markdown.js';
-import { MODULES, type Module } from './modules.js';
+import { moduleOf, type Module } from './modules.js';
 import type { Sources } from './sources.js';
 
 type Told = Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export const adviceOf = (union: ErrorUnion, { tag, from }: ErrorMember): string 
   ADVICE[union.name]?.[tag] ?? (from === null ? undefined : ADVICE[from]?.[tag]) ?? '';
 
 const unionSection = (sources: Sources, union: ErrorUnion): ReadonlyArray<string> => {
-  const module = MODULES[union.packageName.replace('@bitfinex-ws/', '')] ?? {};
+  const module = moduleOf(union.specifier);
   const explain = functionOf(module, union.explain);
   const isRetryable = functionOf(module, union.isRetryable);
   const rows = union.members.map((member) => {
@@ -53,8 +53,8 @@ const unionSection = (sources: Sources, union: ErrorUnion): ReadonlyArray<string
 /** The page of all errors. */
 export const errorsPage = (sources: Sources): string => {
   const unions = errorUnions(sources);
-  const sections = sources.packages.flatMap(({ name }) => {
-    const own = unions.filter(({ packageName }) => packageName === name);
+  const sections = entriesOf(sources).flatMap((name) => {
+    const own = unions.filter(({ specifier }) => specifier === name);
     return own.length === 0 ? [] : [`## ${code(name)}`, '', ...own.flatMap((union) => unionSection(sources, union))];
   });
   return [

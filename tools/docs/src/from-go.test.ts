@@ -34,8 +34,8 @@ describe('docs/FROM_GO.md', () => {
     expect([...named].sort()).toEqual([...goNames].sort());
   });
 
-  test('every row names a counterpart or says planned', () => {
-    expect(rows.filter(({ here }) => codeSpans(here).length === 0 && here !== 'planned')).toEqual([]);
+  test('every row names a counterpart', () => {
+    expect(rows.filter(({ here }) => codeSpans(here).length === 0 || /planned/.test(here))).toEqual([]);
   });
 });
 

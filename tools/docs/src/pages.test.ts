@@ -82,7 +82,7 @@ describe('docs/errors.md', () => {
     // Not every package has errors: machine has none.
     const own = sources.packages.find((each) => each.short === short);
     const file = `packages/${short}/src/errors.ts`;
-    const declaredHere = unions.filter((union) => union.packageName === own?.name).flatMap((union) => union.members);
+    const declaredHere = unions.filter((union) => union.specifier === own?.name).flatMap((union) => union.members);
     const source = short === 'machine' ? '' : readPage(root, file);
     const tags = [...source.matchAll(/readonly _tag: '(\w+)'/g)].map((match) => match[1] ?? '');
     expect(declaredHere.map(({ tag }) => tag)).toEqual(expect.arrayContaining(tags));

@@ -28,8 +28,24 @@ export interface SimulateCommand {
   readonly host: string | null;
   /** 0: any free port. */
   readonly port: number;
-  /** File with what goes wrong; null: nothing does. */
+  /** File with what goes wrong, or the name of a scenario; null: nothing does. */
   readonly scenario: string | null;
+  /** Only these markets; null: all. */
+  readonly markets: ReadonlyArray<string> | null;
+  /** Markets with made-up names; null: none. */
+  readonly pairs: number | null;
+  /** Messages a second; null: no more than the rate says. */
+  readonly load: number | null;
+  /** How many accounts; null: the simulator's own default. */
+  readonly accounts: number | null;
+  /** Nobody trades but those who log in. */
+  readonly empty: boolean;
+  /** Recording that moves its markets; null: none. */
+  readonly replay: string | null;
+  /** How many times faster than recorded; null: as it was. */
+  readonly speed: number | null;
+  /** The recording begins again when it is over. */
+  readonly loop: boolean;
   readonly seed: number | null;
   readonly rate: number | null;
   readonly seconds: number | null;

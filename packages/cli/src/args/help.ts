@@ -30,8 +30,13 @@ const pages: { readonly [K in CommandName]: Page } = {
   },
   simulate: {
     usage: 'simulate',
-    text: 'Runs a server that speaks the protocol, with a market that moves, and prints its address.',
-    examples: ['bitfinex-ws simulate --port 8080 --seed 7', 'bitfinex-ws simulate --scenario bad-evening.json'],
+    text: 'Runs a server that speaks the protocol, with markets that move and accounts; prints its address and keys.',
+    examples: [
+      'bitfinex-ws simulate --port 8080 --seed 7',
+      'bitfinex-ws simulate --scenario bad-evening.json',
+      'bitfinex-ws simulate --empty --accounts 10 --markets tBTCUSD',
+      'bitfinex-ws simulate --replay out.jsonl.gz --speed 10 --loop',
+    ],
   },
   record: {
     usage: 'record FILE [CHANNEL…]',

@@ -18,6 +18,11 @@ const watch = {
   seconds: null,
 };
 
+const plain = {
+  ...{ _tag: 'Simulate', host: null, port: 0, scenario: null, markets: null, pairs: null, load: null, accounts: null },
+  ...{ empty: false, replay: null, speed: null, loop: false, seed: null, rate: null, seconds: null, json: false },
+};
+
 describe('a command line that is understood', () => {
   test.each([
     ['', { ...watch, source: simulator, implied: true }],
@@ -71,14 +76,16 @@ describe('a command line that is understood', () => {
     ],
     ['watch candles tBTCUSD --timeframe 1h', { ...watch, spec: { channel: 'candles', key: 'trade:1h:tBTCUSD' } }],
     ['watch status liq:global', { ...watch, spec: { channel: 'status', key: 'liq:global' } }],
+    ['simulate', plain],
     [
-      'simulate',
-      { _tag: 'Simulate', host: null, port: 0, scenario: null, seed: null, rate: null, seconds: null, json: false },
+      'simulate --empty --markets tBTCUSD,tETHUSD --pairs 400 --load 2500 --accounts 9',
+      { ...plain, empty: true, markets: ['tBTCUSD', 'tETHUSD'], pairs: 400, load: 2_500, accounts: 9 },
     ],
+    ['simulate --replay a.gz --speed 2.5 --loop', { ...plain, replay: 'a.gz', speed: 2.5, loop: true }],
     [
       'simulate --host 0.0.0.0 --port 8080 --scenario bad.json --seed 1 --rate 9 --for 0.5 --json',
       {
-        _tag: 'Simulate',
+        ...plain,
         host: '0.0.0.0',
         port: 8080,
         scenario: 'bad.json',
@@ -150,6 +157,9 @@ describe('a command line that is not understood', () => {
     ['record out.jsonl tBTCUSD', { _tag: 'UnknownChannel', text: 'tBTCUSD' }],
     ['replay', { _tag: 'MissingArgument', argument: 'a recording', command: 'replay' }],
     ['decode a b', { _tag: 'ExtraArgument', argument: 'b', command: 'decode' }],
+    ['simulate --loop', { _tag: 'OptionNeedsOption', option: '--loop', needed: '--replay' }],
+    ['simulate --speed 2', { _tag: 'OptionNeedsOption', option: '--speed', needed: '--replay' }],
+    ['watch book tBTCUSD --empty', { _tag: 'OptionNotHere', option: '--empty', command: 'watch' }],
     ['simulate now', { _tag: 'ExtraArgument', argument: 'now', command: 'simulate' }],
   ])("'%s'", (line, error) => {
     expect(parse(line)).toEqual(E.left(error));
@@ -173,6 +183,10 @@ describe('a command line that is not understood', () => {
   test.each([
     ['simulate --port 65536', '--port'],
     ['simulate --port -1', '--port'],
+    ['simulate --pairs 1001', '--pairs'],
+    ['simulate --accounts 1.5', '--accounts'],
+    ['simulate --load 0', '--load'],
+    ['simulate --replay a --speed max', '--speed'],
     ['replay a --speed 0', '--speed'],
     ['replay a --speed fast', '--speed'],
   ])('a bad number: %s', (line, option) => {

@@ -5,7 +5,8 @@ import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
 import { options } from './options.js';
 import { serveOf } from './serve.js';
-import { boundsOf, portOf, rateOf, secondsOf, seedOf, sourceOf, speedOf } from './values.js';
+import { simulateOf } from './simulate.js';
+import { boundsOf, sourceOf, speedOf } from './values.js';
 import { readWritten, type Written } from './written.js';
 
 type Parsed<A> = E.Either<UsageError, A>;
@@ -102,23 +103,6 @@ const strayOf = (channel: string): ReadonlyArray<string> => {
   return channel === 'candles' ? ['prec', 'freq', 'len'] : ['prec', 'freq', 'len', 'timeframe'];
 };
 
-const simulateOf = (written: Written): Parsed<Command> =>
-  pipe(
-    E.Do,
-    E.chainFirst(() => atMost(0, 'simulate', written)),
-    E.bind('port', () => portOf(written)),
-    E.bind('seed', () => seedOf(written)),
-    E.bind('rate', () => rateOf(written)),
-    E.bind('seconds', () => secondsOf(written)),
-    E.map((parts): Command => ({
-      _tag: 'Simulate',
-      host: written.text('host'),
-      scenario: written.text('scenario'),
-      json: written.on('json'),
-      ...parts,
-    })),
-  );
-
 const recordOf = (written: Written): Parsed<Command> => {
   const [path, ...channels] = written.words;
   if (path === undefined) return missing('a file to write', 'record');
@@ -156,7 +140,7 @@ const decodeOf = (written: Written): Parsed<Command> => {
 const parsers: { readonly [K in CommandName]: (written: Written) => Parsed<Command> } = {
   watch: (written) => watchOf(written, false),
   serve: serveOf,
-  simulate: simulateOf,
+  simulate: (written) => E.chain(() => simulateOf(written))(atMost(0, 'simulate', written)),
   record: recordOf,
   replay: replayOf,
   decode: decodeOf,

@@ -18,6 +18,10 @@ const wholeFromOne: Range = {
   expected: 'a whole number from 1',
   accepts: (value) => Number.isSafeInteger(value) && value >= 1,
 };
+const upTo = (most: number): Range => ({
+  expected: `a whole number from 0 to ${most}`,
+  accepts: (value) => Number.isInteger(value) && value >= 0 && value <= most,
+});
 const whole: Range = { expected: 'a whole number', accepts: Number.isSafeInteger };
 const aboveZero: Range = { expected: 'a number above 0', accepts: (value) => Number.isFinite(value) && value > 0 };
 // Beyond the most, the simulator refuses.
@@ -51,6 +55,16 @@ export const seedOf = numberOf('seed', whole);
 export const rateOf = numberOf('rate', stepsASecond);
 /** `--port`; null where it was not written. */
 export const portOrNone = numberOf('port', port);
+export const pairsOf = numberOf('pairs', upTo(1_000));
+export const accountsOf = numberOf('accounts', upTo(1_000));
+export const loadOf = numberOf('load', {
+  expected: 'a number of messages a second above 0',
+  accepts: aboveZero.accepts,
+});
+export const speedOfReplay = numberOf('speed', {
+  expected: 'a number above 0, at most 10000',
+  accepts: (value) => value > 0 && value <= 10_000,
+});
 export const portOf = (written: Written): Parsed<number> =>
   E.map((value: number | null) => value ?? 0)(portOrNone(written));
 

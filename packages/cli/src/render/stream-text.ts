@@ -16,6 +16,8 @@ export const endReasonText = (reason: EndReason): string => {
       return `the server rejected it with code ${reason.code}${reason.msg === null ? '' : ` (${reason.msg})`}`;
     case 'AckTimedOut':
       return `the server did not answer within ${reason.timeoutMs} ms`;
+    case 'SendQueueFull':
+      return `its request found no room: ${reason.buffered} of ${reason.limitBytes} bytes wait for the network`;
     case 'ConnectionLost':
       return `the connection was lost: ${reason.cause}`;
     case 'ClientClosed':

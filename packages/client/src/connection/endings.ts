@@ -1,11 +1,15 @@
+import { specKey, type ChannelSpec } from '@bitfinex-ws/protocol';
 import type { SubscriptionEnd } from '@bitfinex-ws/subscriptions';
 import type { EndReason } from '../subscription/stream.js';
 import type { ConnectionEnd, ConnectionLoss } from './contract.js';
+import type { SendQueueFull } from './outbox.js';
 
 /** What went wrong with connections, for the subscriptions that end with them. */
 interface Endings {
   /** Notes what happened to a connection last. */
   readonly note: (conn: number, why: ConnectionEnd | ConnectionLoss) => void;
+  /** Notes that a socket had no room for the request of that channel. */
+  readonly noteFull: (spec: ChannelSpec, full: SendQueueFull) => void;
   /** The same end, with the facts about its connection in place of the number. */
   readonly reason: (end: SubscriptionEnd) => EndReason;
 }
@@ -16,6 +20,7 @@ interface Endings {
  */
 export const createEndings = (): Endings => {
   const last = new Map<number, ConnectionEnd | ConnectionLoss>();
+  const unsent = new Map<string, SendQueueFull>();
   return {
     note: (conn, why) => {
       last.delete(conn);
@@ -23,7 +28,15 @@ export const createEndings = (): Endings => {
       const [oldest] = last.keys();
       if (last.size > KEPT && oldest !== undefined) last.delete(oldest);
     },
+    noteFull: (spec, full) => unsent.set(specKey(spec), full),
     reason: (end) => {
+      if (end._tag === 'NotSent') {
+        const { spec } = end;
+        const full = unsent.get(specKey(spec));
+        if (full === undefined) throw new Error(`nobody noted why ${specKey(spec)} was not sent`);
+        unsent.delete(specKey(spec));
+        return { ...full, spec };
+      }
       if (end._tag !== 'ConnectionLost') return end;
       const { conn, ...facts } = end;
       return { ...facts, why: last.get(conn) ?? { _tag: 'ClosedByUser' } };

@@ -10,9 +10,9 @@ import {
   type InboundCounters,
   type InboundSink,
 } from '../observe/inbound.js';
-import type { DialTicket } from '../governor/contract.js';
+import type { DialKind, DialTicket } from '../governor/contract.js';
 import { dialRequestOf } from '../governor/host.js';
-import type { Config } from '../options.js';
+import type { LinkConfig } from '../options.js';
 import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
 import { sendWithin, type SendError } from './outbox.js';
@@ -45,6 +45,8 @@ export interface Link {
   /** The inbound half of the attempt in hand; null where there is none. */
   readonly inbound: () => Inbound | null;
   readonly send: (frame: string, options?: SendOptions) => E.Either<SendError, void>;
+  /** Drops the socket without a goodbye, as if the network had; what follows from that follows. */
+  readonly drop: () => void;
   /** Over all attempts. */
   readonly counters: () => InboundCounters;
   /** When the last frame came, ms; null before the first of this attempt. */
@@ -55,7 +57,9 @@ export interface Link {
 
 /** What a connection needs of the client around it. */
 interface LinkPorts {
-  readonly config: Config;
+  readonly config: LinkConfig;
+  /** What the governor is to count its dials as. @default as what the address looks like */
+  readonly kind?: DialKind;
   /** Channel ids and flags end with a socket: each attempt gets a new one. */
   readonly createDecoder: () => SessionDecoder;
   /** Who hears of the frames of one attempt. */
@@ -75,7 +79,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let lastFrameAt: number | null = null;
   let past: InboundCounters = NO_COUNTERS;
   let ticket: DialTicket | null = null;
-  const request = dialRequestOf(config.url);
+  const request = dialRequestOf(config.url, ports.kind);
 
   const dispatch = (input: BareInput): void =>
     loop.dispatch({ ...input, at: config.clock.now(), random: config.random() });
@@ -183,6 +187,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     dispatch,
     inbound: () => inbound,
     send,
+    drop: () => transport?.close({ now: true }),
     counters: () => (inbound === null ? past : addCounters(past, inbound.counters())),
     lastFrameAt: () => lastFrameAt,
     buffered: () => transport?.buffered() ?? 0,

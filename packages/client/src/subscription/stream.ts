@@ -1,6 +1,7 @@
 import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { SubscriptionEnd } from '@bitfinex-ws/subscriptions';
 import type { ConnectionEnd, ConnectionLoss } from '../connection/contract.js';
+import type { SendQueueFull } from '../connection/outbox.js';
 import type { SequenceGap } from '../observe/sequence.js';
 import type { OptionsError } from '../options-problem.js';
 
@@ -106,7 +107,9 @@ export type StreamMessage<M extends DataMessage = DataMessage> = Received<M> | S
 
 /** Why a subscription, or one iterator of it, ended. */
 export type EndReason =
-  | Exclude<SubscriptionEnd, { readonly _tag: 'ConnectionLost' }>
+  | Exclude<SubscriptionEnd, { readonly _tag: 'ConnectionLost' | 'NotSent' }>
+  /** Its request was not sent, because too much waits for the network on its connection; the server has not heard of it. */
+  | (SendQueueFull & { readonly spec: ChannelSpec })
   /** Its connection will not come back, or was lost and subscriptions are not to be asked again: `why` says which, `cause` in words. */
   | {
       readonly _tag: 'ConnectionLost';

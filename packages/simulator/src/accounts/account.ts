@@ -3,18 +3,20 @@ import type { EngineEvent } from '../engine/state.js';
 import { notificationRow, orderRow, positionRow, walletRow } from '../wire/account-text.js';
 import type { Bank } from './bank.js';
 import { createCalc } from './calc.js';
-import { createDesk, type Say } from './desk.js';
+import { createDesk, type Desk, type Say } from './desk.js';
 import { spendOf } from './funds.js';
 import { createHoldings, reserveOf, type FeeRates, type Holdings } from './holdings.js';
 import { createInputs } from './inputs.js';
+import { createFundingDesk } from '../funding/desk.js';
+import type { Pool } from '../funding/pool.js';
 import type { Pit } from './pit.js';
 import { isFields } from './requests.js';
 
 /** Who listens to an account on one connection. */
 export interface Listener {
   readonly hear: (code: string, row: string, subject: string | null, topic: string | null) => void;
-  /** May orders be given on it? */
-  readonly mayWrite: boolean;
+  /** May inputs of this scope be given on it? */
+  readonly mayWrite: (scope: 'orders' | 'funding') => boolean;
 }
 
 /** One account: its money, its orders, and all who listen to it. */
@@ -27,6 +29,8 @@ export interface TradingAccount {
   readonly input: (listener: Listener, code: unknown, messageId: unknown, body: unknown) => void;
   readonly cancelAll: () => void;
   readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
+  readonly say: Say;
+  readonly sayWallet: Desk['sayWallet'];
   readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
 }
 
@@ -35,16 +39,15 @@ interface AccountPorts {
   readonly bank: Bank;
   readonly fees: FeeRates;
   readonly pit: Pit;
+  readonly pool: Pool;
   readonly takeOrderId: () => number;
 }
 
 const ORDER_INPUTS: ReadonlySet<unknown> = new Set(['on', 'ou', 'oc', 'oc_multi', 'ox_multi']);
 const FUNDING_INPUTS: ReadonlySet<unknown> = new Set(['fon', 'foc']);
-/** Rows of a refusal of a funding input: an offer has 21 columns. */
-const NO_OFFER = `[${Array.from({ length: 21 }, () => 'null').join(',')}]`;
 
 /** Opens an account on what the bank holds for it. */
-export const createTradingAccount = ({ userId, bank, fees, pit, takeOrderId }: AccountPorts): TradingAccount => {
+export const createTradingAccount = ({ userId, bank, fees, pit, pool, takeOrderId }: AccountPorts): TradingAccount => {
   const listeners = new Set<Listener>();
   const say: Say = (code, row, subject) => {
     for (const listener of listeners) listener.hear(code, row, subject, null);
@@ -55,9 +58,17 @@ export const createTradingAccount = ({ userId, bank, fees, pit, takeOrderId }: A
     for (const listener of listeners) listener.hear(code, row, subject, topic);
   };
   const desk = createDesk({ userId, pit, holdings: () => holdings, say });
-  const holdings: Holdings = createHoldings(userId, bank, fees, pit, () => desk.living().values());
+  const holdings: Holdings = createHoldings(
+    userId,
+    bank,
+    fees,
+    pit,
+    () => desk.living().values(),
+    (type, currency) => pool.setAside(userId, type, currency),
+  );
   const inputs = createInputs({ userId, pit, desk, holdings, say: sayOrNotify, takeOrderId });
-  const calc = createCalc(holdings, pit, say);
+  const funding = createFundingDesk({ userId, pit, pool, holdings, say: sayOrNotify, takeOrderId });
+  const calc = createCalc(holdings, pit, say, funding.info);
   const refuse = (topic: string, row: string, words: string): void =>
     sayOrNotify('n', notificationRow(pit.now(), topic, row, 'ERROR', words), null);
 
@@ -93,25 +104,30 @@ export const createTradingAccount = ({ userId, bank, fees, pit, takeOrderId }: A
       tell('ps', rows(positions));
       tell('ws', rows(holdings.wallets().map((wallet) => walletRow(wallet, null))));
       tell('os', rows([...desk.living().values()].map(orderRow)));
-      for (const code of ['fos', 'fcs', 'fls']) tell(code, '[]');
+      const own = funding.snapshot();
+      for (const code of ['fos', 'fcs', 'fls'] as const) tell(code, rows(own[code]));
       for (const wallet of holdings.wallets()) {
         const { type, currency } = wallet;
         tell('wu', walletRow(wallet, holdings.available(type, currency)), `${type}-${currency}`);
       }
-      const own = createCalc(holdings, pit, tell);
-      own.sayBalance();
-      for (const position of holdings.positions()) own.sayPosition(position);
+      const worked = createCalc(holdings, pit, tell);
+      worked.sayBalance();
+      for (const position of holdings.positions()) worked.sayPosition(position);
     },
     input: (listener, code, messageId, body) => {
       if (ORDER_INPUTS.has(code)) {
-        if (listener.mayWrite) order(code, body);
+        if (listener.mayWrite('orders')) order(code, body);
         else refuse(`${String(code)}-req`, 'null', 'apikey: permission invalid');
-      } else if (FUNDING_INPUTS.has(code)) refuse(`${String(code)}-req`, NO_OFFER, 'Funding cannot be traded here.');
-      else if (code === 'calc' && Array.isArray(body)) calc.answer(body);
+      } else if (FUNDING_INPUTS.has(code)) {
+        if (!listener.mayWrite('funding')) refuse(`${String(code)}-req`, 'null', 'apikey: permission invalid');
+        else if (isFields(body)) (code === 'fon' ? funding.place : funding.cancel)(body);
+      } else if (code === 'calc' && Array.isArray(body)) calc.answer(body);
       else if (code === 'n') broadcast(listener, messageId, body);
     },
     cancelAll: inputs.cancelAll,
     onEvents: desk.onEvents,
+    say,
+    sayWallet: desk.sayWallet,
     spendOf: (symbol, stop) => {
       const listing = pit.listing(symbol);
       return listing && spendOf(stop, reserveOf(stop, listing.decimals), listing, holdings);

@@ -18,7 +18,12 @@ interface Calc {
 }
 
 /** Works with what an account has. */
-export const createCalc = (holdings: Holdings, pit: Pit, say: Say): Calc => {
+export const createCalc = (
+  holdings: Holdings,
+  pit: Pit,
+  say: Say,
+  fundingInfo: (symbol: string) => string | null = () => null,
+): Calc => {
   const inDollars = (currency: string, money: Money): number => {
     const number = Number(moneyText(money));
     if (DOLLARS.has(currency)) return number;
@@ -66,6 +71,11 @@ export const createCalc = (holdings: Holdings, pit: Pit, say: Say): Calc => {
     }
     if (key === 'balance') return sayBalance();
     if (key === 'margin_base') return sayMargin();
+    if (key.startsWith('funding_sym_')) {
+      const symbol = key.slice('funding_sym_'.length);
+      const row = fundingInfo(symbol);
+      return row === null ? undefined : say('fiu', row, symbol);
+    }
     if (key.startsWith('margin_sym_')) return sayMarginOf(key.slice('margin_sym_'.length));
     const position = key.startsWith('position_') ? holdings.position(key.slice('position_'.length)) : null;
     if (position) sayPosition(position);

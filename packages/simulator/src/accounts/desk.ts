@@ -17,7 +17,7 @@ export interface Desk {
   /** Notes an order before the engine hears of it. */
   readonly expect: (record: OrderRecord) => void;
   readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
-  readonly sayWallet: (type: WalletType, currency: string) => void;
+  readonly sayWallet: (type: WalletType, currency: string, description?: string) => void;
 }
 
 interface DeskPorts {
@@ -53,9 +53,14 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     return record;
   };
   const tell = (code: 'on' | 'ou' | 'oc', record: OrderRecord): void => say(code, text.orderRow(record), record.symbol);
-  const sayWallet = (type: WalletType, currency: string, meta: string | null = null): void => {
+  const sayWallet = (
+    type: WalletType,
+    currency: string,
+    meta: string | null = null,
+    description: string | null = null,
+  ): void => {
     const available = holdings().available(type, currency);
-    const row = text.walletRow(holdings().wallet(type, currency), available, meta ?? 'null');
+    const row = text.walletRow(holdings().wallet(type, currency), available, meta ?? 'null', description);
     say('wu', row, `${type}-${currency}`);
   };
 
@@ -81,8 +86,9 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     if (maker && own.amount > 0) after.hit.add(own.id);
     for (const [type, currency] of wallets) after.wallets.set(`${type} ${currency}`, [type, currency, meta]);
     if (position) {
-      const before = after.positions.get(listing.symbol)?.before ?? position.before;
-      after.positions.set(listing.symbol, { before, meta });
+      // Null is an answer, too: there was none before the first of several trades.
+      const first = after.positions.get(listing.symbol);
+      after.positions.set(listing.symbol, { before: first ? first.before : position.before, meta });
     }
   };
   const freed = ({ base, quote }: Listing, { spot, side }: EngineOrder, after: Aftermath): void => {
@@ -131,7 +137,7 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
   return {
     living: () => living,
     expect: (record) => void keep(record),
-    sayWallet: (type, currency) => sayWallet(type, currency),
+    sayWallet: (type, currency, description) => sayWallet(type, currency, null, description ?? null),
     onEvents: (symbol, events, now) => {
       const listing = pit.listing(symbol);
       if (!listing) return;

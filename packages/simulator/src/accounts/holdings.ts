@@ -10,6 +10,11 @@ import type { OrderRecord } from './record.js';
 export interface FeeRates {
   readonly maker: number;
   readonly taker: number;
+  /**
+   * Of the interest that a lender gets.
+   * @default 150000, that is 15 %
+   */
+  readonly lending?: number;
 }
 
 /** What a fill did to its account. */
@@ -25,7 +30,7 @@ interface Booked {
 export interface Holdings {
   readonly wallets: () => ReadonlyArray<Wallet>;
   readonly wallet: (type: WalletType, currency: string) => Wallet;
-  /** What is not set aside for orders. */
+  /** What is not set aside for orders, offers, and what was lent. */
   readonly available: (type: WalletType, currency: string) => Money;
   readonly positions: () => ReadonlyArray<Position>;
   readonly position: (symbol: string) => Position | null;
@@ -39,13 +44,17 @@ export interface Holdings {
 /** Tenths of what there is that may be traded on margin: 3.3 times. Source: https://docs.bitfinex.com/docs/margin */
 export const MARGIN_LEVERAGE = 10 / 3;
 
-/** Begins with what the bank holds for the account; `living` answers its orders that are not over. */
+/**
+ * Begins with what the bank holds for the account; `living` answers its orders that are not over, `setAside` what its funding
+ * sets aside.
+ */
 export const createHoldings = (
   userId: number,
   bank: Bank,
   fees: FeeRates,
   pit: Pit,
   living: () => Iterable<OrderRecord>,
+  setAside: (type: WalletType, currency: string) => Money,
 ): Holdings => {
   const positions = new Map<string, Position>();
   let nextPositionId = 152_677_056;
@@ -99,7 +108,7 @@ export const createHoldings = (
     wallet: (type, currency) => ({ type, currency, balance: bank.balance(userId, type, currency) }),
     available: (type, currency) => {
       let money = bank.balance(userId, type, currency);
-      if (type !== 'exchange') return money;
+      if (type !== 'exchange') return money - setAside(type, currency);
       for (const record of living()) {
         const { base, quote, decimals } = listingOf(record.symbol);
         const reserve = reserveOf(record.order, decimals);

@@ -8,7 +8,7 @@ import { canAfford, lacking, spendOf } from './funds.js';
 import type { Holdings } from './holdings.js';
 import type { Pit } from './pit.js';
 import { typeText, type OrderRecord } from './record.js';
-import { FLAGS, isFields, isWhole, readChanges, readNewOrder, type NewOrder } from './requests.js';
+import { FLAGS, isFields, isWhole, type NewOrder, numberOf, readChanges, readNewOrder } from './requests.js';
 
 /** What an owner may ask of its orders. */
 interface Inputs {
@@ -45,9 +45,9 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
     const told: ReadonlyArray<readonly [number, unknown]> = [
       [2, body['cid']],
       [3, body['symbol']],
-      [6, Number(body['amount'])],
+      [6, numberOf(body['amount'])],
       [8, body['type']],
-      [16, Number(body['price'])],
+      [16, numberOf(body['price'])],
     ];
     notify('on-req', sparseOrderRow(scalars(told)), 'ERROR', words);
   };

@@ -21,13 +21,20 @@ interface Doorman {
 
 /**
  * Knows these keys, and the last nonce of each: it must grow, on whatever connection it comes. The signature is judged
- * first, so that nobody but the owner can use up a nonce. Codes: 01 of the documentation's error list; texts as observed.
+ * first, so that nobody but the owner can use up a nonce. A token stands for a key, and needs neither. Codes: 01 of the
+ * documentation's error list; texts as observed.
  */
-export const createDoorman = (keys: ReadonlyArray<ApiKey>): Doorman => {
+export const createDoorman = (
+  keys: ReadonlyArray<ApiKey>,
+  keyOfToken: (token: unknown) => ApiKey | null = () => null,
+): Doorman => {
   const nonces = new Map<string, number>();
   return {
     judge: ({ apiKey, authNonce, authPayload, authSig, token }) => {
-      if (token !== undefined) return refuse(10100, 'token: invalid');
+      if (token !== undefined) {
+        const bearer = keyOfToken(token);
+        return bearer ? E.right(bearer) : refuse(10100, 'token: invalid');
+      }
       const key = keys.find((known) => known.apiKey === apiKey);
       if (!key) return refuse(10100, 'apikey: invalid');
       if (typeof authPayload !== 'string' || authPayload === '') return refuse(10111, 'auth payload: invalid');

@@ -79,7 +79,7 @@ describe('a broadcast', () => {
 });
 
 describe('a key that may only read', () => {
-  it('is told so by every order that it gives, and funding is refused to all', async () => {
+  it('is told so by every order and every offer that it gives', async () => {
     const keys = { apiKey: 'reader', apiSecret: 'secret' };
     const shut = await startOrThrow({
       rate: 0,
@@ -91,7 +91,7 @@ describe('a key that may only read', () => {
     const [said] = await one.ask('on', order);
     expect(said?.row.slice(1)).toEqual(['on-req', null, null, null, null, 'ERROR', 'apikey: permission invalid']);
     const [offer] = await one.ask('fon', { type: 'LIMIT', symbol: 'fUSD', amount: '50', rate: '0.0002', period: 7 });
-    expect(offer?.row.slice(5)).toEqual([null, 'ERROR', 'Funding cannot be traded here.']);
+    expect(offer?.row.slice(5)).toEqual([null, 'ERROR', 'apikey: permission invalid']);
     one.send(loginRequest(keys));
     expect((await one.sync())[0]).toContain('"msg":"auth: dup"');
     await shut.close();

@@ -176,3 +176,7 @@ const readTif = (value: unknown): number | null => {
   return Date.parse(`${date}T${time}Z`);
 };
 const TIF = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}:\d{2}))?$/;
+
+/** Anything but a text or a number is none: an object may not even let itself be made a number. */
+export const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;

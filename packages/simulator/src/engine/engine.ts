@@ -1,5 +1,13 @@
-import { close, endResting, endSibling, reduceFault, roomOf, take, wouldMeetVisible } from './match.js';
-import { isStop, type EngineOrder, type OrderChanges, type OrderKind, type Submission } from './order.js';
+import { close, endResting, endSibling, meetsAny, reduceFault, roomOf, take, wouldMeetVisible } from './match.js';
+import {
+  copyOrder,
+  isStop,
+  type EngineOrder,
+  type OrderChanges,
+  type OrderDraft,
+  type OrderKind,
+  type Submission,
+} from './order.js';
 import { draftOf, orderOf, type Draft, type EngineEvent, type EngineState } from './state.js';
 import { begun, noteStop } from './stops.js';
 
@@ -36,10 +44,11 @@ const ONCE_TRIGGERED: Partial<Record<OrderKind, OrderKind>> = {
 export const step = (
   state: EngineState,
   input: EngineInput,
+  inPlace = false,
 ): readonly [state: EngineState, events: ReadonlyArray<EngineEvent>] => {
   // The usual case of the most usual input: nothing to copy, nothing to say.
   if (input._tag === 'TimePassed' && input.now < state.expiry) return [state, NOTHING];
-  const draft = draftOf(state);
+  const draft = draftOf(state, inPlace);
   switch (input._tag) {
     case 'Submitted':
       enter(draft, entering(draft, input.order), input.spend);
@@ -76,12 +85,13 @@ export const dueOrder = (state: EngineState): EngineOrder | null => {
 
 const NOTHING: ReadonlyArray<EngineEvent> = [];
 
-const entering = (draft: Draft, order: Submission): EngineOrder => ({
-  ...order,
-  before: null,
-  original: order.amount,
-  priority: draft.takePriority(),
-});
+const entering = (draft: Draft, order: Submission): EngineOrder => {
+  const own = copyOrder(order);
+  own.before = null;
+  own.original = own.amount;
+  own.priority = draft.takePriority();
+  return own;
+};
 
 /** Closing orders take what the position has; all that only reduce must fit it. Null: the order has ended. */
 const fitted = (draft: Draft, order: EngineOrder): EngineOrder | null => {
@@ -134,7 +144,7 @@ const fillsWhole = (draft: Draft, order: EngineOrder, spend: bigint | null): boo
  */
 const update = (draft: Draft, order: EngineOrder, changes: OrderChanges, spend: bigint | null): void => {
   const amount = changes.amount ?? order.amount;
-  const next: EngineOrder = { ...order, ...changes, amount, original: order.original + amount - order.amount };
+  const next = changed(order, changes, amount);
   const keeps = next.price === order.price && amount <= order.amount;
   if (isStop(order) || keeps) {
     const own = order.kind === 'TRAILING STOP' && next.trail !== order.trail ? begun(next, draft.last()) : next;
@@ -143,12 +153,33 @@ const update = (draft: Draft, order: EngineOrder, changes: OrderChanges, spend: 
     if (isStop(own)) noteStop(draft, own);
     return;
   }
-  draft.remove(order);
-  const anew: EngineOrder = { ...next, priority: draft.takePriority() };
+  // Nobody else has it yet.
+  next.priority = draft.takePriority();
+  const anew: EngineOrder = next;
   draft.events.push({ _tag: 'Changed', order: anew, old: order });
   const fault = reduceFault(draft, anew);
+  if (!fault && !meetsAny(draft, anew)) {
+    draft.replace(order, anew);
+    draft.events.push({ _tag: 'Rested', order: anew });
+    return;
+  }
+  draft.remove(order);
   if (fault) close(draft, anew, fault);
   else trade(draft, anew, spend);
+};
+
+const changed = (order: EngineOrder, changes: OrderChanges, amount: number): OrderDraft => {
+  const next = copyOrder(order);
+  next.original += amount - order.amount;
+  next.amount = amount;
+  next.price = changes.price ?? order.price;
+  next.limit = changes.limit ?? order.limit;
+  next.trail = changes.trail ?? order.trail;
+  next.hidden = changes.hidden ?? order.hidden;
+  next.postOnly = changes.postOnly ?? order.postOnly;
+  next.reduceOnly = changes.reduceOnly ?? order.reduceOnly;
+  if (changes.expiresAt !== undefined) next.expiresAt = changes.expiresAt;
+  return next;
 };
 
 const activate = (draft: Draft, id: number, spend: bigint | null): void => {

@@ -1,4 +1,4 @@
-import { opposite, reaches, type CloseReason, type EngineOrder } from './order.js';
+import { copyOrder, opposite, reaches, type CloseReason, type EngineOrder } from './order.js';
 import type { Draft } from './state.js';
 import { noteTrade } from './stops.js';
 
@@ -44,6 +44,12 @@ export const reduceFault = (draft: Draft, order: EngineOrder): CloseReason | nul
 /** The price at which it still trades; a MARKET order has none. */
 const mayTrade = (taker: EngineOrder, price: number): boolean =>
   taker.kind === 'MARKET' || reaches(taker.side, taker.price, price);
+
+/** Whether an order would trade with anybody, hidden ones too. */
+export const meetsAny = (draft: Draft, taker: EngineOrder): boolean => {
+  const maker = draft.of(opposite(taker.side))[0];
+  return maker !== undefined && mayTrade(taker, maker.price);
+};
 
 /** Whether an order would meet one that everybody can see. */
 export const wouldMeetVisible = (draft: Draft, taker: EngineOrder): boolean => {
@@ -96,13 +102,13 @@ export const take = (draft: Draft, order: EngineOrder, spend: bigint | null): Re
 /** One match; answers the taker as it is after it. */
 const fill = (draft: Draft, taker: EngineOrder, maker: EngineOrder, amount: number): EngineOrder => {
   const pairs = [taker.sibling, maker.sibling];
-  const takerAfter: EngineOrder = { ...taker, amount: taker.amount - amount, sibling: null };
-  const makerAfter: EngineOrder = {
-    ...maker,
-    amount: maker.amount - amount,
-    sibling: null,
-    hidden: maker.hidden && !maker.makeVisible,
-  };
+  const takerAfter = copyOrder(taker);
+  takerAfter.amount -= amount;
+  takerAfter.sibling = null;
+  const makerAfter = copyOrder(maker);
+  makerAfter.amount -= amount;
+  makerAfter.sibling = null;
+  makerAfter.hidden = maker.hidden && !maker.makeVisible;
   if (makerAfter.amount === 0) draft.remove(maker);
   else draft.replace(maker, makerAfter);
   for (const { owner, spot, side } of [taker, maker]) {

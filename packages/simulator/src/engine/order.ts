@@ -54,6 +54,39 @@ export interface OrderChanges {
   readonly expiresAt?: number | null;
 }
 
+/** An order that is being made. */
+export type OrderDraft = { -readonly [Name in keyof EngineOrder]: EngineOrder[Name] };
+
+/**
+ * A copy of an order, or of one on its way in. All orders are made here, field by field: they share one hidden class, and
+ * that takes a third of the time of spreading them.
+ */
+export const copyOrder = (
+  order: Submission & Partial<Pick<EngineOrder, 'before' | 'original' | 'priority'>>,
+): OrderDraft => ({
+  id: order.id,
+  side: order.side,
+  price: order.price,
+  period: order.period,
+  amount: order.amount,
+  owner: order.owner,
+  kind: order.kind,
+  before: order.before ?? null,
+  spot: order.spot,
+  original: order.original ?? order.amount,
+  limit: order.limit,
+  trail: order.trail,
+  hidden: order.hidden,
+  makeVisible: order.makeVisible,
+  postOnly: order.postOnly,
+  reduceOnly: order.reduceOnly,
+  closes: order.closes,
+  protect: order.protect,
+  sibling: order.sibling,
+  expiresAt: order.expiresAt,
+  priority: order.priority ?? 0,
+});
+
 /** Why an order is over. */
 export type CloseReason =
   | 'EXECUTED'

@@ -75,7 +75,7 @@ export interface Draft {
   /** Puts it where it belongs: into the book by price and priority, or behind the other stops. */
   readonly add: (order: EngineOrder) => void;
   readonly remove: (order: EngineOrder) => void;
-  /** Puts an order in the place of one that is served at the same time. */
+  /** Puts an order of the same side in the place of another one, or where it belongs then. */
   readonly replace: (old: EngineOrder, next: EngineOrder) => void;
   /** Keeps only those stops, in this order, changed as the function says. */
   readonly eachStop: (change: (order: EngineOrder) => EngineOrder) => void;
@@ -92,13 +92,17 @@ export interface Draft {
   readonly state: () => EngineState;
 }
 
-/** Begins with a state, which stays as it is. */
-export const draftOf = (from: EngineState): Draft => {
+/**
+ * Begins with a state, which stays as it is; `inPlace`, for one that nobody else holds, saves the copies of its lists and
+ * leaves it worthless.
+ */
+export const draftOf = (from: EngineState, inPlace = false): Draft => {
   const events: EngineEvent[] = [];
   let { stops, due, last, positions, nextPriority, nextTradeId, expiry } = from;
   const copies: Record<Side, EngineOrder[] | null> = { bid: null, ask: null };
   const of = (side: Side): ReadonlyArray<EngineOrder> => copies[side] ?? (side === 'bid' ? from.bids : from.asks);
-  const own = (side: Side): EngineOrder[] => (copies[side] ??= of(side).slice());
+  const own = (side: Side): EngineOrder[] =>
+    (copies[side] ??= inPlace ? (of(side) as EngineOrder[]) : of(side).slice());
 
   const placeOf = (order: EngineOrder): number => {
     const orders = of(order.side);
@@ -141,8 +145,16 @@ export const draftOf = (from: EngineState): Draft => {
     replace: (old, next) => {
       if (isStop(old)) stops = stops.map((each) => (each.id === old.id ? next : each));
       else {
-        const place = knownPlaceOf(old);
-        own(old.side)[place] = next;
+        let place = knownPlaceOf(old);
+        const orders = own(old.side);
+        // Those between the two places move by one: far fewer than all behind them.
+        for (let other = orders[place - 1]; other && isServedBefore(next, other); other = orders[--place - 1]) {
+          orders[place] = other;
+        }
+        for (let other = orders[place + 1]; other && isServedBefore(other, next); other = orders[++place + 1]) {
+          orders[place] = other;
+        }
+        orders[place] = next;
       }
       expiry = Math.min(expiry, next.expiresAt ?? Infinity);
     },

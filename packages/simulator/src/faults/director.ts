@@ -1,7 +1,7 @@
 import type { Clock } from '@bitfinex-ws/machine';
 import { createDice } from '../market/random.js';
 import type { SimulatorControl } from '../scenario/control.js';
-import type { Fault } from '../scenario/fault.js';
+import type { Fault, PlatformFault } from '../scenario/fault.js';
 import type { ConnectionSelector, Scenario } from '../scenario/scenario.js';
 import type { Connection, InnerFault } from '../session/connection.js';
 import type { FrameWatcher } from '../session/outlet.js';
@@ -9,6 +9,7 @@ import type { InfoCode } from '../wire/events.js';
 import type { Door, LyingFault } from './door.js';
 import { createEntry, type Entry } from './entry.js';
 import { createInjection, type Cause } from './injection.js';
+import type { Platform, PlatformWorld } from './platform.js';
 
 /** Brings faults about: those of the scenario in time, and those by hand. */
 interface Director {
@@ -26,7 +27,10 @@ interface DirectorPorts {
   readonly scenario: Scenario;
   readonly door: Door;
   readonly connections: () => ReadonlyArray<Connection>;
-  readonly setStatus: (code: InfoCode) => void;
+  readonly platform: Platform;
+  readonly announce: (code: InfoCode) => void;
+  /** Ends all connections with this code, and greets newcomers with another id from then on. */
+  readonly restart: (code: number) => void;
   /** Listens no more for so many ms. */
   readonly rest: (ms: number) => void;
   readonly wake: () => void;
@@ -40,7 +44,7 @@ interface Watching {
 
 /** Begins with the scenario at once. */
 export const createDirector = (ports: DirectorPorts): Director => {
-  const { clock, door, scenario } = ports;
+  const { clock, door, platform, scenario } = ports;
   const seed = scenario.seed ?? ports.seed;
   const dice = createDice(seed, 'director');
   let entries: ReadonlyArray<Entry> = [];
@@ -61,6 +65,13 @@ export const createDirector = (ports: DirectorPorts): Director => {
     return chosen(where).includes(connection);
   };
 
+  const world: PlatformWorld = {
+    announce: ports.announce,
+    restart: (ms, code) => {
+      ports.rest(ms);
+      ports.restart(code);
+    },
+  };
   const strikeDoor = (
     fault: LyingFault | { readonly type: 'stop-listening'; readonly ms: number },
     where: ConnectionSelector,
@@ -71,12 +82,14 @@ export const createDirector = (ports: DirectorPorts): Director => {
     ports.rest(fault.ms);
   };
   const strikeMany = (fault: Fault, where: ConnectionSelector, cause: Cause): void => {
+    if (isOfPlatform(fault)) return platform.strike(fault, cause, world);
     if (!isInner(fault)) return strikeDoor(fault, where, cause);
-    if (fault.type === 'info' && where === 'all') ports.setStatus(fault.code);
+    if (fault.type === 'info' && where === 'all') platform.noteInfo(fault.code);
     for (const connection of chosen(where)) connection.strike(fault, cause);
   };
   const strikeOne = (fault: Fault, connection: Connection, cause: Cause): void => {
-    if (isInner(fault)) connection.strike(fault, cause);
+    if (isOfPlatform(fault)) platform.strike(fault, cause, world);
+    else if (isInner(fault)) connection.strike(fault, cause);
     else strikeDoor(fault, 'all', cause);
   };
 
@@ -97,6 +110,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
     for (const entry of entries) if (entry.cause === cause) entry.end();
     entries = entries.filter((entry) => entry.cause !== cause);
     door.withdraw(cause);
+    platform.withdraw(cause);
     for (const connection of ports.connections()) {
       connection.withdraw(cause);
       const all = watching.get(connection);
@@ -136,6 +150,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
         for (const entry of entries) entry.end();
         entries = [];
         door.calm();
+        platform.calm();
         ports.wake();
         for (const connection of ports.connections()) {
           watch(connection, []);
@@ -150,6 +165,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
     end: () => {
       for (const entry of entries) entry.end();
       entries = [];
+      platform.end();
     },
   };
 };
@@ -161,7 +177,9 @@ const DOOR: ReadonlySet<Fault['type']> = new Set([
   'stop-listening',
   'greeting',
 ]);
-const isInner = (fault: Fault): fault is InnerFault => !DOOR.has(fault.type);
+const PLATFORM: ReadonlySet<Fault['type']> = new Set(['maintenance', 'restart', 'clock-skew']);
+const isOfPlatform = (fault: Fault): fault is PlatformFault => PLATFORM.has(fault.type);
+const isInner = (fault: Fault): fault is InnerFault => !DOOR.has(fault.type) && !isOfPlatform(fault);
 
 const isNamed = (
   connection: Connection,

@@ -10,6 +10,8 @@ interface Queue {
   readonly gather: (count: number, ms: number) => void;
   /** Lets every frame take `ms`, and up to `jitter` more. */
   readonly slow: (ms: number, jitter: number) => void;
+  /** Lets so many bytes a second pass at most; 0: as many as there are. */
+  readonly narrow: (bytesPerSecond: number) => void;
   /** Lets nothing pass for so many ms. */
   readonly stall: (ms: number) => void;
   readonly isStalled: () => boolean;
@@ -28,37 +30,46 @@ interface Parcel {
   readonly bytes: string;
 }
 
+/** Parcels that have left and are kept at most, before the list is cut. */
+const MOST_LEFT = 10_000;
+
 /** A way on which nothing waits to begin with. */
 export const createQueue = (line: Pick<Line, 'write' | 'flush'>, clock: Clock, dice: Dice): Queue => {
   const timers = createTimers(clock);
   let parcels: Parcel[] = [];
+  /** Those before it have left: taking the first off a long list each time would cost its length. */
+  let head = 0;
   let waiting = 0;
+  let bytesPerMs = Infinity;
   let latency = { ms: 0, jitter: 0 };
   let stalledUntil = 0;
   /** When the last parcel leaves: none may leave before. */
   let lastAt = 0;
   let gathered: { left: number; bytes: string } | null = null;
 
+  const isEmpty = (): boolean => head === parcels.length;
   const deliver = (): void => {
     const now = clock.now();
-    const due = parcels.findIndex(({ at }) => at > now);
-    const leaving = due < 0 ? parcels : parcels.slice(0, due);
-    parcels = due < 0 ? [] : parcels.slice(due);
-    for (const { bytes } of leaving) {
-      waiting -= bytes.length;
-      line.write(bytes);
+    for (let parcel = parcels[head]; parcel && parcel.at <= now; parcel = parcels[++head]) {
+      waiting -= parcel.bytes.length;
+      line.write(parcel.bytes);
+    }
+    if (isEmpty() || head > MOST_LEFT) {
+      parcels = parcels.slice(head);
+      head = 0;
     }
     plan();
   };
   const plan = (): void => {
-    const [first] = parcels;
+    const first = parcels[head];
     if (first) timers.start('deliver', Math.max(0, first.at - clock.now()), deliver);
   };
   const enqueue = (at: number, bytes: string): void => {
     lastAt = Math.max(lastAt, at);
+    const wasEmpty = isEmpty();
     parcels.push({ at: lastAt, bytes });
     waiting += bytes.length;
-    if (parcels.length === 1) plan();
+    if (wasEmpty) plan();
   };
 
   const put = (pieces: ReadonlyArray<string>, apartMs: number): void => {
@@ -67,8 +78,10 @@ export const createQueue = (line: Pick<Line, 'write' | 'flush'>, clock: Clock, d
     const delay = slow ? latency.ms + latency.jitter * dice.next() : 0;
     const leavesAt = Math.max(now + delay, stalledUntil);
     pieces.forEach((bytes, place) => {
-      const at = leavesAt + place * apartMs;
-      if (parcels.length > 0 || at > now) return enqueue(at, bytes);
+      const begins = leavesAt + place * apartMs;
+      // The first byte goes when the last one before it is through.
+      const at = bytesPerMs === Infinity ? begins : Math.max(begins, lastAt) + bytes.length / bytesPerMs;
+      if (!isEmpty() || at > now) return enqueue(at, bytes);
       line.write(bytes);
       if (pieces.length > 1) line.flush();
     });
@@ -91,21 +104,31 @@ export const createQueue = (line: Pick<Line, 'write' | 'flush'>, clock: Clock, d
       timers.start('gather', ms, endGathering);
     },
     slow: (ms, jitter) => (latency = { ms, jitter }),
+    narrow: (bytesPerSecond) => (bytesPerMs = bytesPerSecond === 0 ? Infinity : bytesPerSecond / 1_000),
     stall: (ms) => {
       stalledUntil = Math.max(stalledUntil, clock.now() + ms);
-      parcels = parcels.map(({ at, bytes }) => ({ at: Math.max(at, stalledUntil), bytes }));
+      parcels = parcels.slice(head).map(({ at, bytes }) => ({ at: Math.max(at, stalledUntil), bytes }));
+      head = 0;
       lastAt = Math.max(lastAt, stalledUntil);
       plan();
     },
     isStalled: () => stalledUntil > clock.now(),
     isIdle: () =>
-      !gathered && parcels.length === 0 && latency.ms === 0 && latency.jitter === 0 && stalledUntil <= clock.now(),
+      !gathered &&
+      isEmpty() &&
+      latency.ms === 0 &&
+      latency.jitter === 0 &&
+      bytesPerMs === Infinity &&
+      stalledUntil <= clock.now(),
     calm: () => {
       endGathering();
       latency = { ms: 0, jitter: 0 };
+      bytesPerMs = Infinity;
       stalledUntil = 0;
       lastAt = 0;
-      parcels = parcels.map(({ bytes }) => ({ at: 0, bytes }));
+      parcels = parcels.slice(head).map(({ bytes }) => ({ at: 0, bytes }));
+      head = 0;
+      timers.stop('deliver');
       deliver();
     },
     waiting: () => waiting + (gathered?.bytes.length ?? 0),
@@ -113,6 +136,7 @@ export const createQueue = (line: Pick<Line, 'write' | 'flush'>, clock: Clock, d
       timers.stopAll();
       gathered = null;
       parcels = [];
+      head = 0;
       waiting = 0;
     },
   };

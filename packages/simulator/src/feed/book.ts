@@ -43,7 +43,7 @@ export const createBookFeed = (market: Market, options: BookFeedOptions): Feed =
   const vouchWhereDue = (now: number): void => {
     if (!hashed) return;
     for (const [subscriber, { version, at }] of vouched) {
-      if (version === view.version() || now - at < checksumMs) continue;
+      if (version === view.version() || Math.abs(now - at) < checksumMs) continue;
       if (has(subscriber.flags(), OB_CHECKSUM)) vouch(subscriber, now);
     }
   };
@@ -95,11 +95,20 @@ export const createBookFeed = (market: Market, options: BookFeedOptions): Feed =
       vouchWhereDue(now);
     },
     onTick: (now) => {
-      if (freq === 'F1' && flushedAt !== null && now - flushedAt >= BATCH_MS) {
+      if (freq === 'F1' && flushedAt !== null && Math.abs(now - flushedAt) >= BATCH_MS) {
         flushedAt = now;
         deliver(view.refresh(null), now);
       }
       vouchWhereDue(now);
+    },
+    dueAt: () => {
+      let at = freq === 'F1' && flushedAt !== null ? flushedAt + BATCH_MS : Infinity;
+      if (!hashed) return at;
+      for (const [subscriber, { version, at: vouchedAt }] of vouched) {
+        if (version !== view.version() && has(subscriber.flags(), OB_CHECKSUM))
+          at = Math.min(at, vouchedAt + checksumMs);
+      }
+      return at;
     },
   };
 };

@@ -17,7 +17,7 @@ interface CandlesFeedOptions {
 const SNAPSHOT = 240;
 
 /**
- * A snapshot, newest first, then the running candle with each trade. The past of a funding market is not kept by period:
+ * A snapshot, newest first, then the running candle with each trade; at roll-over also the one before it, again. The past of a funding market is not kept by period:
  * only what is traded from the first subscription on is sorted out.
  */
 export const createCandlesFeed = (market: Market, { interval, periods }: CandlesFeedOptions): Feed => {
@@ -52,12 +52,16 @@ export const createCandlesFeed = (market: Market, { interval, periods }: Candles
         const last = candles[candles.length - 1];
         // A clock that was set back must not reopen an old candle.
         const running = candleWith(last, Math.max(mts, last?.mts ?? mts), trade);
-        if (last?.mts === running.mts) candles[candles.length - 1] = running;
-        else candles.push(running);
+        const begun = last?.mts !== running.mts;
+        if (begun) candles.push(running);
+        else candles[candles.length - 1] = running;
         if (candles.length > 2 * SNAPSHOT) candles.splice(0, SNAPSHOT);
         audience.tell(row(running));
+        // What the last one came to is said once more when the next one has begun: nobody shall rely on times that only grow.
+        if (begun && last) audience.tell(row(last));
       }
     },
     onTick: () => undefined,
+    dueAt: () => Infinity,
   };
 };

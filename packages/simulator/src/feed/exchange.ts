@@ -1,10 +1,12 @@
 import type { EngineInput } from '../engine/engine.js';
 import type { EngineState } from '../engine/state.js';
 import type { Ledger, LedgerBook } from '../ledger/ledger.js';
-import { madeUpMarkets, MARKETS, type MarketDefinition } from '../market/definitions.js';
-import type { MarketEvent } from '../market/event.js';
+import { type MarketDefinition } from '../market/definitions.js';
+import type { MarketEvent, Trade } from '../market/event.js';
 import type { Brokers } from '../market/floor.js';
 import { createMarket, type Market } from '../market/market.js';
+import type { Hand } from '../market/outside.js';
+import { planMarkets, type MarketPlan } from '../market/plan.js';
 import type { Level } from '../market/window.js';
 import { createBookText } from '../wire/book-text.js';
 import { createBookFeed } from './book.js';
@@ -30,11 +32,23 @@ export interface Exchange {
   /** Takes steps on these markets until their channels have told so many updates; answers how many they told. */
   readonly busy: (symbols: ReadonlyArray<string>, updates: number, now: number, mayGoOn: () => boolean) => number;
   readonly tick: (now: number) => void;
+  /** When something is next to be said or to expire without anything happening, in ms; Infinity where nothing is. */
+  readonly dueAt: () => number;
   /** Null: no such market. */
   readonly definitionOf: (symbol: string) => MarketDefinition | null;
   readonly engine: (symbol: string) => EngineState;
+  /** The flash return rate of a funding market, in ticks a day. */
+  readonly flashRate: (symbol: string) => number;
   /** Lets an account act on a market; all who follow it hear what came of it. */
   readonly act: (symbol: string, input: EngineInput, now: number) => void;
+  /** Lets a hand from outside do any number of things to a market at once; all who follow it hear what came of it. */
+  readonly play: (symbol: string, script: (hand: Hand) => void, now: number) => void;
+  /** Lets the makers of a market think this price right, in ticks. */
+  readonly recentre: (symbol: string, price: number, now: number) => void;
+  /** Lets a market remember trades of before, oldest first. */
+  readonly recall: (symbol: string, trades: ReadonlyArray<Trade>) => void;
+  /** Lets the makers and takers of a market, or of all of them, rest, or go on. Accounts can always act. */
+  readonly rest: (symbol: string | null, resting: boolean) => void;
   /** A whole book as it stands now; null where there is no such market. */
   readonly book: Ledger['book'];
 }
@@ -47,6 +61,8 @@ interface ExchangeOptions {
   readonly now: number;
   /** Markets with made-up names; each opens when somebody first asks for it. */
   readonly pairs: number;
+  /** The markets; without this all of them, those with made-up names included. */
+  readonly plans?: ReadonlyArray<MarketPlan>;
   /** Is told what every step of every market did. */
   readonly onEvent: (event: MarketEvent) => void;
   /** Who knows the owners of orders. */
@@ -57,6 +73,7 @@ interface ExchangeOptions {
 interface Place {
   readonly market: Market;
   feeds: ReadonlyArray<Feed>;
+  resting: boolean;
 }
 
 /** Figures of the aggregated precisions; a raw book has none. */
@@ -70,23 +87,27 @@ const STEPS_OF_FLURRY = 8;
 /** Looking at the clock costs as much as a step. */
 const STEPS_BETWEEN_LOOKS = 64;
 
+/** Every market as it usually is. */
+const ALL = { markets: null, market: 'makers', activity: {}, recorded: [] } as const;
+
 const toldBy = ({ feeds }: Place): number => feeds.reduce((sum, feed) => sum + feed.told(), 0);
 
 /** Opens all markets but those with made-up names; nobody listens yet. */
 export const createExchange = (options: ExchangeOptions): Exchange => {
   const { seed, checksumMs, faults, now: opensAt, onEvent } = options;
-  const definitions = new Map(
-    [...MARKETS, ...madeUpMarkets(options.pairs)].map((definition) => [definition.symbol, definition] as const),
-  );
+  const planned = options.plans ?? planMarkets({ ...ALL, pairs: options.pairs });
+  const plans = new Map(planned.map((plan) => [plan.definition.symbol, plan] as const));
   const places = new Map<string, Place>();
+  let allRest = false;
   const feeds = new Map<string, Feed>();
 
   const placeOf = (symbol: string): Place => {
     const known = places.get(symbol);
     if (known) return known;
-    const definition = definitions.get(symbol);
-    if (!definition) throw new Error(`no market ${symbol}: the request was not checked`);
-    const place: Place = { market: createMarket(definition, seed, opensAt, options.brokers), feeds: [] };
+    const plan = plans.get(symbol);
+    if (!plan) throw new Error(`no market ${symbol}: the request was not checked`);
+    const market = createMarket(plan.definition, seed, opensAt, options.brokers, plan.makers);
+    const place: Place = { market, feeds: [], resting: allRest };
     places.set(symbol, place);
     return place;
   };
@@ -117,8 +138,9 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
         return createDerivativesFeed(market, marketOf(market.definition.underlying ?? request.symbol));
     }
   };
+  const definitionOf = (symbol: string): MarketDefinition | null => plans.get(symbol)?.definition ?? null;
   const bookOf = (symbol: string, prec: BookRequest['prec'], len: BookRequest['len']): LedgerBook | null => {
-    const definition = definitions.get(symbol);
+    const definition = definitionOf(symbol);
     if (!definition) return null;
     const shape = { kind: definition.kind, figures: FIGURES[prec], len };
     const view = createBookView(marketOf(symbol), shape);
@@ -132,11 +154,11 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     for (const feed of place.feeds) feed.onEvent(event, now);
   };
 
-  for (const { symbol } of MARKETS) placeOf(symbol);
+  for (const { definition, lazy } of planned) if (!lazy) placeOf(definition.symbol);
   return {
-    symbols: [...definitions.keys()],
+    symbols: [...plans.keys()],
     kindOf: (symbol) => {
-      const definition = definitions.get(symbol);
+      const definition = definitionOf(symbol);
       if (!definition) return null;
       return definition.underlying === null ? definition.kind : 'derivative';
     },
@@ -160,11 +182,13 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       return feed;
     },
     step: (events, now) => {
-      for (let taken = 0; taken < events; taken++) for (const place of places.values()) stepOne(place, now);
+      for (let taken = 0; taken < events; taken++)
+        for (const place of places.values()) if (!place.resting) stepOne(place, now);
     },
     busy: (symbols, updates, now, mayGoOn) => {
       const followed = [...places.values()].filter(
-        ({ market, feeds: following }) => following.length > 0 && symbols.includes(market.definition.symbol),
+        ({ market, feeds: following, resting }) =>
+          following.length > 0 && !resting && symbols.includes(market.definition.symbol),
       );
       const most = MOST_STEPS_BEFORE + updates * MOST_STEPS_AN_UPDATE;
       let told = 0;
@@ -183,13 +207,36 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       for (const place of places.values()) {
         if (place.market.engine().expiry <= now) tell(place, place.market.act({ _tag: 'TimePassed', now }, now), now);
       }
+      for (const { market } of places.values()) market.flashRate.onTime(now);
+      options.brokers.onTime(now);
       for (const feed of feeds.values()) feed.onTick(now);
     },
-    definitionOf: (symbol) => definitions.get(symbol) ?? null,
+    dueAt: () => {
+      let at = Infinity;
+      for (const { market } of places.values()) at = Math.min(at, market.engine().expiry);
+      for (const feed of feeds.values()) at = Math.min(at, feed.dueAt());
+      return at;
+    },
+    definitionOf,
     engine: (symbol) => marketOf(symbol).engine(),
+    flashRate: (symbol) => marketOf(symbol).flashRate.rate(),
     act: (symbol, input, now) => {
       const place = placeOf(symbol);
       tell(place, place.market.act(input, now), now);
+    },
+    play: (symbol, script, now) => {
+      const place = placeOf(symbol);
+      tell(place, place.market.play(script, now), now);
+    },
+    recentre: (symbol, price, now) => {
+      const place = placeOf(symbol);
+      tell(place, place.market.recentre(price, now), now);
+    },
+    recall: (symbol, trades) => marketOf(symbol).recall(trades),
+    rest: (symbol, resting) => {
+      if (symbol === null) allRest = resting;
+      const touched = symbol === null ? [...places.values()] : [placeOf(symbol)];
+      for (const place of touched) place.resting = resting;
     },
     book: bookOf,
   };

@@ -22,6 +22,8 @@ export interface Feed {
   readonly onEvent: (event: MarketEvent, now: number) => void;
   /** Time has passed. */
   readonly onTick: (now: number) => void;
+  /** When it next has something to say without anything happening, in ms; Infinity where it never has. */
+  readonly dueAt: () => number;
 }
 
 /** What most feeds share: a set of subscribers, all of whom are told the same. */

@@ -20,7 +20,8 @@ export const createDerivativesFeed = (market: Market, spot: Market): Feed => {
       decimalText(halfTicks * 5, definition.decimals + 1);
     const begun = Math.floor(now / EIGHT_HOURS) * EIGHT_HOURS;
     // In units of 1e-8: the premium of the derivative over its spot, within the clamp.
-    const premium = derivative / 10 ** market.definition.decimals / (index / 10 ** spot.definition.decimals) - 1;
+    const premium =
+      index === 0 ? 0 : derivative / 10 ** market.definition.decimals / (index / 10 ** spot.definition.decimals) - 1;
     const accrued = Math.round(Math.min(0.0025, Math.max(-0.0025, premium)) * 1e8);
     const steps = Math.floor((now - begun) / 60_000);
     const interest = market.orders.bids.reduce((sum, { amount }) => sum + amount, 0);
@@ -32,7 +33,7 @@ export const createDerivativesFeed = (market: Market, spot: Market): Feed => {
   };
 
   const body = (now: number): string => {
-    if (row.text === '' || now - row.at >= CHANGE_MS) row = { at: now, text: rowOf(now) };
+    if (row.text === '' || Math.abs(now - row.at) >= CHANGE_MS) row = { at: now, text: rowOf(now) };
     return row.text;
   };
 
@@ -47,10 +48,11 @@ export const createDerivativesFeed = (market: Market, spot: Market): Feed => {
     told: audience.told,
     onEvent: () => undefined,
     onTick: (now) => {
-      if (now - toldAt < STATUS_MS) return;
+      if (Math.abs(now - toldAt) < STATUS_MS) return;
       toldAt = now;
       audience.tell(body(now));
     },
+    dueAt: () => toldAt + STATUS_MS,
   };
 };
 
@@ -78,5 +80,6 @@ export const createLiquidationsFeed = (): Feed => {
       );
     },
     onTick: () => undefined,
+    dueAt: () => Infinity,
   };
 };

@@ -27,5 +27,6 @@ export const createTradesFeed = ({ definition, recentTrades }: Market): Feed => 
       for (const text of rows) audience.tell(`"${stored}",${text}`);
     },
     onTick: () => undefined,
+    dueAt: () => Infinity,
   };
 };

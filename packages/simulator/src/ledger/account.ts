@@ -23,7 +23,9 @@ interface OpenChannel extends Omit<LedgerChannel, 'told'> {
   readonly told: LedgerTold[];
 }
 
-/** Channels, faults, and runs of missing numbers that are kept of one connection. */
+/** Channels that are kept of one connection, those that have ended included. */
+const MOST_CHANNELS = 2_000;
+/** Faults, and runs of missing numbers that are kept of one connection. */
 const MOST_NOTES = 100_000;
 
 /** Opens an account; it keeps so many frames of each trades channel. */
@@ -38,7 +40,7 @@ export const createAccount = (number: number, clock: Clock, keep: number, counts
   return {
     opened: (chanId, channel, subject) => {
       const opened: OpenChannel = { chanId, channel, subject, told: [] };
-      if (channels.push(opened) > MOST_NOTES) byId.delete(channels.shift()?.chanId ?? 0);
+      if (channels.push(opened) > MOST_CHANNELS) byId.delete(channels.shift()?.chanId ?? 0);
       if (channel === 'trades') byId.set(chanId, opened);
     },
     told: (chanId, body, sequence) => {

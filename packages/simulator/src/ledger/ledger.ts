@@ -15,6 +15,11 @@ export interface LedgerOptions {
    * @default 200
    */
   readonly connections?: number;
+  /**
+   * Messages kept of each account.
+   * @default 10000
+   */
+  readonly accounts?: number;
 }
 
 /** What the server knows to be true; a client's view is judged by it. */
@@ -29,8 +34,19 @@ export interface Ledger {
     prec: 'P0' | 'P1' | 'P2' | 'P3' | 'P4' | 'R0',
     len: 1 | 25 | 100 | 250,
   ) => LedgerBook | null;
+  /**
+   * What happened to the orders of an account, oldest first, as it would be told to a client that misses nothing: `on`, `ou`, `oc`, `te`,
+   * `tu`. Whoever was connected, and whatever faults struck, does not matter.
+   */
+  readonly account: (userId: number) => ReadonlyArray<LedgerAccountFrame>;
   /** Connections in the order of their numbers, also those that have ended. */
   readonly connections: () => ReadonlyArray<LedgerConnection>;
+}
+
+/** One message of an account. */
+export interface LedgerAccountFrame {
+  readonly code: string;
+  readonly row: ReadonlyArray<unknown>;
 }
 
 /** One trade, its figures as on the wire. */

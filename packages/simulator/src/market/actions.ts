@@ -1,4 +1,4 @@
-import type { EngineOrder, OrderChanges, OrderKind } from '../engine/order.js';
+import { copyOrder, type EngineOrder, type OrderChanges, type OrderKind, type Submission } from '../engine/order.js';
 import type { MarketDefinition } from './definitions.js';
 import type { Trade } from './event.js';
 import type { Floor } from './floor.js';
@@ -24,7 +24,7 @@ const FIRST_ORDER_ID = 86_143_700_000;
 
 /** Nobody's: what the dice decide. Ids of the house are even, so that none is ever that of an account's order. */
 export const createActions = (definition: MarketDefinition, dice: Dice, floor: Floor): Actions => {
-  const { anchor, near, far, depth } = definition;
+  const { anchor, gap, near, far, depth } = definition;
   const { orders } = floor;
   const sizes = createSizes(definition, dice);
   const lowest = Math.max(1, Math.round(anchor / 10));
@@ -32,7 +32,7 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
 
   /** A price near the middle or far out, of few enough figures, and never across what can be seen of the book. */
   const drawPrice = (side: Side, middle: number): number => {
-    const distance = 1 + (dice.chance(0.6) ? dice.exponential(near) : dice.next() * far);
+    const distance = gap + (dice.chance(0.6) ? dice.exponential(near) : dice.next() * far);
     const wanted =
       side === 'bid'
         ? Math.min(middle - distance, (orders.asks[0]?.price ?? Infinity) - 1)
@@ -43,8 +43,16 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
     kind: OrderKind,
     given: Pick<EngineOrder, 'side' | 'price' | 'period' | 'amount'>,
     now: number,
-  ): ReadonlyArray<Trade> =>
-    floor.tell({ _tag: 'Submitted', order: { ...HOUSE, ...given, id: nextOrderId, kind }, spend: null }, now);
+  ): ReadonlyArray<Trade> => {
+    const order = copyOrder(HOUSE);
+    order.id = nextOrderId;
+    order.kind = kind;
+    order.side = given.side;
+    order.price = given.price;
+    order.period = given.period;
+    order.amount = given.amount;
+    return floor.tell({ _tag: 'Submitted', order, spend: null }, now);
+  };
   const change = (order: EngineOrder, changes: OrderChanges, now: number): ReadonlyArray<Trade> =>
     floor.tell({ _tag: 'Updated', id: order.id, changes, spend: null, like: order }, now);
 
@@ -71,8 +79,14 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
   };
 };
 
-/** What all orders of the house have in common. */
-const HOUSE = {
+/** What all orders of the house have in common; the rest is said of each. */
+const HOUSE: Submission = {
+  id: 0,
+  kind: 'LIMIT',
+  side: 'bid',
+  price: 0,
+  period: 0,
+  amount: 0,
   owner: null,
   spot: true,
   limit: 0,
@@ -85,4 +99,4 @@ const HOUSE = {
   protect: false,
   sibling: null,
   expiresAt: null,
-} as const;
+};

@@ -7,6 +7,8 @@ export interface MarketDefinition {
   readonly anchor: number;
   /** How far the middle strays from the anchor: one standard deviation, in ticks. */
   readonly swing: number;
+  /** Least distance, in ticks, of a new order from the middle. */
+  readonly gap: number;
   /** Mean distance, in ticks, of an order near the middle. */
   readonly near: number;
   /** Greatest distance, in ticks, of an order far from the middle. */
@@ -38,6 +40,7 @@ const trading = (
   decimals,
   anchor,
   swing,
+  gap: 1,
   near,
   far,
   depth,
@@ -51,6 +54,7 @@ const funding = (symbol: string, decimals: number, anchor: number, size: number)
   decimals,
   anchor,
   swing: anchor / 100,
+  gap: 1,
   near: anchor / 400,
   far: anchor / 12,
   depth: 320,

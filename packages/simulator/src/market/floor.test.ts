@@ -41,6 +41,7 @@ describe('the floor of a market', () => {
   it('tells brokers of what their owners did, and of nothing else, and asks them what a stop may spend', () => {
     const told: string[] = [];
     const floor = createFloor('tX', 1, {
+      ...NO_BROKERS,
       onEvents: (_symbol, events) => told.push(...events.map(({ _tag }) => _tag)),
       spendOf: () => 300n,
     });

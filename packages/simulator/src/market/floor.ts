@@ -10,6 +10,8 @@ export interface Brokers {
   readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
   /** The most that an order may pay now that its price has come, in ticks × units; null where it was set aside. */
   readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
+  /** Time has passed: what was lent may be due. */
+  readonly onTime: (now: number) => void;
 }
 
 /** Where the orders of one market meet: the engine, and what the public sees of it. */
@@ -19,12 +21,18 @@ export interface Floor {
   readonly engine: () => EngineState;
   /** Tells the engine, and lets the stops that this made due come to the market; answers the trades, oldest first. */
   readonly tell: (input: EngineInput, now: number) => ReadonlyArray<Trade>;
+  /** As `tell`, of any number of inputs: stops come to the market when all of them are told. */
+  readonly play: (script: (tell: (input: EngineInput) => void) => void, now: number) => ReadonlyArray<Trade>;
   /** The prices of the side that were touched since the last call; null for none. */
   readonly takeTouched: (side: Side) => Span | null;
 }
 
 /** Nobody owns anything. */
-export const NO_BROKERS: Brokers = { onEvents: () => undefined, spendOf: () => null };
+export const NO_BROKERS: Brokers = {
+  onEvents: () => undefined,
+  spendOf: () => null,
+  onTime: () => undefined,
+};
 
 const NO_TRADES: ReadonlyArray<Trade> = [];
 
@@ -55,24 +63,27 @@ export const createFloor = (symbol: string, firstTradeId: number, brokers: Broke
     }
   };
   const take = (input: EngineInput, now: number, trades: Trade[]): void => {
-    const [next, events] = step(state, input);
+    const [next, events] = step(state, input, true);
     state = next;
     for (const event of events) if (event._tag === 'Filled') trades.push(tradeOf(event, now));
     for (const [id, order] of restingAfter(events)) show(id, order);
     if (events.some(isOwned)) brokers.onEvents(symbol, events, now);
   };
 
+  const play: Floor['play'] = (script, now) => {
+    const trades: Trade[] = [];
+    script((input) => take(input, now, trades));
+    for (let due = dueOrder(state); due; due = dueOrder(state)) {
+      take({ _tag: 'Activated', id: due.id, spend: brokers.spendOf(symbol, due) }, now, trades);
+    }
+    return trades.length === 0 ? NO_TRADES : trades;
+  };
+
   return {
     orders,
     engine: () => state,
-    tell: (input, now) => {
-      const trades: Trade[] = [];
-      take(input, now, trades);
-      for (let due = dueOrder(state); due; due = dueOrder(state)) {
-        take({ _tag: 'Activated', id: due.id, spend: brokers.spendOf(symbol, due) }, now, trades);
-      }
-      return trades.length === 0 ? NO_TRADES : trades;
-    },
+    tell: (input, now) => play((tell) => tell(input), now),
+    play,
     takeTouched: (side) => {
       const span = touched[side];
       touched[side] = null;

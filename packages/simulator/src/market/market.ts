@@ -4,7 +4,9 @@ import type { EngineState } from '../engine/state.js';
 import { createActions } from './actions.js';
 import type { MarketDefinition } from './definitions.js';
 import type { Liquidation, MarketEvent, Trade } from './event.js';
+import { createFlashRate, type FlashRate } from './flash-rate.js';
 import { createFloor, NO_BROKERS, type Brokers } from './floor.js';
+import type { Hand } from './outside.js';
 import { createLiquidations } from './liquidations.js';
 import { createMinutes, type Minutes } from './minutes.js';
 import type { Orders, Side } from './orders.js';
@@ -25,7 +27,18 @@ export interface Market {
   /** Lets somebody from outside act, and answers what came of it. */
   readonly act: (input: EngineInput, now: number) => MarketEvent;
   readonly engine: () => EngineState;
+  /** Lets a hand from outside do any number of things at once. */
+  readonly play: (script: (hand: Hand) => void, now: number) => MarketEvent;
+  /** Lets the makers think this price right, in ticks, and gives their orders places around it. */
+  readonly recentre: (price: number, now: number) => MarketEvent;
+  /** Remembers trades of before, oldest first, as if they had taken place here. */
+  readonly recall: (trades: ReadonlyArray<Trade>) => void;
+  /** The flash return rate of a funding market; it means nothing on any other. */
+  readonly flashRate: FlashRate;
 }
+
+/** Who trades on a market beside accounts. */
+export type Makers = 'makers' | 'none';
 
 /** Trades of a snapshot. Source: recording. */
 const RECENT = 30;
@@ -40,23 +53,26 @@ const FIRST_TRADE_ID = 669_800_000;
 const TRADE_IDS = 1_000_000_000_000;
 const NO_TRADES: ReadonlyArray<Trade> = [];
 
-/** Opens a market at a time in ms: with its orders, a day of candles and a rehearsal behind it. */
+/** Opens a market at a time in ms: with its orders, a day of candles and a rehearsal behind it; or, without makers, with nothing. */
 export const createMarket = (
   definition: MarketDefinition,
   seed: number,
   opensAt: number,
   brokers: Brokers = NO_BROKERS,
+  makers: Makers = 'makers',
 ): Market => {
-  const { symbol, anchor, swing, depth, underlying } = definition;
+  const { symbol, swing, depth, underlying } = definition;
   const dice = createDice(seed, symbol);
   const floor = createFloor(symbol, FIRST_TRADE_ID + createDice(seed, `${symbol} trades`).below(TRADE_IDS), brokers);
   const actions = createActions(definition, dice, floor);
   const { orders } = floor;
   const liquidations = underlying === null ? null : createLiquidations(createDice(seed, `${symbol} liquidations`));
-  const past = drawPast(definition, createDice(seed, `${symbol} past`), opensAt - REHEARSAL * 1000);
+  const past =
+    makers === 'none' ? [] : drawPast(definition, createDice(seed, `${symbol} past`), opensAt - REHEARSAL * 1000);
   const minutes = createMinutes(past);
   const recent: Trade[] = [];
   const stride = swing * Math.sqrt(2 * PULL);
+  let { anchor } = definition;
   let middle = past[past.length - 1]?.close ?? anchor;
 
   /** The side whose orders stand beyond the middle: bids dearer, or asks cheaper, than the market now thinks right. */
@@ -87,16 +103,20 @@ export const createMarket = (
     else return actions.take(side, now);
     return NO_TRADES;
   };
-  const told = (trades: ReadonlyArray<Trade>, liquidation: Liquidation | null): MarketEvent => {
+  const remember = (trades: ReadonlyArray<Trade>): void => {
     for (const each of trades) {
       recent.unshift(each);
       minutes.add(each);
     }
     if (recent.length > RECENT) recent.length = RECENT;
+  };
+  const told = (trades: ReadonlyArray<Trade>, liquidation: Liquidation | null): MarketEvent => {
+    remember(trades);
     return { definition, bid: floor.takeTouched('bid'), ask: floor.takeTouched('ask'), trades, liquidation };
   };
 
   const step = (now: number): MarketEvent => {
+    if (makers === 'none') return told(NO_TRADES, null);
     middle += PULL * (anchor - middle) + stride * dice.normal();
     const late = outrun();
     const trades = late && dice.chance(0.6) ? giveWay(late, now) : trade(dice.chance(0.5) ? 'bid' : 'ask', now);
@@ -110,11 +130,17 @@ export const createMarket = (
     return told(NO_TRADES, null);
   };
 
-  for (let count = 0; count < depth; count++) {
-    actions.place('bid', middle, opensAt);
-    actions.place('ask', middle, opensAt);
+  const settleIn = (now: number): ReadonlyArray<Trade> => {
+    const trades: Trade[] = [];
+    for (let count = 0; count < depth; count++) {
+      for (const side of ['bid', 'ask'] as const) trades.push(...actions.place(side, middle, now));
+    }
+    return trades;
+  };
+  if (makers === 'makers') {
+    settleIn(opensAt);
+    for (let second = REHEARSAL; second > 0; second--) step(opensAt - second * 1000);
   }
-  for (let second = REHEARSAL; second > 0; second--) step(opensAt - second * 1000);
 
   return {
     definition,
@@ -125,6 +151,20 @@ export const createMarket = (
     flurry,
     act: (input, now) => told(floor.tell(input, now), null),
     engine: floor.engine,
+    play: (script, now) =>
+      told(
+        floor.play((tell) => script({ tell, engine: floor.engine }), now),
+        null,
+      ),
+    recentre: (price, now) => {
+      if (makers === 'none') return told(NO_TRADES, null);
+      for (const order of [...orders.bids, ...orders.asks]) if (ours(order)) actions.cancel(order, now);
+      anchor += price - middle;
+      middle = price;
+      return told(settleIn(now), null);
+    },
+    recall: remember,
+    flashRate: createFlashRate(opensAt, () => recent, anchor),
   };
 };
 

@@ -22,12 +22,21 @@ export const ms: Check = expecting(
   (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_MS,
 );
 
+/** Ten years: more than any test of clocks wants. */
+const LONGEST_SKEW_MS = 315_360_000_000;
+const MOST_DRIFT = 1_000;
+const within = (most: number): Check =>
+  expecting(`a number of ms from -${most} to ${most}`, (value) => typeof value === 'number' && Math.abs(value) <= most);
+
 const count = whole(1, 1_000_000_000);
 const times = either(
   oneOf('always'),
   expecting('an integer above 0, or "always"', (value) => count(value, '') === null),
 );
-const request = oneOf('subscribe', 'unsubscribe', 'conf', 'ping');
+const request = oneOf(
+  ...['subscribe', 'unsubscribe', 'conf', 'ping', 'auth'],
+  ...['on', 'ou', 'oc', 'oc_multi', 'ox_multi', 'fon', 'foc'],
+);
 const frames = object({
   'kinds?': listOf(oneOf('event', 'snapshot', 'update', 'heartbeat', 'checksum')),
   'channel?': text,
@@ -67,16 +76,26 @@ const SHAPES: { readonly [Type in Fault['type']]: Shape } = {
   merge: { count, 'ms?': ms },
   'ack-late': { ms: span, 'data?': oneOf('after', 'first'), ...asked },
   'ack-lost': asked,
+  'ack-doubled': asked,
+  'ack-behind': asked,
+  'cut-before': asked,
+  'cut-after': asked,
   'acks-reversed': { count, 'ms?': ms },
   'request-lost': asked,
-  refuse: { code: whole(10_000, 20_000), 'msg?': text, ...asked },
+  refuse: { code: whole(10_000, 20_000), 'msg?': text, 'row?': oneOf('sent', 'nulls', 'none'), ...asked },
   dup: { 'times?': times },
-  latency: { ms, 'jitter?': ms },
+  latency: { ms, 'jitter?': ms, 'way?': oneOf('down', 'up', 'both') },
+  bandwidth: { bytesPerSecond: whole(0, 1_000_000_000) },
+  'rate-limit': { inputs: whole(0, 1_000_000), ms },
+  shuffle: {},
   limit: { channels: whole(0, 10_000) },
   silence: { 'channel?': text, 'subject?': text, 'of?': oneOf('heartbeats', 'all'), 'ms?': ms },
   info: { code: oneOf(5000, 20051, 20060, 20061) },
   'sequence-jump': { by: count },
   say: { text },
+  maintenance: { ms, 'subscribe?': oneOf('served', 'refused') },
+  restart: { ms, 'notice?': ms, 'code?': closeCode },
+  'clock-skew': { ms: within(LONGEST_SKEW_MS), 'drift?': within(MOST_DRIFT), 'nonce?': ms },
   'refuse-handshake': {
     status: oneOf(403, 404, 408, 429, 500, 502, 503),
     'retryAfter?': whole(0, 86_400),

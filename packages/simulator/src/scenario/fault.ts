@@ -17,8 +17,11 @@ export interface FrameFilter {
   readonly subject?: string;
 }
 
-/** Which requests of a client a fault is for. */
-export type RequestName = 'subscribe' | 'unsubscribe' | 'conf' | 'ping';
+/** Which requests of a client a fault is for: events, or inputs of an account by their code. */
+export type RequestName = 'subscribe' | 'unsubscribe' | 'conf' | 'ping' | 'auth' | InputName;
+
+/** Inputs of an account that are acknowledged by a notification. */
+export type InputName = 'on' | 'ou' | 'oc' | 'oc_multi' | 'ox_multi' | 'fon' | 'foc';
 
 /** HTTP statuses with which a handshake can be refused. */
 export type RefusedStatus = 403 | 404 | 408 | 429 | 500 | 502 | 503;
@@ -68,7 +71,10 @@ export type FrameFault =
   /** So many frames are held back (at most `ms`, default 1000) and then go out in one write. */
   | { readonly type: 'merge'; readonly count: number; readonly ms?: number };
 
-/** What the server does with requests. Each strikes the next `times` (default 1) requests that fit. */
+/**
+ * What the server does with requests. Each strikes the next `times` (default 1) requests that fit. The acknowledgement of an
+ * input is its notification (`on-req` …); of a login the `auth` event.
+ */
 export type RequestFault =
   /**
    * The answer comes after `ms`, or after a time between the two. A channel's data come behind its acknowledgement, or,
@@ -83,16 +89,28 @@ export type RequestFault =
     }
   /** The request is carried out and never acknowledged; the data of a channel flow. */
   | { readonly type: 'ack-lost'; readonly request?: RequestName; readonly times?: Times }
+  /** The acknowledgement comes twice. */
+  | { readonly type: 'ack-doubled'; readonly request?: RequestName; readonly times?: Times }
+  /** The acknowledgement comes right behind what came of the request: `on`, `te`, `oc` before `on-req`, a snapshot before `subscribed`. */
+  | { readonly type: 'ack-behind'; readonly request?: RequestName; readonly times?: Times }
+  /** The socket is reset when the request has come: it is not carried out. The client sees what it sees of 'cut-after'. */
+  | { readonly type: 'cut-before'; readonly request?: RequestName; readonly times?: Times }
+  /** The request is carried out, and the socket is reset before any of it is said. */
+  | { readonly type: 'cut-after'; readonly request?: RequestName; readonly times?: Times }
   /** The next `count` subscriptions are acknowledged together, the last one first; at the latest after `ms` (default 1000). */
   | { readonly type: 'acks-reversed'; readonly count: number; readonly ms?: number }
   /** The request is lost: it is neither carried out nor answered. */
   | { readonly type: 'request-lost'; readonly request?: RequestName; readonly times?: Times }
-  /** An error instead of the acknowledgement; nothing is carried out. 11000: not ready; 10305: limit; 10050: conf. */
+  /**
+   * An error instead of the acknowledgement; nothing is carried out. 11000: not ready; 10305: limit; 10050: conf. An input is
+   * refused by its notification; the row in it has what was sent of it (the default), only nulls, or is missing.
+   */
   | {
       readonly type: 'refuse';
       readonly code: number;
       readonly msg?: string;
       readonly request?: RequestName;
+      readonly row?: 'sent' | 'nulls' | 'none';
       readonly times?: Times;
     }
   /** The channel opens, and instead of its acknowledgement comes error 10301 with its `chanId`. */
@@ -100,8 +118,20 @@ export type RequestFault =
 
 /** What lasts: for `ms`, or else until the connection ends. */
 export type LastingFault =
-  /** Every frame comes later by `ms` and up to `jitter` more (default 0); the order is kept. 0 and 0 end it. */
-  | { readonly type: 'latency'; readonly ms: number; readonly jitter?: number }
+  /**
+   * Every frame to the client ('down', the default), from it ('up'), or either way ('both') comes later by `ms` and up to
+   * `jitter` more (default 0); the order is kept. 0 and 0 end it.
+   */
+  | { readonly type: 'latency'; readonly ms: number; readonly jitter?: number; readonly way?: 'down' | 'up' | 'both' }
+  /** So many bytes a second go to the client at most; the rest waits. 0 ends it. */
+  | { readonly type: 'bandwidth'; readonly bytesPerSecond: number }
+  /** Inputs of the account beyond so many (`inputs`) in any `ms` are refused with error 11010, and not carried out. */
+  | { readonly type: 'rate-limit'; readonly inputs: number; readonly ms: number }
+  /**
+   * What comes of one input or trade on the account channel comes in another order: each kind (orders, trades, positions,
+   * wallets) in its own, among each other by the dice. Notifications stay where they are.
+   */
+  | { readonly type: 'shuffle' }
   /** Error 10305 for a subscription beyond so many channels. */
   | { readonly type: 'limit'; readonly channels: number }
   /**
@@ -124,6 +154,26 @@ export type UtteranceFault =
   | { readonly type: 'sequence-jump'; readonly by: number }
   /** A text frame with this text, whatever it is. */
   | { readonly type: 'say'; readonly text: string };
+
+/** What happens to the whole exchange. Whichever connections are named, it is for all. */
+export type PlatformFault =
+  /**
+   * For `ms` the platform is in maintenance: 20060 to all, status 0 to newcomers, books stand still, orders are refused; then
+   * 20061. Subscriptions are served as ever, or (`subscribe: 'refused'`) answered with 11000.
+   */
+  | { readonly type: 'maintenance'; readonly ms: number; readonly subscribe?: 'served' | 'refused' }
+  /**
+   * The server stops and starts: 20051 to all, after `notice` (ms, default 0) all connections end with `code` (default 1006:
+   * without a close frame), for `ms` nobody listens, then another `serverId` greets. Accounts, orders and markets go on
+   * meanwhile; orders of connections with `dms: 4` are cancelled.
+   */
+  | { readonly type: 'restart'; readonly ms: number; readonly notice?: number; readonly code?: number }
+  /**
+   * The exchange's clock is wrong by `ms` (ahead if above 0) and by `drift` ms more each second (default 0): in `ts` of pongs,
+   * in the trailers of frames, in trades, candles, orders and notifications. With `nonce`, a login whose nonce lies more than so many
+   * ms behind that clock, in µs, is too small (10114): as if somebody else used the key with such a clock. 0 and 0 end it.
+   */
+  | { readonly type: 'clock-skew'; readonly ms: number; readonly drift?: number; readonly nonce?: number };
 
 /** What happens at the door, to the next `times` (default 1) that knock: counted in all, not for each connection. */
 export type DoorFault =
@@ -153,4 +203,5 @@ export type DoorFault =
     };
 
 /** One thing that goes wrong. Plain data: fits in JSON. */
-export type Fault = ConnectionFault | FrameFault | RequestFault | LastingFault | UtteranceFault | DoorFault;
+export type Fault =
+  ConnectionFault | FrameFault | RequestFault | LastingFault | UtteranceFault | PlatformFault | DoorFault;

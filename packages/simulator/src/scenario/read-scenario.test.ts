@@ -79,7 +79,7 @@ describe('a scenario', () => {
     const read = readScenario(line({ at: 1, fault: { type: 'stall', ms: '5' } }));
     if (E.isRight(read)) throw new Error('nothing was found');
     expect(explainSimulatorError(read.left)).toBe(
-      'The scenario, at timeline[1].fault.ms, must be a number of ms from 0 to 2147483647, not "5".',
+      'The scenario\'s timeline[1].fault.ms must be a number of ms from 0 to 2147483647, not "5".',
     );
     expect(isRetryableSimulatorError(read.left)).toBe(false);
   });

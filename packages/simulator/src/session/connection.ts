@@ -1,13 +1,17 @@
 import type { Clock } from '@bitfinex-ws/machine';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Exchange } from '../feed/exchange.js';
+import { createInlet } from '../faults/inlet.js';
 import type { Cause } from '../faults/injection.js';
+import type { Platform } from '../faults/platform.js';
 import type { Account } from '../ledger/account.js';
 import type { Line } from '../line.js';
 import { createDice } from '../market/random.js';
 import type { ConnectionFacts } from '../scenario/control.js';
-import type { DoorFault, Fault } from '../scenario/fault.js';
-import { infoText } from '../wire/events.js';
+import type { DoorFault, Fault, PlatformFault } from '../scenario/fault.js';
+import { errorText, infoText } from '../wire/events.js';
+import type { AckManners } from './acks.js';
+import { createBudget } from './budget.js';
 import { createManners } from './manners.js';
 import { createOutlet, type FrameWatcher, type Subject } from './outlet.js';
 import { createSession, type GreetingFault, type Session } from './session.js';
@@ -24,6 +28,8 @@ export interface Connection {
   readonly waiting: () => number;
   /** Lets a fault strike, or lie in wait. */
   readonly strike: (fault: InnerFault, cause: Cause) => void;
+  /** Takes in a text frame, or null for a binary one, which nobody reads. */
+  readonly receive: (text: string | null) => void;
   readonly withdraw: (cause: Cause) => void;
   readonly calm: () => void;
   readonly watch: (watcher: FrameWatcher | null) => void;
@@ -37,8 +43,8 @@ export interface Connection {
   readonly end: () => void;
 }
 
-/** Faults of a connection, those of the door left out. */
-export type InnerFault = Exclude<Fault, DoorFault>;
+/** Faults of a connection: those of the door and of the whole platform left out. */
+export type InnerFault = Exclude<Fault, DoorFault | PlatformFault>;
 
 /** What a connection needs of the server. */
 interface ConnectionPorts {
@@ -51,8 +57,9 @@ interface ConnectionPorts {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
   readonly maxChannels: number;
+  readonly acks: AckManners;
   readonly serverId: string;
-  readonly status: 0 | 1;
+  readonly platform: Platform;
   readonly account: (counts: { readonly framesSent: () => number; readonly sequence: () => number }) => Account;
   readonly onSent: () => void;
   /** It is over; told once. */
@@ -72,8 +79,11 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     clock,
     dice: faultDice,
     account,
+    now: ports.platform.now,
     onSent: ports.onSent,
   });
+  const inlet = createInlet(clock, createDice(ports.faultSeed, `inlet ${number}`));
+  let slowedUpBy: Cause | null = null;
   const manners = createManners(clock.now, (type) => account.struck(type, null));
   const session = createSession({
     ...ports,
@@ -82,9 +92,19 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     account,
     dice: createDice(seed, `connection ${number - 1}`),
     faultDice,
+    cut: () => reset(),
+    pay: (price) => pay(price),
   });
+  const budget = createBudget(clock.now);
+  const pay = (price: number): boolean => {
+    if (budget.pay(price)) return true;
+    outlet.event(errorText({}, FLOOD));
+    close(POLICY_VIOLATION, FLOOD.msg);
+    return false;
+  };
 
   const fallSilent = (): void => {
+    inlet.end();
     session.end();
     outlet.end();
   };
@@ -105,6 +125,15 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     else line.finish();
   };
 
+  const slow = (
+    { ms, jitter = 0, way = 'down' }: Extract<InnerFault, { readonly type: 'latency' }>,
+    cause: Cause,
+  ): void => {
+    if (way !== 'up') outlet.slow(ms, jitter, cause);
+    if (way === 'down') return;
+    inlet.slow(ms, jitter);
+    slowedUpBy = cause;
+  };
   const strikeNow = (fault: InnerFault, cause: Cause): boolean => {
     switch (fault.type) {
       case 'reset':
@@ -122,9 +151,14 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
         outlet.stall(fault.ms, fault.data ?? 'queued');
         return true;
       case 'latency':
-        outlet.slow(fault.ms, fault.jitter ?? 0, cause);
+        slow(fault, cause);
+        return true;
+      case 'bandwidth':
+        outlet.narrow(fault.bytesPerSecond, cause);
         return true;
       case 'limit':
+      case 'rate-limit':
+      case 'shuffle':
       case 'silence':
         manners.keep(fault, cause);
         return true;
@@ -139,6 +173,10 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
         return true;
       case 'ack-late':
       case 'ack-lost':
+      case 'ack-doubled':
+      case 'ack-behind':
+      case 'cut-before':
+      case 'cut-after':
       case 'acks-reversed':
       case 'request-lost':
       case 'refuse':
@@ -171,7 +209,7 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
             (channel === undefined || channel === open.channel) && (subject === undefined || subject === open.subject),
         ),
     isHalfOpen: () => state === 'half-open',
-    waiting: () => line.waiting() + outlet.waiting(),
+    waiting: () => line.waiting() + outlet.waiting() + inlet.waiting(),
     strike: (fault, cause) => {
       // Nothing more goes wrong with what is dead, but that it is buried.
       if (state === 'ended' || (state === 'half-open' && fault.type !== 'reset' && fault.type !== 'close')) return;
@@ -183,19 +221,31 @@ export const createConnection = (ports: ConnectionPorts): Connection => {
     withdraw: (cause) => {
       outlet.withdraw(cause);
       manners.withdraw(cause);
+      if (slowedUpBy === cause) inlet.slow(0, 0);
     },
     calm: () => {
       outlet.calm();
       manners.calm();
+      inlet.calm();
     },
     watch: outlet.watch,
-    pong: outlet.pong,
+    receive: (text) => {
+      if (text === null) pay(1);
+      else inlet.take(text.length, () => session.receive(text));
+    },
+    pong: (payload) => {
+      if (pay(1)) inlet.take(payload.length, () => outlet.pong(payload));
+    },
     greet: session.greet,
     reset,
     close,
     end,
   };
 };
+
+/** The word for a client that asks too much, and the close code after it (RFC 6455, 7.4). */
+const FLOOD = { code: 11_010, msg: 'ratelimit: error' } as const;
+const POLICY_VIOLATION = 1008;
 
 /** Codes that a close frame may carry (RFC 6455, 7.4); 1005, 1006 and 1015 only ever name the lack of one. */
 const isSendable = (code: number): boolean =>

@@ -2,6 +2,7 @@ import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
 import { NO_BROKERS } from '../market/floor.js';
 import { createExchange } from '../feed/exchange.js';
+import { createPlatform } from '../faults/platform.js';
 import { createFaults } from '../feed/faults.js';
 import { resolveOptions } from '../options.js';
 import { createLedgerStore } from '../ledger/store.js';
@@ -53,13 +54,13 @@ describe('connections', () => {
     const accounts = { login: () => E.left({ code: 10100, msg: 'apikey: invalid' }) };
     const config = resolveOptions({ clock });
     if (E.isLeft(config)) throw new Error(config.left._tag);
-    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10 }, clock);
+    const ledger = createLedgerStore({ trades: 10, told: 10, connections: 10, accounts: 0 }, clock);
     connections = createConnections({
       ...config.right,
       exchange,
       accounts,
       ledger,
-      serverId: 'x',
+      platform: createPlatform(clock),
       onOpen: () => undefined,
     });
   });
@@ -70,15 +71,16 @@ describe('connections', () => {
     return fake;
   };
 
-  it('are reset when more and more waits for a client, and kept while it reads, however slowly', () => {
-    const [deaf, slow, quick] = [accept(), accept(), accept()];
+  it('are reset when more and more waits for a client, and kept while it reads, unless far too much waits', () => {
+    const [deaf, slow, quick, full] = [accept(), accept(), accept(), accept()];
     for (const mebibytes of [17, 18, 40]) {
       deaf.wait(mebibytes * MEBIBYTE);
-      slow.wait((100 - mebibytes) * MEBIBYTE);
+      slow.wait((80 - mebibytes) * MEBIBYTE);
+      full.wait((100 - mebibytes) * MEBIBYTE);
       quick.wait(2 * MEBIBYTE);
       connections.inspect(clock.now());
     }
-    expect([deaf.log, slow.log, quick.log]).toEqual([['reset'], [], []]);
+    expect([deaf.log, slow.log, quick.log, full.log]).toEqual([['reset'], [], [], ['reset']]);
     expect(connections.stats().connections).toBe(2);
   });
 

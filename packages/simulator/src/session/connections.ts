@@ -2,7 +2,10 @@ import type { Accounts } from '../accounts/accounts.js';
 import type { Exchange } from '../feed/exchange.js';
 import type { LedgerStore } from '../ledger/store.js';
 import type { Line } from '../line.js';
+import type { MarketConfig } from '../market-options.js';
 import type { SimulatorConfig } from '../options.js';
+import type { Platform } from '../faults/platform.js';
+import { createDice, drawUuid } from '../market/random.js';
 import type { InfoCode } from '../wire/events.js';
 import { createConnection, type Connection } from './connection.js';
 import type { GreetingFault } from './session.js';
@@ -19,8 +22,8 @@ export interface Connections {
   /** Closes the connections of clients that do not read, and of those that never asked for anything. */
   readonly inspect: (now: number) => void;
   readonly announce: (code: InfoCode) => void;
-  /** What newcomers are told of the platform, from now on. */
-  readonly setStatus: (code: InfoCode) => void;
+  /** Greets newcomers with another id of the server from now on. */
+  readonly renew: () => void;
   readonly kill: (how?: 'reset' | { readonly code: number; readonly reason?: string }) => number;
   readonly stats: () => {
     readonly connections: number;
@@ -33,17 +36,21 @@ export interface Connections {
 }
 
 /** The settled options, what there is to talk about, the id for the greeting, and who is told of newcomers. */
-interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts'> {
+interface ConnectionsOptions extends Omit<SimulatorConfig, 'ledger' | 'accounts' | keyof MarketConfig> {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
-  readonly serverId: string;
+  readonly platform: Platform;
   readonly ledger: LedgerStore;
   /** A connection is there and was not greeted yet. */
   readonly onOpen: (connection: Connection) => void;
+  /** A client has said something, and it was dealt with. */
+  readonly onHeard?: () => void;
 }
 
 /** Bytes that may wait for a client before it counts as one that does not read. */
 const MOST_WAITING = 16 * 1024 * 1024;
+/** Beyond this it does not matter whether the client reads a little. */
+const FAR_TOO_MUCH = 4 * MOST_WAITING;
 /** A connection without channels whose client says nothing is dropped after this many ms. Source: live probe. */
 const IDLE_MS = 60_000;
 /** Half-open connections that are kept: nobody tells when their clients have gone. The oldest goes first. */
@@ -51,12 +58,13 @@ const MOST_HALF_OPEN = 500;
 
 /** No connections to begin with. */
 export const createConnections = (options: ConnectionsOptions): Connections => {
-  const { ledger, onOpen } = options;
+  const { ledger, onOpen, onHeard = () => undefined } = options;
   /** With the bytes that waited for each client at the last inspection. */
   const connections = new Map<Connection, number>();
   let framesOut = 0;
   let framesIn = 0;
-  let status: 0 | 1 = 1;
+  const serverDice = createDice(options.seed, 'server');
+  let serverId = drawUuid(serverDice);
 
   const each = (): ReadonlyArray<Connection> => [...connections.keys()];
   const accept = (line: Line, number: number, greeting: GreetingFault | null): void => {
@@ -64,7 +72,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       ...options,
       number,
       line,
-      status,
+      serverId,
       faultSeed: options.scenario.seed ?? options.seed,
       account: (counts) => ledger.open(number, counts),
       onSent: () => framesOut++,
@@ -74,7 +82,8 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
     line.listen({
       onFrame: (text) => {
         framesIn++;
-        if (text !== null) connection.session.receive(text);
+        connection.receive(text);
+        onHeard();
       },
       onPing: connection.pong,
       onEnd: connection.end,
@@ -92,10 +101,6 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       for (const { line } of held) line.release();
     }
   };
-  const setStatus = (code: InfoCode): void => {
-    if (code === 20060 || code === 20061) status = code === 20060 ? 0 : 1;
-  };
-
   return {
     accept,
     list: each,
@@ -109,7 +114,7 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       for (const [connection, before] of connections) {
         if (connection.isHalfOpen()) continue;
         const waiting = connection.waiting();
-        const stuck = waiting > MOST_WAITING && before > MOST_WAITING && waiting >= before;
+        const stuck = waiting > FAR_TOO_MUCH || (waiting > MOST_WAITING && before > MOST_WAITING && waiting >= before);
         const { session } = connection;
         const idle = now - session.heardAt() > IDLE_MS && session.channels().length === 0 && !session.isPrivate();
         connections.set(connection, waiting);
@@ -117,10 +122,10 @@ export const createConnections = (options: ConnectionsOptions): Connections => {
       }
     },
     announce: (code) => {
-      setStatus(code);
+      options.platform.noteInfo(code);
       for (const { session } of connections.keys()) session.announce(code);
     },
-    setStatus,
+    renew: () => (serverId = drawUuid(serverDice)),
     kill: (how = 'reset') => {
       const killed = each();
       for (const connection of killed) {

@@ -8,6 +8,10 @@ export interface Manners {
   readonly onRequest: (request: RequestName) => RequestFault | null;
   /** The most channels that this connection may have; null: as many as any. */
   readonly limit: () => number | null;
+  /** Whether one more input of the account may come now; asking counts it. */
+  readonly takesInput: () => boolean;
+  /** Whether what comes of an input comes in another order. */
+  readonly shuffles: () => boolean;
   readonly isSilent: (channel: Subject, kind: Extract<FrameKind, 'heartbeat' | 'update'>) => boolean;
   readonly arm: (fault: RequestFault, cause: Cause) => void;
   /** Lasts from now on. */
@@ -16,13 +20,15 @@ export interface Manners {
   readonly calm: () => void;
 }
 
-/** What lasts, but for latency. */
-type Manner = Exclude<LastingFault, { readonly type: 'latency' }>;
+/** What lasts, but for what slows the way. */
+type Manner = Exclude<LastingFault, { readonly type: 'latency' | 'bandwidth' }>;
 
 interface Kept {
   readonly fault: Manner;
   readonly cause: Cause;
   readonly until: number;
+  /** When the inputs came that count still; of a rate limit only. */
+  inputs: ReadonlyArray<number>;
 }
 
 /** The best of manners to begin with. */
@@ -41,6 +47,19 @@ export const createManners = (now: () => number, onStruck: (type: string) => voi
       for (const { fault } of kept) if (fault.type === 'limit') least = Math.min(least ?? Infinity, fault.channels);
       return least;
     },
+    takesInput: () => {
+      let takes = true;
+      for (const each of kept) {
+        const { fault } = each;
+        if (fault.type !== 'rate-limit') continue;
+        each.inputs = each.inputs.filter((at) => at > now() - fault.ms);
+        if (each.inputs.length >= fault.inputs) takes = false;
+        else each.inputs = [...each.inputs, now()];
+        if (!takes) onStruck(fault.type);
+      }
+      return takes;
+    },
+    shuffles: () => kept.length > 0 && kept.some(({ fault }) => fault.type === 'shuffle'),
     isSilent: (channel, kind) => {
       if (kept.length === 0) return false;
       return kept.some(({ fault, until }) => until > now() && isSilence(fault, channel, kind));
@@ -52,7 +71,7 @@ export const createManners = (now: () => number, onStruck: (type: string) => voi
     },
     keep: (fault, cause) => {
       const ms = fault.type === 'silence' ? fault.ms : undefined;
-      kept = [...kept, { fault, cause, until: ms === undefined ? Infinity : now() + ms }];
+      kept = [...kept, { fault, cause, until: ms === undefined ? Infinity : now() + ms, inputs: [] }];
     },
     withdraw: (cause) => {
       armed.withdraw(cause);

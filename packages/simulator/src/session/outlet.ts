@@ -25,6 +25,8 @@ export interface Outlet {
   readonly array: (channel: Subject, body: string, flags: number, first?: boolean) => void;
   /** Sends a frame of the account channel; `topic` is the type of a notification. A heartbeat ('hb') has no row. */
   readonly account: (code: string, row: string | null, topic: string | null, flags: number) => void;
+  /** What is sent from now on comes in a later packet than what was sent before. */
+  readonly apart: () => void;
   /** Uses up a number and sends nothing. */
   readonly lose: () => void;
   /** Lets the next number be higher by so many. */
@@ -34,6 +36,8 @@ export interface Outlet {
   /** No frames pass for so many ms; they wait, or are lost. */
   readonly stall: (ms: number, data: 'queued' | 'lost') => void;
   readonly slow: (ms: number, jitter: number, cause: Cause) => void;
+  /** So many bytes a second pass at most; 0: as many as there are. */
+  readonly narrow: (bytesPerSecond: number, cause: Cause) => void;
   readonly withdraw: (cause: Cause) => void;
   readonly calm: () => void;
   /** Is told of each frame before it leaves; null where nobody wants to know. */
@@ -53,6 +57,8 @@ interface OutletPorts {
   readonly clock: Clock;
   readonly dice: Dice;
   readonly account: Account;
+  /** What the exchange takes the time to be. */
+  readonly now: () => number;
   /** Is told of each frame that has left. */
   readonly onSent: () => void;
 }
@@ -74,7 +80,7 @@ const MERGE_MS = 1_000;
 const APART_MS = 1;
 
 /** An outlet onto a line; nothing goes wrong on it until something is armed. */
-export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts): Outlet => {
+export const createOutlet = ({ line, clock, dice, account, now, onSent }: OutletPorts): Outlet => {
   const armed = createArmed<FrameFault>();
   const queue = createQueue(line, clock, dice);
   let watcher: FrameWatcher | null = null;
@@ -84,6 +90,7 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
   let framesSent = 0;
   let lostUntil = 0;
   let slowedBy: Cause | null = null;
+  let narrowedBy: Cause | null = null;
   let swapped: Frame | null = null;
   /** Whether frames may go straight to the line. Set wherever the answer may change. */
   let smooth = true;
@@ -158,7 +165,7 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
       count();
     },
     array: (channel, body, flags, first = false) => {
-      const text = frameText(channel.chanId, body, flags, ++sequence, clock.now());
+      const text = frameText(channel.chanId, body, flags, ++sequence, now());
       if (channel.channel === 'trades' && !first) account.told(channel.chanId, body, sequence);
       if (!smooth) {
         const start = text.indexOf(',') + 1;
@@ -176,10 +183,11 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
       const number = numbered ? sequence : null;
       const body = row === null ? HEARTBEAT_BODY : `"${code}",${row}`;
       const numbers = { sequence: number, own: row === null ? null : ownSequence };
-      const text = accountFrameText(body, flags, numbers, clock.now());
+      const text = accountFrameText(body, flags, numbers, now());
       const kind = row === null ? 'heartbeat' : /^[a-z]+s$/.test(code) ? 'snapshot' : 'update';
       emit({ text, kind, channel: ACCOUNT, sequence: number, payload: [3, 3 + body.length] });
     },
+    apart: () => line.apart?.(),
     lose: () => account.missed(++sequence),
     jump: (by) => (sequence += by),
     pong: (payload) => {
@@ -199,8 +207,14 @@ export const createOutlet = ({ line, clock, dice, account, onSent }: OutletPorts
       slowedBy = cause;
       settle();
     },
+    narrow: (bytesPerSecond, cause) => {
+      queue.narrow(bytesPerSecond);
+      narrowedBy = cause;
+      settle();
+    },
     withdraw: (cause) => {
       armed.withdraw(cause);
+      if (narrowedBy === cause) queue.narrow(0);
       if (slowedBy === cause) queue.slow(0, 0);
       settle();
     },

@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import type { Accounts } from '../accounts/accounts.js';
+import type { Platform } from '../faults/platform.js';
 import type { Exchange } from '../feed/exchange.js';
 import type { Feed, Subscriber } from '../feed/feed.js';
 import { requestText, subjectOf, type ChannelRequest } from '../feed/request.js';
@@ -9,6 +10,8 @@ import type { Dice } from '../market/random.js';
 import type { DoorFault } from '../scenario/fault.js';
 import * as events from '../wire/events.js';
 import { HEARTBEAT_BODY } from '../wire/frames.js';
+import { ackDelay, dataDelay, type AckManners } from './acks.js';
+import { priceOf } from './budget.js';
 import { createLater } from './later.js';
 import type { Manners } from './manners.js';
 import type { Outlet, Subject } from './outlet.js';
@@ -36,7 +39,7 @@ export interface Session {
 
 /** What a session needs of the world. */
 interface SessionPorts {
-  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'lose'>;
+  readonly outlet: Pick<Outlet, 'event' | 'array' | 'account' | 'apart' | 'lose' | 'end'>;
   readonly manners: Manners;
   readonly account: Pick<Account, 'opened'>;
   readonly clock: Clock;
@@ -46,9 +49,13 @@ interface SessionPorts {
   readonly exchange: Exchange;
   readonly accounts: Pick<Accounts, 'login'>;
   readonly maxChannels: number;
+  readonly acks: AckManners;
   readonly serverId: string;
-  /** 1 while the platform works, 0 during maintenance. */
-  readonly status: 0 | 1;
+  readonly platform: Platform;
+  /** Resets the connection. */
+  readonly cut: () => void;
+  /** Pays for a frame; false, and the connection ends, where the client asks too much. */
+  readonly pay: (price: number) => boolean;
 }
 
 /** A fault of the first word. */
@@ -60,12 +67,11 @@ interface Channel extends Subject {
   readonly leave: Cancel;
 }
 
-/** Books are acknowledged later than all else, so that acknowledgements come in another order than requests. In ms. */
-const BOOK_DELAY_MS = { least: 5, most: 40 };
-
+/** The refusal of a subscription during maintenance. */
+const NOT_READY = { code: 11_000, msg: 'subscribe: not ready' } as const;
 /** Says nothing until it is told to greet. */
 export const createSession = (ports: SessionPorts): Session => {
-  const { clock, dice, exchange, manners, outlet } = ports;
+  const { clock, dice, exchange, manners, outlet, platform } = ports;
   const channels = new Map<number, Channel>();
   const later = createLater(clock);
   let flags = 0;
@@ -79,8 +85,8 @@ export const createSession = (ports: SessionPorts): Session => {
     if (ended || manners.isSilent(channel, body === HEARTBEAT_BODY ? 'heartbeat' : 'update')) return;
     outlet.array(channel, body, flags, first);
   };
-  const wayOf = createWays({ manners, later, dice: ports.faultDice, send });
-  const own = createPrivateChannel({ accounts: ports.accounts, outlet, send, flags: () => flags, dice });
+  const wayOf = createWays({ manners, later, dice: ports.faultDice, send, mute: outlet.end, cut: ports.cut });
+  const own = createPrivateChannel({ ...ports, later, send, flags: () => flags });
 
   const drawChanId = (): number => {
     for (;;) {
@@ -92,8 +98,7 @@ export const createSession = (ports: SessionPorts): Session => {
   const open = (request: ChannelRequest, { begin, acknowledge }: Way, subId: unknown): void => {
     const chanId = drawChanId();
     const subject: Subject = { chanId, channel: request.channel, subject: subjectOf(request) };
-    const usualMs =
-      request.channel === 'book' ? BOOK_DELAY_MS.least + dice.below(BOOK_DELAY_MS.most - BOOK_DELAY_MS.least) : 0;
+    const usualMs = ackDelay(ports.acks, request.channel, dice);
     let leave: Cancel | null = null;
     let cancel: Cancel = () => undefined;
     channels.set(chanId, { ...subject, text: requestText(request), leave: () => (leave ?? cancel)() });
@@ -102,6 +107,11 @@ export const createSession = (ports: SessionPorts): Session => {
       acknowledge(events.subscribedText(chanId, request.channel, echoOf(request, exchange), subId), chanId);
       // A fault may have struck the acknowledgement, and ended the connection.
       if (ended) return;
+      const waitMs = dataDelay(ports.acks, dice);
+      if (waitMs > 0) leave = later.run(waitMs, join);
+      else join();
+    };
+    const join = (): void => {
       const feed: Feed = exchange.feed(request);
       const subscriber: Subscriber = {
         flags: () => flags,
@@ -109,7 +119,7 @@ export const createSession = (ports: SessionPorts): Session => {
         lose: () => outlet.lose(),
       };
       leave = () => feed.leave(subscriber);
-      for (const body of feed.join(subscriber, clock.now())) push(subject, body, true);
+      for (const body of feed.join(subscriber, platform.now())) push(subject, body, true);
     };
     cancel = begin(usualMs, start);
   };
@@ -131,7 +141,8 @@ export const createSession = (ports: SessionPorts): Session => {
   };
   const unsubscribe = (fields: events.Fields, { acknowledge }: Way): void => {
     const chanId = fields['chanId'];
-    const channel = typeof chanId === 'number' ? channels.get(chanId) : undefined;
+    // Clients that keep ids as texts send them so, and the exchange takes them.
+    const channel = ['number', 'string'].includes(typeof chanId) ? channels.get(Number(chanId)) : undefined;
     if (!channel) return send(events.errorText(fields, { code: 10400, msg: 'unsubscribe: invalid' }));
     channels.delete(channel.chanId);
     channel.leave();
@@ -147,12 +158,13 @@ export const createSession = (ports: SessionPorts): Session => {
     acknowledge(events.confText(flags));
   };
   const pong = (fields: events.Fields, { acknowledge }: Way): void =>
-    acknowledge(events.pongText(clock.now(), fields['cid']));
+    acknowledge(events.pongText(platform.now(), fields['cid']));
 
   const answer = (fields: events.Fields): void => {
     const name = fields['event'];
     switch (name) {
       case 'subscribe': {
+        if (platform.refusesSubscriptions()) return send(events.errorText(fields, NOT_READY));
         const way = wayOf(name, fields);
         return way ? subscribe(fields, way) : undefined;
       }
@@ -163,7 +175,7 @@ export const createSession = (ports: SessionPorts): Session => {
       case 'ping':
         return carryOut(name, fields, pong);
       case 'auth':
-        return own.login(fields);
+        return carryOut(name, fields, (_fields, { acknowledge }) => own.login(fields, acknowledge));
       default: {
         const named = typeof name === 'string' ? ` (${name.slice(0, 64)})` : '';
         return send(events.errorText(fields, { code: 10000, msg: `event: invalid${named}` }));
@@ -171,7 +183,7 @@ export const createSession = (ports: SessionPorts): Session => {
     }
   };
   const carryOut = (
-    name: 'unsubscribe' | 'conf' | 'ping',
+    name: 'unsubscribe' | 'conf' | 'ping' | 'auth',
     fields: events.Fields,
     run: (fields: events.Fields, way: Way) => void,
   ): void => {
@@ -183,7 +195,7 @@ export const createSession = (ports: SessionPorts): Session => {
     greet: (fault) => {
       const greeting = events.greetingText(
         ports.serverId,
-        fault?.how === 'maintenance' ? 0 : ports.status,
+        fault?.how === 'maintenance' ? 0 : platform.status(),
         fault?.how === 'version' ? (fault.version ?? 3) : 2,
       );
       if (fault?.how === 'late') later.run(fault.ms ?? 0, () => send(greeting));
@@ -192,6 +204,7 @@ export const createSession = (ports: SessionPorts): Session => {
     receive: (text) => {
       heardAt = clock.now();
       const frame = ended ? null : parseFrame(text);
+      if (ended || !ports.pay(priceOf(frame))) return;
       if (Array.isArray(frame)) own.receive(frame);
       else if (frame) answer(frame as events.Fields);
     },
@@ -213,12 +226,28 @@ export const createSession = (ports: SessionPorts): Session => {
   };
 };
 
+/** Requests are flat; what is nested deeper than this would overthrow whoever looks into it. */
+const DEEPEST = 64;
+
 /** The frame as an object or a list; null for anything else, to which the exchange says nothing. */
 const parseFrame = (text: string): object | null => {
+  if (text.length > DEEPEST && isDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }
+};
+
+/** Whether brackets are nested too deep; those within texts count as well, which no request comes near. */
+const isDeep = (text: string): boolean => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) depth++;
+    else if (code === 0x5d || code === 0x7d) depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 };

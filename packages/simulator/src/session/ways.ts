@@ -18,6 +18,10 @@ interface WayPorts {
   readonly later: Later;
   readonly dice: Dice;
   readonly send: (text: string) => void;
+  /** Says nothing any more; what happens afterwards goes unheard. */
+  readonly mute: () => void;
+  /** Resets the connection. */
+  readonly cut: () => void;
 }
 
 /** Subscriptions that wait to be acknowledged together. */
@@ -30,7 +34,7 @@ interface Batch {
 const REVERSED_MS = 1_000;
 
 /** Finds the way of each request; null for one that is answered already, or never will be. */
-export const createWays = ({ manners, later, dice, send }: WayPorts) => {
+export const createWays = ({ manners, later, dice, send, mute, cut }: WayPorts) => {
   const batches = new Map<RequestFault, Batch>();
 
   const usual = (usualMs: number, run: () => void): Cancel => {
@@ -62,8 +66,38 @@ export const createWays = ({ manners, later, dice, send }: WayPorts) => {
       case 'request-lost':
         return null;
       case 'refuse':
-        send(events.errorText(fields, { code: fault.code, msg: fault.msg ?? `${name}: failed` }));
+        send(refusalText(name, fields, fault));
         return null;
+      case 'cut-before':
+        cut();
+        return null;
+      case 'cut-after':
+        return {
+          begin: (_usualMs, run) => {
+            mute();
+            run();
+            cut();
+            return () => undefined;
+          },
+          acknowledge: () => undefined,
+        };
+      case 'ack-doubled':
+        return {
+          ...plain,
+          acknowledge: (text) => {
+            send(text);
+            send(text);
+          },
+        };
+      case 'ack-behind': {
+        const held: string[] = [];
+        const begin: Way['begin'] = (usualMs, run) =>
+          usual(usualMs, () => {
+            run();
+            for (const text of held) send(text);
+          });
+        return { begin, acknowledge: (text) => void held.push(text) };
+      }
       case 'ack-lost':
         return { ...plain, acknowledge: () => undefined };
       case 'dup':
@@ -85,3 +119,9 @@ export const createWays = ({ manners, later, dice, send }: WayPorts) => {
     }
   };
 };
+
+const refusalText = (
+  name: RequestName,
+  fields: events.Fields,
+  { code, msg = `${name}: failed` }: Extract<RequestFault, { readonly type: 'refuse' }>,
+): string => (name === 'auth' ? events.authFailedText({ code, msg }) : events.errorText(fields, { code, msg }));

@@ -77,10 +77,11 @@ export const walletRow = (
   { type, currency, balance }: Wallet,
   available: Money | null,
   meta: string = 'null',
+  description: string | null = null,
 ): string =>
   list([
     ...[text(type), text(currency), moneyText(balance), '0'],
-    ...[available === null ? 'null' : moneyText(available), 'null', meta],
+    ...[available === null ? 'null' : moneyText(available), text(description), meta],
   ]);
 
 /** Why a wallet or a position changed; the numbers in it are texts. Source: recording of 2025. */

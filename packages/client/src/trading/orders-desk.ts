@@ -1,0 +1,293 @@
+import {
+  cancelOrder,
+  cancelOrders,
+  encodeInput,
+  newOrder,
+  updateOrder,
+  type AccountMessage,
+  type ErrorMessage,
+  type Input,
+  type NewOrder,
+  type OrderTarget,
+  type OrderTargets,
+  type OrderUpdate,
+} from '@bitfinex-ws/protocol';
+import {
+  isCidTaken,
+  openTickets,
+  orders,
+  pendingOf,
+  saysRateLimited,
+  targetOf,
+  ticketOf,
+  withClientIds,
+  type BatchOperation,
+  type CheckError,
+  type KeyedOrder,
+  type OrdersEffect,
+  type OrdersInput,
+  type OrdersNews,
+  type OrdersState,
+  type RequestAnswer,
+  type Side,
+} from '@bitfinex-ws/trading';
+import { either as E } from 'fp-ts';
+import type { CallOptions } from '../subscription/subscription.js';
+import type { AccountAnswer } from './account.js';
+import type { AccountCall, AccountError } from './account-errors.js';
+import { checkOrder, checkUpdate } from './check-order.js';
+import type { Core } from './core.js';
+import { refusalOf } from './guard.js';
+import { createOrderLimiter } from './order-limiter.js';
+import { createTicket, type OrderTicket, type TicketHandle } from './order-ticket.js';
+import { createRequests } from './requests.js';
+import { askResolver } from './resolver.js';
+import { createRunner } from './runner.js';
+import { sendInput } from './send-input.js';
+
+/** One operation of a batch, as the user asks for it. */
+export type OrderBatchItem =
+  | { readonly type: 'submit'; readonly order: NewOrder }
+  | { readonly type: 'update'; readonly update: OrderUpdate }
+  | { readonly type: 'cancel'; readonly target: OrderTarget }
+  | { readonly type: 'cancelMany'; readonly targets: OrderTargets };
+
+/** What became of one operation of a batch: a ticket or why there is none, or an answer that is to come. */
+export type OrderBatchResult =
+  | { readonly type: 'submit'; readonly ticket: E.Either<AccountError, OrderTicket> }
+  | { readonly type: 'update' | 'cancel' | 'cancelMany'; readonly answer: AccountAnswer<RequestAnswer> };
+
+/** Where orders are placed, changed and cancelled. */
+export interface OrdersDesk {
+  readonly submit: (order: NewOrder) => E.Either<AccountError, OrderTicket>;
+  readonly update: (update: OrderUpdate, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  readonly cancel: (target: OrderTarget, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  readonly cancelMany: (targets: OrderTargets, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  readonly batch: (items: ReadonlyArray<OrderBatchItem>, options?: CallOptions) => ReadonlyArray<OrderBatchResult>;
+  /** Those without an outcome, in the order of asking. */
+  readonly tickets: () => ReadonlyArray<OrderTicket>;
+  readonly onLoggedIn: (socket: number, at: number) => void;
+  readonly onLoggedOut: (socket: number, at: number) => void;
+  readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
+  readonly onError: (message: ErrorMessage, at: number) => void;
+  readonly close: (at: number) => void;
+  readonly pending: () => { readonly tickets: number; readonly requests: number };
+}
+
+/** Makes a desk at which nothing was asked for. */
+export const createOrdersDesk = (core: Core): OrdersDesk => {
+  const { config } = core;
+  const { clock } = config;
+  const limiter = createOrderLimiter(config.limiter, clock);
+  const handles = new Map<number, TicketHandle>();
+  const requests = createRequests<RequestAnswer>(core);
+  let lastCid = 0;
+
+  const hear = (news: OrdersNews): void => {
+    switch (news.type) {
+      case 'answered':
+        return requests.settle(news.request, news.result);
+      case 'unmatchedReject':
+      case 'late':
+        return core.emit({ ...news, at: clock.now() });
+      case 'final':
+        handles.get(news.cid)?.hear(news);
+        return void handles.delete(news.cid);
+      case 'acknowledged':
+      case 'fill':
+      case 'fee':
+      case 'updated':
+      case 'outcomeUnknown':
+      case 'resolved':
+      case 'ended':
+        return handles.get(news.cid)?.hear(news);
+    }
+  };
+  const run = (effect: Exclude<OrdersEffect, { readonly type: 'StartTimer' | 'StopTimer' }>): void => {
+    switch (effect.type) {
+      case 'Send': {
+        const { send } = effect;
+        if (!sendInput(core, effect.conn, effect.input)) {
+          runner.dispatch({ type: 'SendFailed', send, at: clock.now() });
+        }
+        return;
+      }
+      case 'AskResolver':
+        return askResolver(core, effect, (answer) =>
+          runner.dispatch({ type: 'ResolverAnswered', ask: effect.ask, cid: effect.cid, at: clock.now(), answer }),
+        );
+      case 'Announce':
+        return hear(effect.news);
+    }
+  };
+  const runner = createRunner(orders(config.orders), {
+    clock,
+    turn: core.turn.run,
+    fired: (timer, at): OrdersInput => ({ type: 'TimerFired', timer, at }),
+    run,
+    onDefect: (defect) => core.onDefect(defect, 'orders'),
+  });
+
+  const openTicket = (order: KeyedOrder, cid: number, other: OrderTicket | null): OrderTicket => {
+    const askedAt = clock.now();
+    const target = (): OrderTarget => targetOf({ cid, askedAt, id: handle.face.id() });
+    const handle = createTicket({ ...order, cid }, other, {
+      queue: config.queue,
+      now: clock.now,
+      ticket: () => ticketOf(runner.state(), cid),
+      update: (change, options = {}) => update({ ...change, ...target() } as OrderUpdate, options),
+      cancel: (options = {}) => cancel(target(), options),
+    });
+    handles.set(cid, handle);
+    return handle.face;
+  };
+  const prepareSubmit = (asked: NewOrder): E.Either<AccountError, KeyedOrder> => {
+    const refused = refusalOf(core, { of: 'trading', symbol: asked.symbol, fresh: true });
+    if (refused !== null) return E.left(refused);
+    const encoded = encodeInput(newOrder(asked));
+    if (E.isLeft(encoded)) return E.left({ _tag: 'BadInput', reason: encoded.left });
+    const checked = checkOrder(asked, config);
+    if (E.isLeft(checked)) return E.left({ _tag: 'BadOrder', reason: checked.left });
+    const { order, last } = withClientIds(checked.right, lastCid, clock.now());
+    for (const cid of [order.cid, order.cidOco]) {
+      const isTaken = cid !== undefined && (handles.has(cid) || isCidTaken(runner.state(), cid));
+      if (isTaken) return E.left({ _tag: 'DuplicateCid', cid });
+    }
+    const limited = limiter.ask();
+    if (limited !== null) return E.left(limited);
+    lastCid = last;
+    return E.right(order);
+  };
+  const ticketsOf = (order: KeyedOrder): OrderTicket => {
+    const { cid, cidOco } = order;
+    return openTicket(order, cid, cidOco === undefined ? null : openTicket(order, cidOco, null));
+  };
+
+  const prepareUpdate = (wanted: OrderUpdate): E.Either<AccountError, OrderUpdate> => {
+    const refused = refusalOf(core, CHANGE);
+    if (refused !== null) return E.left(refused);
+    const { symbol, side } = knownOf(core, runner.state(), wanted);
+    const checked = checkUpdate(wanted, symbol, side, config);
+    return E.mapLeft((reason: CheckError): AccountError => ({ _tag: 'BadOrder', reason }))(checked);
+  };
+  /** What may leave is asked for; what may not is answered at once. */
+  const request = (
+    call: AccountCall,
+    options: CallOptions,
+    input: E.Either<AccountError, Input>,
+    make: (request: number) => BatchOperation,
+    ask: (operation: BatchOperation) => void,
+  ): AccountAnswer<RequestAnswer> => {
+    if (E.isLeft(input)) return Promise.resolve(input);
+    const encoded = encodeInput(input.right);
+    if (E.isLeft(encoded)) return Promise.resolve(E.left({ _tag: 'BadInput', reason: encoded.left }));
+    return requests.open(call, options, (number) => ask(make(number)));
+  };
+  const askNow = (operation: BatchOperation): void => runner.dispatch({ type: 'Asked', at: clock.now(), operation });
+  const allowed = <A>(input: A): E.Either<AccountError, A> => {
+    const refused = refusalOf(core, CHANGE);
+    return refused === null ? E.right(input) : E.left(refused);
+  };
+
+  const submitWith = (
+    asked: NewOrder,
+    ask: (operation: BatchOperation) => void,
+  ): E.Either<AccountError, OrderTicket> => {
+    const order = prepareSubmit(asked);
+    if (E.isLeft(order)) return order;
+    const ticket = ticketsOf(order.right);
+    ask({ type: 'submit', order: order.right });
+    return E.right(ticket);
+  };
+  const updateWith = (wanted: OrderUpdate, options: CallOptions, ask: typeof askNow): AccountAnswer<RequestAnswer> => {
+    const fine = prepareUpdate(wanted);
+    return request(
+      'update',
+      options,
+      E.map(updateOrder)(fine),
+      (number) => ({ type: 'update', request: number, update: E.isRight(fine) ? fine.right : wanted }),
+      ask,
+    );
+  };
+  const cancelWith = (target: OrderTarget, options: CallOptions, ask: typeof askNow): AccountAnswer<RequestAnswer> =>
+    request(
+      'cancel',
+      options,
+      allowed(cancelOrder(target)),
+      (number) => ({ type: 'cancel', request: number, target }),
+      ask,
+    );
+  const cancelManyWith = (targets: OrderTargets, options: CallOptions, ask: typeof askNow) =>
+    request(
+      'cancelMany',
+      options,
+      allowed(cancelOrders(targets)),
+      (number) => ({ type: 'cancelMany', request: number, targets }),
+      ask,
+    );
+  const update: OrdersDesk['update'] = (wanted, options = {}) => updateWith(wanted, options, askNow);
+  const cancel: OrdersDesk['cancel'] = (target, options = {}) => cancelWith(target, options, askNow);
+
+  return {
+    submit: (order) => submitWith(order, askNow),
+    update,
+    cancel,
+    cancelMany: (targets, options = {}) => cancelManyWith(targets, options, askNow),
+    batch: (items, options = {}) => {
+      const operations: BatchOperation[] = [];
+      const add = (operation: BatchOperation): void => void operations.push(operation);
+      const results = items.map((item): OrderBatchResult => {
+        switch (item.type) {
+          case 'submit':
+            return { type: 'submit', ticket: submitWith(item.order, add) };
+          case 'update':
+            return { type: 'update', answer: updateWith(item.update, options, add) };
+          case 'cancel':
+            return { type: 'cancel', answer: cancelWith(item.target, options, add) };
+          case 'cancelMany':
+            return { type: 'cancelMany', answer: cancelManyWith(item.targets, options, add) };
+        }
+      });
+      if (operations.length > 0) runner.dispatch({ type: 'BatchAsked', at: clock.now(), operations });
+      return results;
+    },
+    tickets: () =>
+      openTickets(runner.state()).flatMap(({ cid }) => {
+        const handle = handles.get(cid);
+        return handle === undefined ? [] : [handle.face];
+      }),
+    onLoggedIn: (conn, at) => runner.dispatch({ type: 'ConnectionReady', conn, at }),
+    onLoggedOut: (conn, at) => runner.dispatch({ type: 'ConnectionLost', conn, at }),
+    onAccount: (conn, message, at) => {
+      if (message.type === 'notification' && saysRateLimited(message)) limiter.refused(at);
+      runner.dispatch({ type: 'Received', conn, at, message });
+    },
+    onError: (message, at) => {
+      if (saysRateLimited(message)) limiter.refused(at);
+    },
+    close: (at) => {
+      runner.dispatch({ type: 'CloseAsked', at });
+      runner.stop();
+    },
+    pending: () => pendingOf(runner.state()),
+  };
+};
+
+const CHANGE = { of: 'trading', symbol: null, fresh: false } as const;
+
+/** What is known of the order that shall become another. */
+const knownOf = (
+  core: Core,
+  state: OrdersState,
+  target: OrderTarget,
+): { readonly symbol: string | null; readonly side: Side | undefined } => {
+  if (target.id === undefined) {
+    const ticket = ticketOf(state, target.cid);
+    return ticket === null ? UNKNOWN : { symbol: ticket.asked.symbol, side: sideOfAmount(Number(ticket.asked.amount)) };
+  }
+  const held = core.views.orders.get(String(target.id));
+  const order = E.isRight(held) ? held.right : null;
+  return order === null ? UNKNOWN : { symbol: order.symbol, side: sideOfAmount(order.amountOrig ?? order.amount) };
+};
+const UNKNOWN = { symbol: null, side: undefined };
+const sideOfAmount = (amount: number): Side => (amount < 0 ? 'sell' : 'buy');

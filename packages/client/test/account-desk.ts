@@ -1,0 +1,54 @@
+import { nodeSigner } from '@bitfinex-ws/auth/node';
+import {
+  explainSimulatorError,
+  openExchange,
+  type ExchangeInProcess,
+  type ExchangeOptions,
+} from '@bitfinex-ws/simulator';
+import { createFakeClock, createSeededRandom, settle, type FakeClock } from '@bitfinex-ws/testkit';
+import { createAccount, type Account, type AccountOptions } from '../src/trading/index.js';
+
+/** An exchange within the process and one account of it, on a clock that is turned by hand. */
+export interface AccountDesk {
+  readonly exchange: ExchangeInProcess;
+  readonly clock: FakeClock;
+  readonly account: Account;
+  /** Turns the clock in small steps until the promise has settled; throws after `withinMs`. */
+  readonly until: <A>(promise: Promise<A>, withinMs?: number) => Promise<A>;
+}
+
+/** What an account of that exchange is made with. */
+export const accountOptions = (exchange: ExchangeInProcess, clock: FakeClock, seed = 1): AccountOptions => {
+  const [key] = exchange.keys;
+  return {
+    apiKey: key?.apiKey ?? '',
+    signer: nodeSigner(key?.apiSecret ?? ''),
+    transport: exchange.transport,
+    clock,
+    random: createSeededRandom(seed),
+    governor: false,
+    orderRate: false,
+    backoff: { baseMs: 50, capMs: 400, slowMs: 0, stableMs: 1_000 },
+  };
+};
+
+/** Opens both; nobody has connected yet. The market is empty unless something is put into it. */
+export const openDesk = (options: AccountOptions = {}, exchangeOptions: ExchangeOptions = {}): AccountDesk => {
+  const clock = createFakeClock();
+  const opened = openExchange({ clock, rate: 0, market: 'none', markets: ['tBTCUSD'], ...exchangeOptions });
+  if (opened._tag === 'Left') throw new Error(explainSimulatorError(opened.left));
+  const exchange = opened.right;
+  const account = createAccount({ ...accountOptions(exchange, clock), ...options });
+  const until: AccountDesk['until'] = async (promise, withinMs = 60_000) => {
+    let settled = false;
+    const done = (): void => void (settled = true);
+    promise.then(done, done);
+    await settle();
+    for (let waited = 0; !settled && waited < withinMs; waited += STEP_MS) await clock.advanceAsync(STEP_MS);
+    if (!settled) throw new Error(`not settled after ${withinMs} ms`);
+    return promise;
+  };
+  return { exchange, clock, account, until };
+};
+
+const STEP_MS = 20;

@@ -1,0 +1,74 @@
+import type { ChannelSpec } from '@bitfinex-ws/protocol';
+import { createDriver } from '@bitfinex-ws/testkit';
+import { ASK_TRIES, channelOf, explainSubscriptionEnd, isRetryableSubscriptionEnd, subscriptions } from './index.js';
+import type { SubscriptionInput } from './index.js';
+
+const spec: ChannelSpec = { channel: 'ticker', symbol: 'tBTCUSD' };
+const KEY = 'ticker:tBTCUSD';
+const ready: SubscriptionInput = { type: 'ConnectionReady', conn: 1 };
+const failed = (subId: string, conn = 1): SubscriptionInput => ({ type: 'SendFailed', conn, subId, cause: 'no room' });
+const notSent = { _tag: 'NotSent', conn: 1, cause: 'no room', spec } as const;
+/** The ticker is asked for, as 1. */
+const asking = () => {
+  const driver = createDriver(subscriptions({ capacity: 25, ackTimeoutMs: 10_000, resubscribe: true }));
+  driver.take({ type: 'SubscribeAsked', id: 's', spec }, ready);
+  return driver;
+};
+
+describe('a subscribe that the socket had no room for', () => {
+  it('ends a first asking at once and frees its slot', () => {
+    const driver = asking();
+    expect(driver.take(failed('1'))).toEqual([
+      { type: 'SubscriptionsEnded', channel: KEY, ids: ['s'], end: notSent },
+      { type: 'StopTimer', timer: 'ack:1' },
+      { type: 'CloseConnection', conn: 1 },
+    ]);
+    expect(channelOf(driver.state(), KEY)).toBeNull();
+  });
+
+  it('is asked again after a pause where the channel is being recovered, and ends it after the last try', () => {
+    const driver = asking();
+    driver.take({ type: 'Subscribed', conn: 1, chanId: 5, subId: '1', spec: null });
+    driver.take({ type: 'Unsubscribed', conn: 1, chanId: 5 });
+    let number = 2;
+    for (let tries = 1; tries < ASK_TRIES; tries++) {
+      const [stopped, started] = driver.take(failed(`${number}`));
+      expect(stopped).toEqual({ type: 'StopTimer', timer: `ack:${number}` });
+      if (started?.type !== 'StartTimer') throw new Error('no pause');
+      const [send] = driver.take({ type: 'TimerFired', timer: started.timer });
+      number += 2;
+      expect(send).toMatchObject({ type: 'SendSubscribe', spec, subId: `${number}` });
+    }
+    expect(driver.take(failed(`${number}`))[0]).toMatchObject({ type: 'SubscriptionsEnded', end: notSent });
+  });
+
+  it('is over where nobody wants the channel any more', () => {
+    const driver = asking();
+    driver.take({ type: 'UnsubscribeAsked', id: 's' });
+    expect(driver.take(failed('1'))).toEqual([
+      { type: 'StopTimer', timer: 'ack:1' },
+      { type: 'CloseConnection', conn: 1 },
+    ]);
+  });
+
+  it('waits for the connection to be ready again during a pause of the server', () => {
+    const driver = asking();
+    driver.take({ type: 'ConnectionPaused', conn: 1 });
+    expect(driver.take(failed('1'))).toEqual([{ type: 'StopTimer', timer: 'ack:1' }]);
+    expect(driver.take(ready)).toMatchObject([{ type: 'SendSubscribe', spec }, { type: 'StartTimer' }]);
+  });
+
+  it('changes nothing where it is of another asking, or of another connection', () => {
+    const driver = asking();
+    const before = driver.state();
+    expect(driver.take(failed('7'), failed('1', 2))).toEqual([]);
+    driver.take({ type: 'Subscribed', conn: 1, chanId: 5, subId: '1', spec: null });
+    expect(driver.take(failed('1'))).toEqual([]);
+    expect(channelOf(before, KEY)?.state).toBe('asking');
+  });
+
+  it('may be tried again, and says why it was not sent', () => {
+    expect(isRetryableSubscriptionEnd(notSent)).toBe(true);
+    expect(explainSubscriptionEnd(notSent)).toBe('The subscription to ticker:tBTCUSD was not sent: no room.');
+  });
+});
