@@ -13,14 +13,14 @@ import {
 } from './settings.js';
 
 /** What the person does with the page. */
-export interface ControlsPorts {
+interface ControlsPorts {
   readonly select: (selection: Selection) => void;
   readonly zoom: (factor: number) => void;
   readonly scroll: (candles: number) => void;
 }
 
 /** The controls, the keys and the page's address: three ways to one selection. */
-export interface Controls {
+interface Controls {
   readonly selection: () => Selection;
   readonly paused: () => boolean;
 }

@@ -1,7 +1,7 @@
 import type { BookView, SideView } from '@bitfinex-ws/orderbook';
 
 /** One place on the price axis: what could be sold down to this price, or bought up to it. Null between the sides. */
-export interface DepthPoint {
+interface DepthPoint {
   readonly price: number;
   readonly bid: number | null;
   readonly ask: number | null;

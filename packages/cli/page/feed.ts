@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import {
   book,
   candlesByKey,
@@ -21,7 +21,7 @@ import type { Link } from './state.js';
 import { createTradeList, type TapeEntry } from './trade-list.js';
 
 /** The figures of a day, as the ticker has them; null where it has none. */
-export interface Quote {
+interface Quote {
   readonly last: number | null;
   readonly change: number | null;
   readonly changeRelative: number | null;
@@ -31,7 +31,7 @@ export interface Quote {
 }
 
 /** Counts and ages of the connection. */
-export interface Vitals {
+interface Vitals {
   readonly frames: number;
   readonly gaps: number;
   readonly used: number;

@@ -3,7 +3,7 @@ export const nextFrame = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /** Something that is drawn now and then. */
-export interface Job {
+interface Job {
   /** The least time between two drawings, ms; 0: with each frame of the display. */
   readonly everyMs: number;
   /** Heavy ones share: one a frame. */

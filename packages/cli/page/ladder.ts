@@ -3,7 +3,7 @@ import { appended, createText } from './dom.js';
 import { amountDecimals, grouped, priceDecimals } from './format.js';
 
 /** The ladder: asks above, bids below, the best of both in the middle. */
-export interface Ladder {
+interface Ladder {
   /** Draws the book; null: it can not be read, and nothing is shown of it. */
   readonly draw: (view: BookView | null) => void;
   /** Another symbol or precision: nothing that was known of its figures holds any more. */

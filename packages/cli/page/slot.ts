@@ -6,7 +6,7 @@ interface Held {
 }
 
 /** One place for a subscription: what is wanted next takes the place of what was there. */
-export interface Slot<H extends Held> {
+interface Slot<H extends Held> {
   /** Asks, unless this is what is wanted already; `onLive` hears of the handle, while it is still wanted. */
   readonly want: (key: string, ask: (options: CallOptions) => Answer<H>, onLive?: (handle: H) => void) => void;
   /** Null while there is none. */

@@ -12,7 +12,7 @@ export type Link =
   | { readonly _tag: 'Ended'; readonly why: string };
 
 /** What the state line says. */
-export interface StateLine {
+interface StateLine {
   readonly tone: 'good' | 'busy' | 'bad';
   readonly text: string;
   /** The same without anything that counts: it is spoken when it changes. */

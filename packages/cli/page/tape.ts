@@ -3,7 +3,7 @@ import { amountDecimals, clockText, grouped, priceDecimals } from './format.js';
 import type { TapeEntry } from './trade-list.js';
 
 /** The tape: the newest trades, newest first. */
-export interface Tape {
+interface Tape {
   readonly draw: (entries: ReadonlyArray<TapeEntry>) => void;
   readonly reset: () => void;
   readonly resize: (rows: number) => void;

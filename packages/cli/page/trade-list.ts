@@ -12,7 +12,7 @@ export interface TapeEntry {
 }
 
 /** The newest trades of a subscription. */
-export interface TradeList {
+interface TradeList {
   /** Newest first. */
   readonly entries: () => ReadonlyArray<TapeEntry>;
   /** Counts its changes. */
@@ -39,20 +39,14 @@ export const createTradeList = (): TradeList => {
     version++;
   };
   const take = (message: StreamMessage): void => {
-    switch (message.type) {
-      case 'trades':
-      case 'fundingTrades': {
-        const known = new Set(entries.map(({ id }) => id));
-        const fresh = message.trades.filter(({ id }) => !known.has(id));
-        return add([...fresh].sort((a, b) => a.mts - b.mts || a.id - b.id));
-      }
-      case 'te':
-      case 'fte':
-        return add([message.trade]);
-      case 'resynced':
-        if (message.missing === 'none') return;
-        entries = [{ id: -message.at, mts: message.at, price: 0, amount: null }, ...entries];
-        version++;
+    if (message.type === 'trades' || message.type === 'fundingTrades') {
+      const known = new Set(entries.map(({ id }) => id));
+      const fresh = message.trades.filter(({ id }) => !known.has(id));
+      add([...fresh].sort((a, b) => a.mts - b.mts || a.id - b.id));
+    } else if (message.type === 'te' || message.type === 'fte') add([message.trade]);
+    else if (message.type === 'resynced' && message.missing !== 'none') {
+      entries = [{ id: -message.at, mts: message.at, price: 0, amount: null }, ...entries];
+      version++;
     }
   };
   const clear = (): void => {

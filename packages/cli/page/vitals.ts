@@ -9,7 +9,7 @@ const EVENTS_SHOWN = 3;
 const RATE_MS = 1000;
 
 /** The state line, and what happened to the connection. */
-export interface VitalsPanel {
+interface VitalsPanel {
   readonly draw: (feed: Feed, now: number) => void;
   readonly tell: (text: string) => void;
   /** What the book shows while it can not be read. */

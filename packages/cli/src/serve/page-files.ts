@@ -5,7 +5,7 @@ import type { CliError } from '../errors.js';
 import { faultText } from '../io/fault.js';
 
 /** A file of the page, ready to be sent. */
-export interface PageFile {
+interface PageFile {
   readonly type: string;
   readonly body: Buffer;
 }

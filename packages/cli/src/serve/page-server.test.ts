@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { either as E } from 'fp-ts';
 import { systemClock } from '@bitfinex-ws/transport';
-import WebSocket from 'ws';
 import { createMemoryIo, type MemoryOptions } from '../io/memory.js';
 import { run } from '../run.js';
 import { readPage } from './page-files.js';
@@ -66,16 +66,23 @@ test('what is no part of the page is not there, and nothing is taken but GET and
 
 test('its WebSocket leads to the simulator, for its own page alone', async () => {
   const { url } = await serve();
-  const socketUrl = `${url.replace('http', 'ws')}ws/2`;
   const dial = (origin: string): Promise<string> =>
     new Promise((resolve) => {
-      const socket = new WebSocket(socketUrl, { origin });
-      socket.on('unexpected-response', (_request, { statusCode }) => resolve(`refused with ${statusCode}`));
-      socket.on('error', () => undefined);
-      socket.on('message', (data: Buffer) => {
-        socket.close();
-        resolve(data.toString());
+      const headers = {
+        ...{ connection: 'Upgrade', upgrade: 'websocket', origin },
+        ...{ 'sec-websocket-version': '13', 'sec-websocket-key': Buffer.alloc(16, 7).toString('base64') },
+      };
+      const asked = request(`${url}ws/2`, { headers }, ({ statusCode }) => resolve(`refused with ${statusCode}`));
+      asked.on('upgrade', (_response, socket, head) => {
+        const take = (data: Buffer): void => {
+          if (data.length === 0) return;
+          resolve(data.toString());
+          socket.destroy();
+        };
+        take(head);
+        socket.on('data', take);
       });
+      asked.end();
     });
   expect(await dial(new URL(url).origin)).toContain('"event":"info"');
   expect(await dial('http://elsewhere.example')).toBe('refused with 403');
