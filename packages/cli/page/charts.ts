@@ -110,8 +110,14 @@ const createDepth = (root: HTMLElement) => {
   setTheme();
   return {
     setTheme,
-    setDecimals: (precision: number): void => chart.applyOptions({ localization: { precision } as object }),
+    setDecimals: (precision: number): void => {
+      chart.applyOptions({ localization: { precision } as object });
+      chart.timeScale().applyOptions({ tickMarkMaxCharacterLength: precision + 5 });
+    },
     draw: ({ points }: DepthCurve): void => {
+      // Of a chart without any point, the last picture would stay.
+      root.classList.toggle('empty', points.length === 0);
+      if (points.length === 0) return;
       bids.setData(points.map(({ price, bid }) => (bid === null ? { time: price } : { time: price, value: bid })));
       asks.setData(points.map(({ price, ask }) => (ask === null ? { time: price } : { time: price, value: ask })));
       chart.timeScale().fitContent();

@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts';
 import { createBook, type BookUnavailable, type BookView, type UnavailableReason } from '@bitfinex-ws/orderbook';
 import type { BookSpec, PriceRow } from '@bitfinex-ws/protocol';
 import { depthCurve } from './depth-curve.js';
-import { amountDecimals, grouped, priceDecimals, short, symbolText } from './format.js';
+import { amountDecimals, amountText, grouped, priceDecimals, short, symbolText } from './format.js';
 import { after, PRECISIONS, readSelection, writeSelection, type Settings } from './settings.js';
 import { stateOf, type Link } from './state.js';
 
@@ -75,6 +75,7 @@ test('figures have as many digits as they need, and thousands apart', () => {
   expect([0.02, 3, 57, 12345, 1e9].map(amountDecimals)).toEqual([6, 4, 3, 0, 0]);
   expect([grouped(1234567.5, 1), grouped(-1234, 0), grouped(999, 2)]).toEqual(['1,234,567.5', '-1,234', '999.00']);
   expect([140, 12.345, 0.5, 45_600, 7_891_000, 0].map(short)).toEqual(['140', '12.3', '0.5', '45.6 k', '7.89 M', '0']);
+  expect([amountText(0.0001, 3), amountText(0.0006, 3), amountText(0, 3)]).toEqual(['<0.001', '0.001', '0.000']);
   expect(['tBTCUSD', 'tBTCF0:USTF0', 'fUSD'].map(symbolText)).toEqual(['BTC / USD', 'BTCF0 / USTF0', 'USD funding']);
 });
 

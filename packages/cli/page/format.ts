@@ -22,6 +22,12 @@ export const grouped = (value: number, decimals: number): string => {
   return fraction === undefined ? parted : `${parted}.${fraction}`;
 };
 
+/** An amount; one that is too small for so many decimals is not written as none. */
+export const amountText = (value: number, decimals: number): string => {
+  const least = 10 ** -decimals;
+  return value > 0 && value < least / 2 ? `<${least.toFixed(decimals)}` : grouped(value, decimals);
+};
+
 /** An amount in three figures: 140, 12.3, 45.6 k, 7.89 M. */
 export const short = (value: number): string => {
   const { scale, unit } = SCALES.find(({ from }) => Math.abs(value) >= from) ?? { scale: 1, unit: '' };

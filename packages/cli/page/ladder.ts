@@ -1,6 +1,6 @@
 import type { BookView, SideView } from '@bitfinex-ws/orderbook';
 import { appended, createText } from './dom.js';
-import { amountDecimals, grouped, priceDecimals } from './format.js';
+import { amountDecimals, amountText, grouped, priceDecimals } from './format.js';
 
 /** The ladder: asks above, bids below, the best of both in the middle. */
 interface Ladder {
@@ -48,9 +48,9 @@ export const createLadder = (table: HTMLTableElement): Ladder => {
       const size = side.size(depth);
       sum += size;
       row.price(grouped(price, decimals));
-      row.amount(grouped(size, amounts));
+      row.amount(amountText(size, amounts));
       row.total(grouped(sum, amounts));
-      row.mark(String(side.count(depth) ?? side.id(depth) ?? ''));
+      row.mark(markOf(side, depth));
       const fill = `${Math.round((sum / deepest) * 1000) / 10}%`;
       if (fill !== row.fill) row.node.style.setProperty('--fill', fill);
       row.fill = fill;
@@ -75,7 +75,7 @@ export const createLadder = (table: HTMLTableElement): Ladder => {
       if (view === null) {
         for (const row of [...asks, ...bids]) clear(row);
         middleText('');
-        spreadText('');
+        spreadText('not to be relied on now');
         return;
       }
       const shown = Math.min(bids.length, Math.max(view.bids.length, view.asks.length));
@@ -89,6 +89,12 @@ export const createLadder = (table: HTMLTableElement): Ladder => {
       spreadText(spreadOf(view, decimals));
     },
   };
+};
+
+/** Orders at the level, or the last digits of the order's id: the first are the same for all that are of today. */
+const markOf = (side: SideView, depth: number): string => {
+  const id = side.id(depth);
+  return id === null ? String(side.count(depth) ?? '') : `…${String(id).slice(-5)}`;
 };
 
 const spreadOf = ({ spread, mid }: BookView, decimals: number): string => {

@@ -41,6 +41,8 @@ const controls = createControls(settings, {
     view = null;
     decimals = -1;
     candles = [];
+    const lends = selection.symbol.startsWith('f');
+    for (const title of document.querySelectorAll('th.price')) title.textContent = lends ? 'Rate' : 'Price';
     document.title = `${symbolText(selection.symbol)} · bitfinex-ws`;
   },
   zoom: (factor) => charts?.zoom(factor),

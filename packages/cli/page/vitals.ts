@@ -1,4 +1,4 @@
-import { appended, createText, element } from './dom.js';
+import { createText, element } from './dom.js';
 import type { Feed } from './feed.js';
 import { clockText, spanText } from './format.js';
 import { stateOf } from './state.js';
@@ -62,9 +62,10 @@ export const createVitals = (): VitalsPanel => {
       slots(`${vitals.used}/${vitals.capacity}`);
     },
     tell: (what) => {
-      const item = appended(events, 'li');
+      const item = document.createElement('li');
       item.textContent = `${clockText(Date.now())}  ${what}`;
-      while (events.childElementCount > EVENTS_SHOWN) events.firstElementChild?.remove();
+      events.prepend(item);
+      while (events.childElementCount > EVENTS_SHOWN) events.lastElementChild?.remove();
     },
     problem: () => shown,
   };
