@@ -112,10 +112,19 @@ describe('the state line', () => {
   const open: Link = { _tag: 'Open' };
   const lost = (reason: UnavailableReason): E.Either<BookUnavailable, BookView> =>
     E.left({ _tag: 'BookUnavailable', reason, since: 0 });
-  const good = E.right(bookOf([[99, 1]]));
+  const good = { _tag: 'Right', right: bookOf([[99, 1]]) } as const;
 
   test('says what vouches for the book, and what does not', () => {
     expect(stateOf(open, good, null, 0)).toMatchObject({ tone: 'good', text: 'Verified by sequence' });
+    const { right: view } = good;
+    const funding = E.right(
+      Object.create(view, {
+        spec: { value: { ...spec, symbol: 'fUSD' } },
+        verified: { value: 'checksum' },
+      }) as BookView,
+    );
+    expect(stateOf(open, funding, null, 0, true).text).toBe("Verified by checksum (simulator's rule)");
+    expect(stateOf(open, funding, null, 0).text).toBe('Verified by checksum (rule not verified)');
     expect(stateOf(open, lost('gap'), null, 0)).toMatchObject({ tone: 'bad', text: 'Gap: frames are missing' });
     expect(stateOf(open, lost('syncing'), null, 0)).toMatchObject({ tone: 'busy' });
     expect(stateOf(open, null, 'symbol: invalid', 0)).toMatchObject({ tone: 'bad', text: 'symbol: invalid' });

@@ -20,7 +20,7 @@ const MOST_ROWS = 25;
 
 const settings = JSON.parse(element('settings').textContent) as Settings;
 const url = settings.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/2`;
-const vitals = createVitals();
+const vitals = createVitals(settings.simulated);
 const feed: Feed = createFeed(settings, url, vitals.tell);
 const ladder = createLadder(element<HTMLTableElement>('ladder'));
 const tape = createTape(element<HTMLTableElement>('tape').tBodies[0] as HTMLTableSectionElement);

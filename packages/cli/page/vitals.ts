@@ -12,11 +12,10 @@ const RATE_MS = 1000;
 interface VitalsPanel {
   readonly draw: (feed: Feed, now: number) => void;
   readonly tell: (text: string) => void;
-  /** What the book shows while it can not be read. */
-  readonly problem: () => string;
 }
 
-export const createVitals = (): VitalsPanel => {
+/** `simulated`: the server is the simulator. */
+export const createVitals = (simulated: boolean): VitalsPanel => {
   const state = element('state');
   const events = element('events');
   const text = (id: string): ((text: string) => void) => createText(element(id));
@@ -31,7 +30,6 @@ export const createVitals = (): VitalsPanel => {
   ];
   let spoken = { text: '', since: 0, done: true };
   let counted = { frames: 0, at: 0 };
-  let shown = '';
 
   const speak = (next: string, now: number): void => {
     if (next !== spoken.text) spoken = { text: next, since: now, done: false };
@@ -47,8 +45,7 @@ export const createVitals = (): VitalsPanel => {
   };
   return {
     draw: (feed, now) => {
-      const line = stateOf(feed.link(), feed.book(), feed.problem(), now);
-      shown = line.text;
+      const line = stateOf(feed.link(), feed.book(), feed.problem(), now, simulated);
       stateText(line.text);
       state.dataset['tone'] = line.tone;
       speak(line.spoken, now);
@@ -67,6 +64,5 @@ export const createVitals = (): VitalsPanel => {
       events.prepend(item);
       while (events.childElementCount > EVENTS_SHOWN) events.lastElementChild?.remove();
     },
-    problem: () => shown,
   };
 };
