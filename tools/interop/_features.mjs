@@ -54,7 +54,7 @@ export const FEATURES = [
 export const CLIENTS = {
   'bitfinex-api-node': {
     title: 'bitfinex-api-node 9.1.0',
-    word: 'WSv2 with models, managed books and candles, `seqAudit`, checksums',
+    word: 'WSv2 with models, managed books and candles, its sequence audit, checksums',
   },
   'bfx-api-node-core': {
     title: 'bfx-api-node-core 1.6.1',
@@ -64,7 +64,7 @@ export const CLIENTS = {
     title: 'ccxt 4.5.84',
     word: '`pro.bitfinex`; markets injected; orders go by REST and are placed by another session of the same account',
   },
-  'tardis-dev': { title: 'tardis-dev 13.35.3', word: 'real-time stream, normalized; public data only' },
+  'tardis-dev': { title: 'tardis-dev 13.35.3', word: 'real-time stream, normalized', isPublic: true },
   ccxws: { title: 'ccxws 0.47.0', word: 'public data with sequence numbers', isPublic: true },
   python: { title: 'Python, stdlib', word: 'a script of ours without any library: what another language needs' },
 };

@@ -100,9 +100,9 @@ const lines = (m) => ({
 });
 
 const WHY = {
-  'trades acknowledged': 'at once unless told otherwise: the fault `ack-late` makes them late and out of order',
-  'books acknowledged': 'within 40 ms, so that nobody has to wait for them; `ack-late` takes the recorded seconds',
-  'first data behind it': 'the network is not simulated unless told otherwise: the fault `latency`',
+  'trades acknowledged': "with `acks: 'recorded'`; else at once",
+  'books acknowledged': "with `acks: 'recorded'`; else within 40 ms, so that nobody has to wait for them",
+  'first data behind it': 'up to 33 ms are meant; more where the machine is busy',
 };
 
 /** Rows for the table: what, the exchange, the simulator, and why where they differ. */

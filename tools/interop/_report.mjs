@@ -52,6 +52,10 @@ export const wireTable = (results) =>
       ['frames', (truth) => sumOf(truth, ({ frames }) => frames)],
       ['checksums right, P', (truth) => sumOf(truth, ({ checksums }) => checksums.P)],
       ['checksums right, R0', (truth) => sumOf(truth, ({ checksums }) => checksums.R0)],
+      [
+        'checksums right, funding (a rule of the simulator alone)',
+        (truth) => sumOf(truth, ({ checksums }) => checksums.funding),
+      ],
       ['checksums wrong', (truth) => sumOf(truth, ({ mismatches }) => mismatches.length)],
       ['numbered frames', (truth) => sumOf(truth, ({ sequence }) => sequence.frames)],
       ['numbers out of turn', (truth) => sumOf(truth, ({ sequence }) => sequence.gaps.length)],

@@ -1,15 +1,17 @@
 // npm run interop [-- SECONDS [CLIENT …]]: clients that others publish, their code unchanged, against the simulator. With 60 or
 // more seconds, and all clients, docs/interop.md is written.
-import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { openExchange, serveExchange } from './_exchange.mjs';
 import { CLIENTS } from './_features.mjs';
 import { askAsRecorded, compareManners } from './_manners.mjs';
 import { judge } from './_oracle.mjs';
 import { defectList, failureList, featureTable, mannersTable, notes, page, settle, wireTable } from './_report.mjs';
 import { openTap } from './_tap.mjs';
+
+if (process.argv[2] === 'exchange') await serveExchange();
 
 const FOLDER = path.resolve('tools/interop');
 const [wanted = '20', ...chosen] = process.argv.slice(2);
@@ -26,17 +28,14 @@ if (!fs.existsSync(`${FOLDER}/node_modules`)) {
   process.exit(1);
 }
 
-const started = await startSimulator({
-  accounts: names.flatMap((name, place) =>
-    [1, 2].map((number) => ({
-      apiKey: `${name}-${number}`,
-      apiSecret: `secret of ${name} ${number}`,
-      userId: 100 + place,
-    })),
-  ),
-});
-if (started._tag === 'Left') throw new Error(explainSimulatorError(started.left));
-const simulator = started.right;
+const accounts = names.flatMap((name, place) =>
+  [1, 2].map((number) => ({
+    apiKey: `${name}-${number}`,
+    apiSecret: `secret of ${name} ${number}`,
+    userId: 100 + place,
+  })),
+);
+const exchange = await openExchange(accounts);
 
 /** Longer than the longest wait of a script. */
 const PATIENCE_MS = 120_000;
@@ -62,12 +61,12 @@ const judged = (connections, truth, keys) => {
 };
 
 const run = async (name) => {
-  const tap = await openTap(simulator.url);
-  const keys = simulator.keys.filter(({ apiKey }) => apiKey.startsWith(`${name}-`));
+  const tap = await openTap(exchange.url);
+  const keys = accounts.filter(({ apiKey }) => apiKey.startsWith(`${name}-`));
   const [command, script] = name === 'python' ? ['python3', 'python.py'] : [process.execPath, `${name}.mjs`];
   const child = spawn(
     command,
-    [`${FOLDER}/clients/${script}`, JSON.stringify({ url: tap.url, direct: simulator.url, keys, seconds })],
+    [`${FOLDER}/clients/${script}`, JSON.stringify({ url: tap.url, direct: exchange.url, keys, seconds })],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -101,13 +100,13 @@ const run = async (name) => {
 const beginners = () => new Promise((resolve) => setTimeout(resolve, 3_000));
 
 console.log(`${names.length} clients for ${seconds} s and a little\n`);
-const tap = await openTap(simulator.url);
+const tap = await openTap(exchange.slow);
 const [results] = await Promise.all([
   Promise.all(names.map(run)),
   beginners().then(() => askAsRecorded(tap.url, Math.max(seconds, 31))),
 ]);
 tap.close();
-await simulator.close();
+exchange.end();
 
 const { rows, recorded } = compareManners(
   tap.connections[0],

@@ -25,7 +25,7 @@ if (!(minutes >= 20) || !Number.isSafeInteger(seed)) {
 
 const clock = createFakeClock(1_700_000_000_000);
 // What the ledger keeps is bounded, and small here, so that it is full before the comparison begins.
-const ledger = { trades: 200, told: 50, connections: 10 };
+const ledger = { trades: 200, told: 50, connections: 10, accounts: 100 };
 const opened = openExchange({ clock, seed, rate: 10, ledger });
 if (opened._tag === 'Left') throw new Error(explainSimulatorError(opened.left));
 const exchange = opened.right;

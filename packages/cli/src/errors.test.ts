@@ -28,6 +28,11 @@ const runtime: ReadonlyArray<CliError> = [
   { _tag: 'SimulatorFailed', reason: 'port in use' },
   { _tag: 'FileFailed', path: 'x', reason: 'no such file' },
   { _tag: 'NoRecording', path: 'x', reason: 'no line of it is a frame' },
+  { _tag: 'NoKeys', reason: 'set BITFINEX_API_KEY' },
+  { _tag: 'KeysExposed', path: 'keys.json', mode: '644' },
+  { _tag: 'NotConfirmed', what: 'cancel all orders' },
+  { _tag: 'LoginFailed', url: 'wss://x', reason: 'apikey: invalid' },
+  { _tag: 'OrderFailed', what: 'cancel 1', reason: 'Order not found.' },
   { _tag: 'FramesFailed', failed: 1, frames: 2 },
 ];
 

@@ -29,6 +29,15 @@ export type RuntimeError =
   | { readonly _tag: 'FileFailed'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'NoRecording'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'NoScenario'; readonly path: string; readonly reason: string }
+  /** No API key: neither in the environment nor in a file. */
+  | { readonly _tag: 'NoKeys'; readonly reason: string }
+  /** A file with keys that others than its owner may read. `mode`: its permissions, octal. */
+  | { readonly _tag: 'KeysExposed'; readonly path: string; readonly mode: string }
+  /** Nobody said yes to what would have left for an exchange. Nothing was sent. */
+  | { readonly _tag: 'NotConfirmed'; readonly what: string }
+  | { readonly _tag: 'LoginFailed'; readonly url: string; readonly reason: string }
+  /** An order, or a cancellation, that came to nothing. */
+  | { readonly _tag: 'OrderFailed'; readonly what: string; readonly reason: string }
   | { readonly _tag: 'FramesFailed'; readonly failed: number; readonly frames: number };
 
 /** Everything that can go wrong with a command: the line was wrong (exit code 2), or the world was (exit code 1). */
@@ -38,7 +47,7 @@ export type CliError = UsageError | RuntimeError;
 export const explainCliError = (error: CliError): string => {
   switch (error._tag) {
     case 'UnknownCommand':
-      return `unknown command '${error.command}'; commands: watch, serve, simulate, record, replay, decode, help`;
+      return `unknown command '${error.command}'; commands: watch, serve, simulate, record, replay, decode, account, order, help`;
     case 'UnknownOption':
       return `unknown option ${error.option}; 'bitfinex-ws help' lists the options`;
     case 'OptionNotHere':
@@ -89,6 +98,16 @@ export const explainCliError = (error: CliError): string => {
       return `${error.path} is no recording: ${error.reason}`;
     case 'NoScenario':
       return `${error.path} is no scenario: ${error.reason}`;
+    case 'NoKeys':
+      return `no keys: ${error.reason}`;
+    case 'KeysExposed':
+      return `${error.path} may be read by others (mode ${error.mode}): run chmod 600 on it`;
+    case 'NotConfirmed':
+      return `nothing was sent: nobody said yes to '${error.what}'`;
+    case 'LoginFailed':
+      return `cannot log in to ${error.url}: ${error.reason}`;
+    case 'OrderFailed':
+      return `${error.what}: ${error.reason}`;
     case 'FramesFailed':
       return `${error.failed} of ${error.frames} frames could not be decoded`;
   }
@@ -110,6 +129,11 @@ export const exitCodeOf = (error: CliError): 1 | 2 => {
     case 'FileFailed':
     case 'NoRecording':
     case 'NoScenario':
+    case 'NoKeys':
+    case 'KeysExposed':
+    case 'NotConfirmed':
+    case 'LoginFailed':
+    case 'OrderFailed':
     case 'FramesFailed':
       return 1;
     default:

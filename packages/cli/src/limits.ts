@@ -1,6 +1,12 @@
 /** The exchange's host for public channels. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
 
+/** The exchange's host for accounts. https://docs.bitfinex.com/docs/ws-auth */
+export const ACCOUNT_URL = 'wss://api.bitfinex.com/ws/2';
+
+/** ms that `account` waits for what is calculated on request: what has not come by then is shown as unknown. */
+export const CALCULATED_MS = 5000;
+
 /** The port of the page where none was asked for: the same each time, so that an open page finds its server again. */
 export const PAGE_PORT = 8642;
 

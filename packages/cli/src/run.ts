@@ -2,7 +2,9 @@ import { either as E } from 'fp-ts';
 import type { Command } from './args/command.js';
 import { helpText } from './args/help.js';
 import { parseCommand } from './args/parse.js';
+import { account } from './commands/account.js';
 import { decode } from './commands/decode.js';
+import { order } from './commands/order.js';
 import { record } from './commands/record.js';
 import { replay } from './commands/replay.js';
 import { serve } from './commands/serve.js';
@@ -46,6 +48,10 @@ const execute = async (command: Command, io: Io): Promise<E.Either<CliError, num
       return replay(command, io);
     case 'Decode':
       return decode(command, io);
+    case 'Account':
+      return account(command, io);
+    case 'Order':
+      return order(command, io);
     case 'Help':
       await print(io, helpText(command.topic).trimEnd());
       return E.right(0);

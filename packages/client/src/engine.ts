@@ -28,7 +28,6 @@ import type { SendQueueFull } from './connection/outbox.js';
 import { sendOn } from './connection/send-on.js';
 import { createTurns } from './connection/turns.js';
 import type { Engine, EnginePorts } from './engine-contract.js';
-import { explainClientError } from './errors.js';
 import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
 import { BOOK_FLAGS, RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
@@ -178,7 +177,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const full = ask(conn, encodeRequest(subscribe(spec, subId)));
     if (full === null) return;
     endings.noteFull(spec, full);
-    dispatch({ type: 'SendFailed', conn, subId, cause: explainClientError(full) });
+    dispatch({ type: 'SendFailed', conn, subId, cause: full._tag });
   };
   const run = (effect: SubscriptionEffect): void => {
     switch (effect.type) {

@@ -5,7 +5,7 @@ import type { Config } from './options.js';
 import type { CallOptions } from './subscription/subscription.js';
 
 /** Why sockets had to be dropped. */
-export type ShutDownError =
+type ShutDownError =
   { readonly _tag: 'Aborted'; readonly call: 'close' } | Extract<ClientError, { readonly _tag: 'ShutdownTimedOut' }>;
 
 /**

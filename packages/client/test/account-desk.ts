@@ -13,12 +13,18 @@ export interface AccountDesk {
   readonly exchange: ExchangeInProcess;
   readonly clock: FakeClock;
   readonly account: Account;
+  /** How many timers of the account are running. */
+  readonly timers: () => number;
   /** Turns the clock in small steps until the promise has settled; throws after `withinMs`. */
   readonly until: <A>(promise: Promise<A>, withinMs?: number) => Promise<A>;
 }
 
 /** What an account of that exchange is made with. */
-export const accountOptions = (exchange: ExchangeInProcess, clock: FakeClock, seed = 1): AccountOptions => {
+export const accountOptions = (
+  exchange: ExchangeInProcess,
+  clock: Pick<FakeClock, 'now' | 'after'>,
+  seed = 1,
+): AccountOptions => {
   const [key] = exchange.keys;
   return {
     apiKey: key?.apiKey ?? '',
@@ -38,7 +44,8 @@ export const openDesk = (options: AccountOptions = {}, exchangeOptions: Exchange
   const opened = openExchange({ clock, rate: 0, market: 'none', markets: ['tBTCUSD'], ...exchangeOptions });
   if (opened._tag === 'Left') throw new Error(explainSimulatorError(opened.left));
   const exchange = opened.right;
-  const account = createAccount({ ...accountOptions(exchange, clock), ...options });
+  const own = counted(clock);
+  const account = createAccount({ ...accountOptions(exchange, own), ...options });
   const until: AccountDesk['until'] = async (promise, withinMs = 60_000) => {
     let settled = false;
     const done = (): void => void (settled = true);
@@ -48,7 +55,28 @@ export const openDesk = (options: AccountOptions = {}, exchangeOptions: Exchange
     if (!settled) throw new Error(`not settled after ${withinMs} ms`);
     return promise;
   };
-  return { exchange, clock, account, until };
+  return { exchange, clock, account, timers: own.running, until };
+};
+
+/** The same clock, which knows of the timers that were started on it through here. */
+const counted = (clock: FakeClock) => {
+  const running = new Set<symbol>();
+  return {
+    now: clock.now,
+    after: (ms: number, fire: () => void) => {
+      const timer = Symbol();
+      running.add(timer);
+      const cancel = clock.after(ms, () => {
+        running.delete(timer);
+        fire();
+      });
+      return () => {
+        running.delete(timer);
+        cancel();
+      };
+    },
+    running: () => running.size,
+  };
 };
 
 const STEP_MS = 20;

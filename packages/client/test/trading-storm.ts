@@ -14,7 +14,7 @@ export const runStorm = async (seed: number, rounds: number): Promise<StormResul
   const random = createSeededRandom(seed);
   const pick = <A>(choices: ReadonlyArray<A>): A => choices[Math.floor(random() * choices.length)] as A;
   const desk = openDesk({ random }, { seed });
-  const { account, exchange, clock, until } = desk;
+  const { account, exchange, clock, timers, until } = desk;
   exchange.control.setBook('tBTCUSD', { bids: [[29_990, 50]], asks: [[30_110, 50]] });
   await until(account.ready());
   let [recoveries, orders] = [0, 0];
@@ -37,7 +37,7 @@ export const runStorm = async (seed: number, rounds: number): Promise<StormResul
     recoveries++;
   }
   await until(account.close());
+  if (timers() > 0) throw new Error(`${timers()} timer(s) after close`);
   await until(exchange.close());
-  if (clock.pending() > 0) throw new Error(`${clock.pending()} timer(s) after close`);
   return { recoveries, orders };
 };

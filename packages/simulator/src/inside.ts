@@ -81,7 +81,7 @@ export interface SimulatorStats {
 }
 
 /** Who lets clients in: a port, or a door within the process. */
-export interface Entrance {
+interface Entrance {
   /** Lets nobody in for so many ms. */
   readonly rest: (ms: number) => void;
   readonly wake: () => void;
@@ -90,7 +90,7 @@ export interface Entrance {
 }
 
 /** An exchange that is ready, and whose time has not begun. */
-export interface Inside {
+interface Inside {
   /** Counts a handshake, and says what becomes of it. */
   readonly onKnock: () => { readonly number: number; readonly answer: Answer };
   /** Begins: the markets move from now on, and the scenario runs. */
@@ -191,7 +191,8 @@ export const createInside = (config: SimulatorConfig): Inside => {
     const startsAt = clock.now();
     const { replay } = config;
     const time = startTime({
-      config,
+      // Where nobody trades inside there is no step to be taken.
+      config: { ...config, rate: config.plans.some(({ makers }) => makers === 'makers') ? config.rate : 0 },
       platform,
       pace: createPace(config.activity, createDice(seed, 'pace'), startsAt),
       drivers: replay ? [createReplay({ ...replay, exchange, outside, startsAt })] : [],

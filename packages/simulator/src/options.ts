@@ -191,6 +191,7 @@ const wrongAccountOption = ({
   for (const [name, rate] of [
     ['maker', fees.maker],
     ['taker', fees.taker],
+    ['lending', fees.lending ?? 0],
   ] as const) {
     if (isWhole(rate, 0, 1_000_000)) continue;
     return { option: `fees.${name}`, reason: `must be an integer from 0 to 1000000, not ${rate}` };

@@ -1,6 +1,6 @@
 import { createServer, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Cancel, Clock } from '@bitfinex-ws/machine';
+import type { Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import { WebSocketServer } from 'ws';
 import type { SimulatorError } from './errors.js';
@@ -31,6 +31,11 @@ interface ListenOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly onKnock: () => Answer;
+  /**
+   * How long a handshake may take, in real ms.
+   * @default 10000
+   */
+  readonly handshakeMs?: number;
 }
 
 /** Requests are small; the exchange publishes no limit. Longer frames end the connection with code 1009. */
@@ -38,7 +43,10 @@ const LONGEST_FRAME = 64 * 1024;
 /** Pieces of one message, as frames or as they come in: more than any honest client cuts it into. Source: none, generous. */
 const MOST_FRAGMENTS = 1_024;
 const MOST_CHUNKS = 8_192;
-/** A socket whose handshake takes longer is closed, in ms: it may be of somebody who never means to end it. */
+/**
+ * A socket whose handshake takes longer is closed, in real ms: it may be of somebody who never means to end it. The clock of the
+ * exchange, which may run faster, has nothing to do with how long bytes are on their way.
+ */
 const HANDSHAKE_MS = 10_000;
 /** How long the other side of a closing handshake may take, in real ms, before TCP is ended without it. */
 const GOODBYE_MS = 2_000;
@@ -52,7 +60,13 @@ const LIMITS = {
 const AGAIN_MS = 100;
 
 /** Listens; fails with `PortInUse` or `CannotListen`. */
-export const listen = ({ host, port, clock, onKnock }: ListenOptions): Promise<E.Either<SimulatorError, Server>> =>
+export const listen = ({
+  host,
+  port,
+  clock,
+  onKnock,
+  handshakeMs = HANDSHAKE_MS,
+}: ListenOptions): Promise<E.Either<SimulatorError, Server>> =>
   new Promise((resolve) => {
     const http = createServer((_request, response) => {
       response.writeHead(426, { 'content-type': 'text/plain', connection: 'close' });
@@ -65,9 +79,9 @@ export const listen = ({ host, port, clock, onKnock }: ListenOptions): Promise<E
       autoPong: false,
     });
     const open = new Set<Socket>();
-    const shaking = new Map<Socket, Cancel>();
+    const shaking = new Map<Socket, NodeJS.Timeout>();
     const endHandshake = (tcp: Socket): void => {
-      shaking.get(tcp)?.();
+      clearTimeout(shaking.get(tcp));
       shaking.delete(tcp);
     };
 
@@ -81,7 +95,7 @@ export const listen = ({ host, port, clock, onKnock }: ListenOptions): Promise<E
       });
       shaking.set(
         tcp,
-        clock.after(HANDSHAKE_MS, () => tcp.destroy()),
+        setTimeout(() => tcp.destroy(), handshakeMs),
       );
       // Pieces of a frame shall leave as they are written.
       tcp.setNoDelay(true);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Line } from './line.js';
+import { bytesOf } from './wire/websocket-text.js';
 
 /** Adds up what was said: two runs with the same digest said the same, byte for byte, on the same connections in the same order. */
 interface Tally {
@@ -11,7 +12,7 @@ interface Tally {
   readonly digest: () => string;
 }
 
-/** Bytes that are gathered before they are hashed: many small calls cost more than the hashing. */
+/** Bytes that are gathered before they are hashed: many small calls cost more than the hashing itself. */
 const CHUNK = 64 * 1024;
 
 /**
@@ -20,23 +21,17 @@ const CHUNK = 64 * 1024;
  */
 export const createTally = (): Tally => {
   const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(CHUNK);
-  let end = 0;
+  /** What is to be hashed, as characters up to 0xff. */
+  let pending = '';
 
   const flush = (): void => {
-    if (end > 0) hash.update(chunk.subarray(0, end));
-    end = 0;
+    hash.update(pending, 'latin1');
+    pending = '';
   };
-  const add = (text: string, encoding: 'latin1' | 'utf8', bytes: number): void => {
-    if (end + bytes > CHUNK) flush();
-    if (bytes > CHUNK) hash.update(text, encoding);
-    else end += chunk.write(text, end, encoding);
-  };
-  const record = (number: number, kind: string, text: string, encoding: 'latin1' | 'utf8' = 'latin1'): void => {
-    const bytes = encoding === 'latin1' ? text.length : Buffer.byteLength(text);
-    const head = `${number}${kind}${bytes}:`;
-    add(head, 'latin1', head.length);
-    add(text, encoding, bytes);
+  const record = (number: number, kind: string, bytes: string): void => {
+    pending += `${number}${kind}${bytes.length}:`;
+    pending += bytes;
+    if (pending.length > CHUNK) flush();
   };
 
   return {
@@ -47,7 +42,7 @@ export const createTally = (): Tally => {
         line.write(bytes);
       },
       close: (code, reason) => {
-        record(number, 'c', `${code} ${reason}`, 'utf8');
+        record(number, 'c', bytesOf(`${code} ${reason}`));
         line.close(code, reason);
       },
       finish: () => {
@@ -64,7 +59,7 @@ export const createTally = (): Tally => {
         line.listen({
           onFrame: (text) => {
             if (text === null) record(number, 'b', '');
-            else record(number, '<', text, 'utf8');
+            else record(number, '<', bytesOf(text));
             onFrame(text);
           },
           onPing: (payload) => {

@@ -1,12 +1,15 @@
 import { unitsOf, type Frame } from './account-watch.js';
 
-/** 10^-18 of a currency, reckoned from what an account is told, and from nothing else. */
+/**
+ * Money in 10^-18 of its currency, reckoned from what an account is told, and from nothing else. It throws where a fee, or what is
+ * said to be available for funding, is not what it must be.
+ */
 export interface AccountModel {
   readonly hear: (frame: Frame, now: number) => void;
   /** What a wallet must hold. That of margin only while no position is open. */
   readonly balance: (type: string, currency: string) => bigint;
   readonly openPositions: () => ReadonlyArray<string>;
-  /** Throws unless what the wallet was last said to have available is what offers and loans leave of it. */
+  /** What all lending has earned, before fees. */
   readonly interest: () => bigint;
 }
 

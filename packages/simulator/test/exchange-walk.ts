@@ -59,11 +59,7 @@ const MARKETS_WALKED = MARKETS.filter(({ symbol }) => SYMBOLS.includes(symbol)).
 }));
 
 /** Accounts on an exchange, without sockets, driven by the dice, until so many of their orders and offers were accepted. */
-export const walkExchange = (
-  seed: number,
-  orders: number,
-  onProgress: (accepted: number) => void = () => undefined,
-): WalkReport => {
+export const walkExchange = (seed: number, orders: number): WalkReport => {
   const dice = createDice(seed, 'walk');
   const draw = createRandomInputs(createDice(seed, 'inputs'));
   const digest = createHash('sha256');
@@ -85,7 +81,7 @@ export const walkExchange = (
   });
   const exchange: Exchange = createExchange({
     ...{ seed, checksumMs: 0, faults: createFaults(), now, pairs: 0 },
-    plans: MARKETS_WALKED.map((definition) => ({ definition, makers: 'makers', lazy: false })),
+    plans: MARKETS_WALKED.map((definition) => ({ definition, makers: 'makers' as const, lazy: false })),
     onEvent: () => undefined,
     brokers: accounts,
   });
@@ -100,6 +96,7 @@ export const walkExchange = (
     );
     const model = createAccountModel(new Map(start), FEES);
     const listener: Listener = {
+      hearAll: () => undefined,
       mayWrite: () => true,
       hear: (code, text) => {
         heard += `${owner} ${code} ${text}\n`;
@@ -172,7 +169,6 @@ export const walkExchange = (
     if (done % 5 === 0) exchange.step(1, now);
     if (done % 10 === 0) pass(dice.chance(0.05) ? HOUR * (1 + dice.below(30)) : 0);
     if (done % 100 === 0) look();
-    if (done % 10_000 === 0) onProgress(accepted());
   }
 
   for (const player of players) {

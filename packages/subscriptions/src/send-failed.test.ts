@@ -51,6 +51,16 @@ describe('a subscribe that the socket had no room for', () => {
     ]);
   });
 
+  it('is not asked for again where the last one left while the channel was being recovered', () => {
+    const driver = asking();
+    driver.take({ type: 'Subscribed', conn: 1, chanId: 5, subId: '1', spec: null });
+    driver.take({ type: 'Unsubscribed', conn: 1, chanId: 5 }, { type: 'UnsubscribeAsked', id: 's' });
+    expect(driver.take(failed('2'))).toEqual([
+      { type: 'StopTimer', timer: 'ack:2' },
+      { type: 'CloseConnection', conn: 1 },
+    ]);
+  });
+
   it('waits for the connection to be ready again during a pause of the server', () => {
     const driver = asking();
     driver.take({ type: 'ConnectionPaused', conn: 1 });

@@ -7,6 +7,9 @@ import type { OrdersConfig } from './orders/contract.js';
  */
 export const MAX_UNANSWERED = 100;
 
+/** How many refusals of offers are remembered, so that one that is said twice counts once. Judgement. */
+export const MAX_REFUSALS = 20;
+
 /** How many funding trades are kept of which the offer is not known yet. Judgement: one offer is taken by a few at once. */
 export const MAX_ORPHANS = 200;
 
@@ -36,4 +39,5 @@ export const OFFERS_DEFAULTS: OffersConfig = {
   fillsMs: 3_000,
   serialised: false,
   skewMs: 5_000,
+  remembered: 1_000,
 };

@@ -36,8 +36,13 @@ export const row = (facts: RowFacts = {}): ReadonlyArray<unknown> => {
 export const sparse = (cells: Readonly<Record<number, unknown>>): ReadonlyArray<unknown> => filledIn(cells);
 
 /** The frame of a notification. */
-export const notice = (type: string, info: unknown, status: string | null = 'SUCCESS', text = 'Words.'): string =>
-  JSON.stringify([0, 'n', [1_700_000_000_000, type, null, null, info, null, status, text]]);
+export const notice = (
+  type: string,
+  info: unknown,
+  status: string | null = 'SUCCESS',
+  text = 'Words.',
+  mts: number | null = 1_700_000_000_000,
+): string => JSON.stringify([0, 'n', [mts, type, null, null, info, null, status, text]]);
 
 /** The frame of an event of an order, or of the snapshot of all. */
 export const frame = (code: string, payload: unknown): string => JSON.stringify([0, code, payload]);

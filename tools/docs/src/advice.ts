@@ -38,6 +38,11 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     SimulatorFailed: 'Choose another port, or 0 for any free one.',
     FileFailed: 'Check the path, the permissions and the space on the disk.',
     NoRecording: 'Give a file that `bitfinex-ws record` wrote.',
+    NoKeys: 'Set both variables, or name a file with `--keys`.',
+    KeysExposed: 'Take the permissions away from group and others: chmod 600.',
+    NotConfirmed: 'Answer yes, or write `--yes`.',
+    LoginFailed: 'Look at the reason: a wrong key, a key without permission, or no connection.',
+    OrderFailed: 'Look at the reason; `order list` says what is open.',
     FramesFailed: 'Read the failures in the output; report frames that the exchange sent.',
   },
   SpecError: {

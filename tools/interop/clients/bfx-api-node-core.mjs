@@ -253,7 +253,7 @@ const account = async () => {
   else
     defect(
       'account sequence',
-      `no complaint but of a refusal (${complaint}): it takes the account's number there for the connection's, as no other client does`,
+      `no complaint but of a refusal (${complaint}): it takes the account's number there for the connection's, as bitfinex-api-node does not`,
     );
   for (const feature of ['calc', 'notify', 'funding']) absent(feature, 'has no call for it');
   manager.closeAllSockets();

@@ -111,8 +111,12 @@ def channels():
     shows("conf", line.info["version"] == "2", "flags 196608")
     line.send({"event": "conf", "flags": 196608})
     line.event("conf", status="OK")
-    for channel in ("ticker", "trades"):
-        line.send({"event": "subscribe", "channel": channel, "symbol": "tBTCUSD"})
+    for symbol in ("tBTCUSD", "fUSD"):
+        for channel in ("ticker", "trades"):
+            line.send({"event": "subscribe", "channel": channel, "symbol": symbol})
+    line.send({"event": "subscribe", "channel": "book", "symbol": "fUSD"})
+    line.send({"event": "subscribe", "channel": "candles", "key": "trade:1m:fUSD:p30"})
+    line.send({"event": "subscribe", "channel": "status", "key": "liq:global"})
     for symbol, prec, length in BOOKS:
         line.send({"event": "subscribe", "channel": "book", "symbol": symbol, "prec": prec, "len": length})
     line.send({"event": "subscribe", "channel": "candles", "key": "trade:1m:tBTCUSD"})
@@ -125,6 +129,8 @@ def channels():
         if isinstance(message, dict):
             if message.get("event") == "subscribed":
                 known[message["chanId"]] = message
+                if message.get("key") == "liq:global":
+                    say("works", "status liq", "subscribed")
             continue
         gaps += int(message[-1]) != last + 1
         last = int(message[-1])
@@ -132,8 +138,10 @@ def channels():
         name = channel.get("channel")
         if message[1] == "hb" or name is None:
             continue
-        seen[name] = seen.get(name, 0) + 1
-        if name != "book":
+        funding = ":f" in channel.get("key", "") or channel.get("symbol", "").startswith("f")
+        kind = name + (" f" if funding else "")
+        seen[kind] = seen.get(kind, 0) + 1
+        if kind != "book":
             continue
         book = books.setdefault(message[0], Book(channel["prec"] == "R0"))
         if message[1] != "cs":
@@ -144,8 +152,8 @@ def channels():
             matched[kind] += 1
         else:
             wrong.append(f"{channel['symbol']} {channel['prec']}")
-    for name, feature in (("ticker", "ticker"), ("trades", "trades"), ("candles", "candles"), ("status", "status deriv")):
-        shows(feature, seen.get(name, 0) > 0, f"{seen.get(name, 0)} frames")
+    for name in ("ticker", "ticker f", "trades", "trades f", "book f", "candles", "candles f", "status"):
+        shows("status deriv" if name == "status" else name, seen.get(name, 0) > 0, f"{seen.get(name, 0)} frames")
     names = lambda prec: ", ".join(" ".join(book) for book in BOOKS if book[1] == prec)
     shows("book P0", len(books) == len(BOOKS), names("P0"))
     shows("book P1–P4", len(books) == len(BOOKS), names("P3"))
@@ -250,7 +258,7 @@ def account():
         line.send([0, "foc", None, {"id": int(offer[0])}])
         shows("funding", line.account("foc")[0] == offer[0], "fon, then foc")
     odd = odd_numbers(line.numbers)
-    shows("account sequence", odd == 0, f"{len(line.numbers)} frames, {odd} numbers out of turn")
+    shows("account sequence", odd == 0, f"{len(line.numbers)} frames, every number there" if odd == 0 else f"{odd} numbers out of turn")
 
 
 account()

@@ -1,4 +1,4 @@
-import type { BookSpec, ChannelSpec, Length, Precision } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec, Length, Precision, TradingSymbol } from '@bitfinex-ws/protocol';
 
 /** Where the frames come from: an address, or a simulator that this process starts for itself. */
 export type Source =
@@ -87,7 +87,46 @@ export interface DecodeCommand {
   readonly json: boolean;
 }
 
-export type CommandName = 'watch' | 'serve' | 'simulate' | 'record' | 'replay' | 'decode';
+/** Whose account: one of an exchange that this process starts for itself, or one at an address. */
+export type AccountSource = { readonly _tag: 'Paper' } | { readonly _tag: 'Address'; readonly url: string };
+
+/** What the commands of an account have in common. */
+interface OfAccount {
+  readonly source: AccountSource;
+  /** File with the keys; null: they are in the environment. */
+  readonly keys: string | null;
+  readonly json: boolean;
+}
+export interface AccountCommand extends OfAccount {
+  readonly _tag: 'Account';
+}
+/** An order as it was written. */
+export interface WrittenOrder {
+  readonly side: 'buy' | 'sell';
+  readonly amount: string;
+  readonly symbol: TradingSymbol;
+  /** Null: at the market. */
+  readonly price: string | null;
+  readonly margin: boolean;
+  readonly postOnly: boolean;
+  readonly hidden: boolean;
+  readonly reduceOnly: boolean;
+}
+/** What is to be done about orders. */
+export type OrderAction =
+  | { readonly type: 'list' }
+  /** `wait`: until the order is over. */
+  | { readonly type: 'submit'; readonly order: WrittenOrder; readonly wait: boolean }
+  | { readonly type: 'cancel'; readonly ids: ReadonlyArray<number> | 'all' };
+export interface OrderCommand extends OfAccount {
+  readonly _tag: 'Order';
+  readonly action: OrderAction;
+  /** Nobody is asked before something leaves for an exchange. */
+  readonly yes: boolean;
+  readonly seconds: number | null;
+}
+
+export type CommandName = 'watch' | 'serve' | 'simulate' | 'record' | 'replay' | 'decode' | 'account' | 'order';
 
 /** What a command line asks for. */
 export type Command =
@@ -97,5 +136,7 @@ export type Command =
   | RecordCommand
   | ReplayCommand
   | DecodeCommand
+  | AccountCommand
+  | OrderCommand
   | { readonly _tag: 'Help'; readonly topic: CommandName | null }
   | { readonly _tag: 'Version' };

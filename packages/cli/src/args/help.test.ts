@@ -3,7 +3,8 @@ import { options } from './options.js';
 
 test('the overview names every command and every option, within 100 columns', () => {
   const text = helpText(null);
-  for (const name of ['watch', 'simulate', 'record', 'replay', 'decode']) expect(text).toContain(`  ${name}`);
+  for (const name of ['watch', 'simulate', 'record', 'replay', 'decode', 'account', 'order'])
+    expect(text).toContain(`  ${name}`);
   for (const { name } of options) expect(text).toContain(`--${name}`);
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });

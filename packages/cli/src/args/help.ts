@@ -53,13 +53,37 @@ const pages: { readonly [K in CommandName]: Page } = {
     text: 'Reads raw frames (one a line) or a recording, and prints typed messages.',
     examples: ['echo \'{"event":"info","version":2}\' | bitfinex-ws decode --json'],
   },
+  account: {
+    usage: 'account',
+    text: 'Logs in and shows wallets, positions, orders and funding. On paper unless --live or --url says otherwise.',
+    examples: ['bitfinex-ws account', 'bitfinex-ws account --live --keys keys.json --json'],
+  },
+  order: {
+    usage: 'order submit buy|sell AMOUNT SYMBOL [PRICE] | cancel ID…|all | list',
+    text: 'Places, cancels and lists orders: on paper by default, elsewhere after you have said yes. Without PRICE: at the market.',
+    examples: [
+      'bitfinex-ws order submit buy 0.01 tBTCUSD 30000 --post-only',
+      'bitfinex-ws order submit sell 0.5 tETHUSD --live --keys keys.json',
+      'bitfinex-ws order cancel 33950998275 --live',
+      'bitfinex-ws order list --live --json',
+    ],
+  },
 };
 
 /** The help: of one command, or of all. */
 export const helpText = (topic: CommandName | null): string => (topic === null ? overview() : pageText(topic));
 
 const overview = (): string => {
-  const names: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode'];
+  const names: ReadonlyArray<CommandName> = [
+    'watch',
+    'serve',
+    'simulate',
+    'record',
+    'replay',
+    'decode',
+    'account',
+    'order',
+  ];
   return [
     'bitfinex-ws: the Bitfinex v2 WebSocket API on the command line',
     '',
@@ -69,7 +93,9 @@ const overview = (): string => {
     '  help [COMMAND]',
     '',
     'Without a command: the live book of tBTCUSD, on a simulator started inside (--live: the exchange).',
-    'Other commands without --simulate or --url connect to the exchange; serve does with --live.',
+    'watch and record without --simulate or --url connect to the exchange;',
+    'serve, account and order do so with --live alone.',
+    'Keys: BITFINEX_API_KEY and BITFINEX_API_SECRET in the environment, or --keys FILE.',
     '',
     'Options:',
     ...optionLines(options),

@@ -14,12 +14,19 @@ const connecting: ReadonlyArray<CommandName> = ['watch', 'serve', 'record'];
 const bounded: ReadonlyArray<CommandName> = ['watch', 'record'];
 const shown: ReadonlyArray<CommandName> = ['watch', 'serve'];
 const listening: ReadonlyArray<CommandName> = ['serve', 'simulate'];
-const all: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode'];
+const ofAccount: ReadonlyArray<CommandName> = ['account', 'order'];
+const all: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode', ...ofAccount];
 
 export const options: ReadonlyArray<Option> = [
-  { name: 'live', value: null, text: 'connect to wss://api-pub.bitfinex.com/ws/2', commands: connecting },
+  { name: 'live', value: null, text: 'connect to the exchange itself', commands: [...connecting, ...ofAccount] },
+  {
+    name: 'paper',
+    value: null,
+    text: 'an exchange started inside, with play money (the default)',
+    commands: ofAccount,
+  },
   { name: 'simulate', value: null, text: 'connect to a simulator started inside', commands: connecting },
-  { name: 'url', value: 'URL', text: 'connect to this address', commands: connecting },
+  { name: 'url', value: 'URL', text: 'connect to this address', commands: [...connecting, ...ofAccount] },
   { name: 'prec', value: 'P', text: 'book: P0 P1 P2 P3 P4 or R0 (default P0)', commands: shown },
   { name: 'len', value: 'N', text: 'book: 1, 25, 100 or 250 levels a side (default 25)', commands: shown },
   { name: 'freq', value: 'F', text: 'book: F0 in real time, F1 every 2 s (default F0)', commands: ['watch'] },
@@ -58,18 +65,30 @@ export const options: ReadonlyArray<Option> = [
     text: 'N times faster than recorded (default 1; max: replay only)',
     commands: ['replay', 'simulate'],
   },
+  {
+    name: 'keys',
+    value: 'FILE',
+    text: 'JSON with apiKey and apiSecret; only its owner may read it',
+    commands: ofAccount,
+  },
+  { name: 'margin', value: null, text: 'a margin order (default: from the exchange wallet)', commands: ['order'] },
+  { name: 'post-only', value: null, text: 'cancelled where it would take from the book', commands: ['order'] },
+  { name: 'hidden', value: null, text: 'not shown in the public book', commands: ['order'] },
+  { name: 'reduce-only', value: null, text: 'never opens or turns a position', commands: ['order'] },
+  { name: 'wait', value: null, text: 'stay until the order is over', commands: ['order'] },
+  { name: 'yes', value: null, text: 'send without asking', commands: ['order'] },
   { name: 'limit', value: 'N', text: 'stop after N messages (record: frames)', commands: bounded },
   {
     name: 'for',
     value: 'SECONDS',
     text: 'stop after so many seconds',
-    commands: ['watch', 'serve', 'record', 'simulate'],
+    commands: ['watch', 'serve', 'record', 'simulate', 'order'],
   },
   {
     name: 'json',
     value: null,
     text: 'one JSON object a line on stdout, everything else on stderr',
-    commands: ['watch', 'simulate', 'replay', 'decode'],
+    commands: ['watch', 'simulate', 'replay', 'decode', ...ofAccount],
   },
   { name: 'help', short: 'h', value: null, text: 'show this help', commands: all },
   { name: 'version', short: 'v', value: null, text: 'show the version', commands: all },

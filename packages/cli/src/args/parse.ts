@@ -1,6 +1,7 @@
 import { either as E, function as fn } from 'fp-ts';
 import type { BookSpec, ChannelSpec } from '@bitfinex-ws/protocol';
 import type { UsageError } from '../errors.js';
+import { accountOf, orderOf } from './account.js';
 import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
 import { options } from './options.js';
@@ -13,7 +14,16 @@ type Parsed<A> = E.Either<UsageError, A>;
 
 const { pipe } = fn;
 
-const commands: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode'];
+const commands: ReadonlyArray<CommandName> = [
+  'watch',
+  'serve',
+  'simulate',
+  'record',
+  'replay',
+  'decode',
+  'account',
+  'order',
+];
 const isCommand = (word: string): word is CommandName => commands.some((name) => name === word);
 
 const defaultRecording: ReadonlyArray<ChannelSpec> = [
@@ -144,6 +154,8 @@ const parsers: { readonly [K in CommandName]: (written: Written) => Parsed<Comma
   record: recordOf,
   replay: replayOf,
   decode: decodeOf,
+  account: (written) => E.chain(() => accountOf(written))(atMost(0, 'account', written)),
+  order: orderOf,
 };
 
 const atMost = (count: number, command: string, written: Written): Parsed<void> => {

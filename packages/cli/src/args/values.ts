@@ -103,4 +103,5 @@ export const sourceOf = (written: Written, otherwise: 'live' | 'simulate'): Pars
   return isWebSocketUrl(url) ? E.right({ _tag: 'Address', url }) : E.left({ _tag: 'BadUrl', url });
 };
 
-const isWebSocketUrl = (text: string): boolean => /^wss?:\/\//.test(text) && URL.canParse(text);
+/** Whether a text is an address to dial. */
+export const isWebSocketUrl = (text: string): boolean => /^wss?:\/\//.test(text) && URL.canParse(text);

@@ -54,5 +54,7 @@ export type AccountEvent =
   | Exclude<ViewNews, { readonly type: 'changed' }>
   /** A refusal that names nothing that waits, and something of an order whose ticket was settled without it. */
   | (Extract<OrdersNews, { readonly type: 'unmatchedReject' | 'late' }> & { readonly at: number })
+  /** An order leaves whose pair is not in the table that was given as `pairs`: its amount was checked by digits alone. */
+  | { readonly type: 'pairUnknown'; readonly at: number; readonly symbol: string }
   /** The account was closed; the last event. */
   | { readonly type: 'closed'; readonly at: number };

@@ -60,6 +60,10 @@ export const createAccountReporter = (logger: Logger): AccountReporter => {
         });
       case 'sendFailed':
         return sampled('sendFailed', 'warn', () => 'account: a frame could not be sent', { why: told.why });
+      case 'pairUnknown':
+        return sampled('pairUnknown', 'warn', () => 'account: the limits of a pair are not known', {
+          symbol: told.symbol,
+        });
       case 'unmatchedReject':
         return sampled('unmatchedReject', 'warn', () => 'account: a refusal of nothing that waits', {
           asked: told.asked,

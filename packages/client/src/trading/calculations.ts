@@ -21,7 +21,7 @@ export type Calculated = ReadonlyMap<string, CalcAnswer>;
 export type Calculate = (keys: ReadonlyArray<CalcKey>, options?: CallOptions) => AccountAnswer<Calculated>;
 
 /** Calculations of one account, as they run. */
-export interface Calculations {
+interface Calculations {
   readonly calculate: Calculate;
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;

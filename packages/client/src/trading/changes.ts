@@ -5,7 +5,7 @@ import type { DroppedNotice } from '../subscription/stream.js';
 import type { AccountEndedNotice, ChangesOf, LiveView, LiveViews } from './account.js';
 
 /** Those who read the changes of the views, each with a bounded queue of its own. */
-export interface Changes {
+interface Changes {
   readonly push: (change: ViewChange) => void;
   /** The views, each with its stream. */
   readonly live: (views: AccountViews) => LiveViews;

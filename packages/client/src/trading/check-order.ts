@@ -3,7 +3,7 @@ import { checkAmount, checkPrice, type CheckError, type PairLimits, type Side } 
 import { either as E } from 'fp-ts';
 
 /** How prices and amounts are looked at before they leave. */
-export interface Checking {
+interface Checking {
   readonly prices: 'refuse' | 'round';
   readonly pairs: PairLimits | null;
 }
@@ -32,7 +32,7 @@ export const checkUpdate = (
     const amount = checkAmount(update.amount, { symbol: symbol ?? '', limits });
     if (E.isLeft(amount)) return amount;
   }
-  return E.map((fine: Prices) => ({ ...update, ...fine }) as OrderUpdate)(checkPrices(update, prices, side));
+  return E.map((fine: Prices) => ({ ...update, ...fine }))(checkPrices(update, prices, side));
 };
 
 const checkPrices = (

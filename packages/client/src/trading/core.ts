@@ -22,7 +22,7 @@ import { createTurn, type Turn } from './turn.js';
 import { createViewsRunner } from './views-runner.js';
 
 /** What an account does besides being looked at. A read-only account has nothing of it. */
-export interface Desk {
+interface Desk {
   readonly onLoggedIn: (socket: number, at: number) => void;
   readonly onLoggedOut: (socket: number, at: number) => void;
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
@@ -62,6 +62,8 @@ export const openCore = <D extends Desk | null>(
   let loaded = false;
   let end: SessionEnd | null = null;
   let logins = 0;
+  /** The last login lacked a snapshot, and another one was begun for it. */
+  let lacking = false;
   let closing: AccountAnswer<void> | null = null;
   let waiting: ReadonlyArray<(answer: E.Either<AccountError, void>) => void> = [];
 
@@ -93,6 +95,13 @@ export const openCore = <D extends Desk | null>(
     loaded = true;
     settleWaiting(E.right(undefined));
     emit(news);
+    // A snapshot that was lost as the first frame of its kind leaves no gap behind it. Where the next login lacks one too, it is the
+    // server's manner.
+    if (news.missing.length === 0) lacking = false;
+    else if (!lacking && config.afterGap === 'relogin') {
+      lacking = true;
+      session.drop();
+    }
   };
   const runner = createViewsRunner(config, clock, { onNews, turn: turn.run });
   const changes = createChanges(config.queue, ended);
@@ -169,6 +178,12 @@ export const openCore = <D extends Desk | null>(
       return { answer, abandon: () => (waiting = waiting.filter((other) => other !== settle)) };
     });
 
+  /** A store of the user's that does not take its nonce back must not keep anybody. */
+  const givenBack = (): Promise<unknown> =>
+    within(clock, { timeoutMs: config.shutdownTimeoutMs }, { aborted: () => null, timedOut: () => null }, () => ({
+      answer: session.released().then(E.right),
+      abandon: () => undefined,
+    }));
   const close = async (options: CallOptions): Promise<E.Either<AccountError, void>> => {
     const sockets = turn.run(() => {
       const at = clock.now();
@@ -180,7 +195,7 @@ export const openCore = <D extends Desk | null>(
       return open;
     });
     const answer = await shutDown(config, sockets, options);
-    await session.released();
+    await givenBack();
     taps.end(ended({ _tag: 'AccountClosed' }));
     changes.end(ended({ _tag: 'AccountClosed' }));
     emit({ type: 'closed', at: clock.now() });

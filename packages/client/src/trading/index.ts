@@ -19,3 +19,4 @@ export type { Steps } from './ticket-stream.js';
 export type { OfferStep, OfferTicket } from './offer-ticket.js';
 export type { OffersDesk } from './offers-desk.js';
 export type { Calculate, Calculated } from './calculations.js';
+export { AccountFailure, orThrow, orThrowNow } from './or-throw.js';

@@ -3,7 +3,7 @@ import { limiter, type LimiterConfig } from '@bitfinex-ws/trading';
 import type { AccountError } from './account-errors.js';
 
 /** Keeps new orders below the rate at which the exchange takes them. */
-export interface OrderLimiter {
+interface OrderLimiter {
   /** Why one more order may not go now; null: it goes. */
   readonly ask: () => Extract<AccountError, { readonly _tag: 'RateLimited' }> | null;
   /** The exchange refused something because of its rate. */

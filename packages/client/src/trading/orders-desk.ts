@@ -135,7 +135,7 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
       queue: config.queue,
       now: clock.now,
       ticket: () => ticketOf(runner.state(), cid),
-      update: (change, options = {}) => update({ ...change, ...target() } as OrderUpdate, options),
+      update: (change, options = {}) => update({ ...change, ...target() }, options),
       cancel: (options = {}) => cancel(target(), options),
     });
     handles.set(cid, handle);
@@ -156,6 +156,8 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     const limited = limiter.ask();
     if (limited !== null) return E.left(limited);
     lastCid = last;
+    if (config.pairs?.has(order.symbol) === false)
+      core.emit({ type: 'pairUnknown', at: clock.now(), symbol: order.symbol });
     return E.right(order);
   };
   const ticketsOf = (order: KeyedOrder): OrderTicket => {

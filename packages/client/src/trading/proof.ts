@@ -13,7 +13,7 @@ export interface Proofs {
 }
 
 /** Carries out what a login orders of signers, token makers and nonce stores. */
-export interface Prover {
+interface Prover {
   /** Whether the effect was one of those. */
   readonly run: (effect: LoginEffect, dispatch: (input: LoginInput) => void) => boolean;
   /** Settles once every nonce that was taken is given back. */

@@ -6,7 +6,7 @@ import type { AccountCall, AccountError } from './account-errors.js';
 import type { Core } from './core.js';
 
 /** What was asked beside orders and offers, and waits for its answer. */
-export interface Requests<A> {
+interface Requests<A> {
   /** Numbers one, asks it, and binds its answer to the caller's signal and time. */
   readonly open: (call: AccountCall, options: CallOptions, ask: (request: number) => void) => AccountAnswer<A>;
   readonly settle: (request: number, answer: E.Either<TradingError, A>) => void;

@@ -17,7 +17,7 @@ interface RunnerPorts<Input, Effect> {
 }
 
 /** A machine that runs, with timers of its own; `stop` stops those. */
-export interface Runner<State, Input> extends Loop<State, Input> {
+interface Runner<State, Input> extends Loop<State, Input> {
   readonly stop: () => void;
 }
 

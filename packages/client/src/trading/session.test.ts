@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { either as E } from 'fp-ts';
-import type { Signer } from '@bitfinex-ws/auth';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
 import type { ExchangeOptions, Fault } from '@bitfinex-ws/simulator';
 import { openDesk, type AccountDesk } from '../../test/account-desk.js';
@@ -86,7 +85,7 @@ describe('the session of an account', () => {
   it.each<[string, AccountOptions, object]>([
     ['a wrong key', { apiKey: 'nobody' }, { msg: 'apikey: invalid' }],
     ['a wrong secret', { signer: nodeSigner('wrong') }, { msg: 'apikey: digest invalid' }],
-    ['no signature', { signer: (() => Promise.reject(new Error('no'))) as Signer }, { reason: 'unavailable' }],
+    ['no signature', { signer: () => Promise.reject(new Error('no')) }, { reason: 'unavailable' }],
   ])('with %s says why', async (_, options, error) => {
     const desk = open(options);
     const failed = next(desk, 'loginFailed');
@@ -151,6 +150,54 @@ describe('the session of an account', () => {
     await desk.clock.advanceAsync(2_000);
     expect(desk.account.status()).toMatchObject({ logins: times, state });
     expect(E.isRight(desk.account.orders.read())).toBe(times === 2);
+  });
+
+  it.each([
+    [{ nth: 1 }, 2, true],
+    ['all', 2, false],
+  ] as const)(
+    'logs in once more where snapshots were lost without a trace on %j',
+    async (connections, times, readable) => {
+      const desk = open({ snapshotsMs: 1_000 });
+      const frames = { channel: 'account', kinds: ['snapshot'] } as const;
+      desk.exchange.control.schedule({ afterConnect: 0, connections, fault: { type: 'drop', frames, times: 3 } });
+      await desk.until(desk.account.ready());
+      await desk.clock.advanceAsync(60_000);
+      expect(desk.account.status()).toMatchObject({ state: 'ready', logins: times });
+      expect(E.isRight(desk.account.orders.read())).toBe(readable);
+    },
+  );
+
+  it('gives its nonces back to the store they are from, and does not wait for one that does not take them', async () => {
+    const released: number[] = [];
+    let hang = false;
+    const release = (nonce: number) => (): Promise<void> => {
+      released.push(nonce);
+      return hang ? new Promise(() => undefined) : Promise.resolve();
+    };
+    const take = (nonce: number) => Promise.resolve(E.right({ nonce, release: release(nonce) }));
+    const desk = open({ nonces: { take } });
+    await desk.until(desk.account.ready());
+    expect(released).toHaveLength(1);
+    hang = true;
+    desk.exchange.killConnections();
+    await desk.until(next(desk, 'reconciled'));
+    expect(released).toHaveLength(2);
+    expect(E.isRight(await desk.until(desk.account.close(), 6_000))).toBe(true);
+  });
+
+  it.each<[string, AccountOptions['nonces'], object]>([
+    [
+      'is busy',
+      { take: () => Promise.resolve(E.left({ _tag: 'NonceUnavailable', reason: 'busy' })) },
+      { reason: 'busy' },
+    ],
+    ['throws', { take: () => Promise.reject(new Error('disk')) }, { reason: 'unreachable' }],
+  ])('tries again where the store of nonces %s', async (_, nonces, error) => {
+    const desk = open({ ...(nonces && { nonces }) });
+    const failed = next(desk, 'loginFailed');
+    void desk.account.ready();
+    expect(await desk.until(failed)).toMatchObject({ final: false, error });
   });
 
   it('keeps what the key may not do from leaving', async () => {

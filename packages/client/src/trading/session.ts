@@ -28,7 +28,7 @@ import { loginEvent, loginFact, loginNews } from './wiring.js';
 export type SessionEnd = { readonly _tag: 'LoginFailed'; readonly error: AuthError } | ConnectionEnd;
 
 /** Who hears of a session. `socket` numbers its sockets, greater with each. */
-export interface SessionPorts {
+interface SessionPorts {
   readonly emit: (event: SessionEvent) => void;
   /** Everything that comes from outside runs in a turn. */
   readonly turn: (work: () => void) => void;
@@ -57,6 +57,8 @@ export interface Session {
   /** The last login that failed, where no later one succeeded; else null. */
   readonly lastFailure: () => AuthError | null;
   readonly send: (frame: string) => E.Either<SendError, void>;
+  /** Drops the socket, so that a new login tells everything again. */
+  readonly drop: () => void;
   /** Ends it at once; answers the sockets that have not ended yet. */
   readonly close: () => ReadonlyArray<Transport>;
   /** Settles once no nonce of a store is held any more. */
@@ -198,6 +200,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
     lastLoss: () => lastLoss,
     lastFailure: () => lastFailure,
     send: (frame) => link.send(frame),
+    drop: link.drop,
     close: () => {
       link.dispatch({ type: 'CloseAsked' });
       return [...sockets];

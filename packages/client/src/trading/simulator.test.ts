@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 const simulate = async (): Promise<Simulator> => {
-  const started = await startSimulator({ rate: 0 });
+  const started = await startSimulator({ rate: 0, market: 'none', markets: ['tBTCUSD'] });
   if (E.isLeft(started)) throw new Error(started.left._tag);
   ended.push(() => started.right.close());
   return started.right;

@@ -10,7 +10,7 @@ import type { AccountEndedNotice } from './account.js';
 export type Steps<Step> = AsyncIterableIterator<Step | DroppedNotice | AccountEndedNotice, undefined>;
 
 /** The promises and the stream of one ticket. */
-export interface TicketStream<Step, Ack, Outcome> {
+interface TicketStream<Step, Ack, Outcome> {
   readonly ack: Promise<E.Either<TradingError, Ack>>;
   readonly final: Promise<Outcome>;
   readonly steps: (options?: QueueOptions) => Steps<Step>;

@@ -11,7 +11,7 @@ import {
 import type { AccountConfig } from './account-options.js';
 
 /** The views of an account as they run: their timers, and who hears of their news. */
-export interface ViewsRunner {
+interface ViewsRunner {
   readonly views: AccountViews;
   readonly tell: (input: ViewInput) => void;
   readonly receive: (socket: number, message: AccountMessage, at: number) => void;

@@ -15,6 +15,8 @@ import { isFields } from './requests.js';
 /** Who listens to an account on one connection. */
 export interface Listener {
   readonly hear: (code: string, row: string, subject: string | null, topic: string | null) => void;
+  /** A snapshot: each row with its subject. */
+  readonly hearAll: (code: string, rows: ReadonlyArray<readonly [row: string, subject: string]>) => void;
   /** May inputs of this scope be given on it? */
   readonly mayWrite: (scope: 'orders' | 'funding') => boolean;
 }
@@ -96,17 +98,24 @@ export const createTradingAccount = ({ userId, bank, fees, pit, pool, takeOrderI
     snapshot: (listener) => {
       const tell = (code: string, row: string, subject: string | null = null): void =>
         listener.hear(code, row, subject, null);
-      const rows = (all: ReadonlyArray<string>): string => `[${all.join(',')}]`;
       const positions = holdings.positions().flatMap((position) => {
         const listing = pit.listing(position.symbol);
-        return listing ? [positionRow(position, listing, null)] : [];
+        return listing ? [[positionRow(position, listing, null), position.symbol] as const] : [];
       });
-      tell('ps', rows(positions));
-      tell('ws', rows(holdings.wallets().map((wallet) => walletRow(wallet, null))));
-      tell('os', rows([...desk.living().values()].map(orderRow)));
+      const wallets = holdings.wallets();
+      const orders = [...desk.living().values()];
       const own = funding.snapshot();
-      for (const code of ['fos', 'fcs', 'fls'] as const) tell(code, rows(own[code]));
-      for (const wallet of holdings.wallets()) {
+      listener.hearAll('ps', positions);
+      listener.hearAll(
+        'ws',
+        wallets.map((wallet) => [walletRow(wallet, null), `${wallet.type}-${wallet.currency}`]),
+      );
+      listener.hearAll(
+        'os',
+        orders.map((record) => [orderRow(record), record.symbol]),
+      );
+      for (const code of ['fos', 'fcs', 'fls'] as const) listener.hearAll(code, own[code]);
+      for (const wallet of wallets) {
         const { type, currency } = wallet;
         tell('wu', walletRow(wallet, holdings.available(type, currency)), `${type}-${currency}`);
       }

@@ -11,7 +11,13 @@ afterEach(async () => {
 });
 const begin = async (options: SimulatorOptions = {}) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({ rate: 0, clock, seed: 3, ...options });
+  const simulator = await startOrThrow({
+    rate: 0,
+    clock,
+    seed: 3,
+    markets: ['tBTCUSD', 'tETHUSD', 'tXRPBTC'],
+    ...options,
+  });
   open.push(simulator);
   const book = simulator.ledger.book('tBTCUSD', 'P0', 25);
   const bid = book?.bids[0]?.[0] ?? 0;
@@ -30,6 +36,20 @@ const rowOf = (said: ReadonlyArray<Said>, code: string): ReadonlyArray<unknown> 
   said.find((each) => each.code === code)?.row ?? [];
 const words = (said: ReadonlyArray<Said>): unknown => rowOf(said, 'n')[7];
 const limit = (given: object): object => ({ type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.5', ...given });
+
+const REFUSALS: ReadonlyArray<readonly [wrong: object, text: string | RegExp]> = [
+  [{ type: 'SWAP' }, 'type: invalid'],
+  [{ symbol: 'tNOPE' }, 'symbol: invalid'],
+  [{ amount: 'much' }, 'amount: invalid'],
+  [{ amount: '0.00001' }, 'Invalid order: minimum size for BTC/USD is 0.0001'],
+  [{ price: '-1' }, 'Invalid price.'],
+  [{ price: '0.4' }, 'Invalid price.'],
+  [{ price: 'cheap' }, 'Invalid price.'],
+  [{ cid: 2 ** 46 }, 'cid: invalid'],
+  [{ tif: '2001-01-01 00:00:00' }, 'tif: invalid'],
+  [{ amount: '5000' }, /^Invalid order: not enough exchange balance for 5000 BTC\/USD/],
+  [{ type: 'LIMIT', symbol: 'tXRPBTC' }, 'This pair cannot be traded on margin.'],
+];
 
 describe('a login', () => {
   it('is welcomed, and told all that there is in the recorded order, empty lists too', async () => {
@@ -66,8 +86,17 @@ describe('a login', () => {
   it('hears only what its filter lets through', async () => {
     const { simulator, bid } = await begin();
     const one = await trader(simulator, 0, { login: { filter: ['wallet-exchange-USD', 'notify'] } });
-    expect(codes(await one.account())).toEqual(['wu']);
+    const said = await one.account();
+    expect(codes(said)).toEqual(['ws', 'wu']);
+    expect(rowOf(said, 'ws').map((row) => (row as unknown[]).slice(0, 2))).toEqual([['exchange', 'USD']]);
     expect(codes(await one.ask('on', limit({ price: String(bid - 500) })))).toEqual(['on-req SUCCESS', 'wu']);
+    const other = await trader(simulator, 0, { login: { filter: ['trading-tBTCUSD'] } });
+    expect(codes(await other.account())).toEqual(['ps', 'os']);
+    await one.ask('on', limit({ symbol: 'tETHUSD', price: '1000' }));
+    await one.ask('on', limit({ price: String(bid - 500) }));
+    expect((await other.account()).map(({ code, row }) => [code, row[3]])).toEqual([['on', 'tBTCUSD']]);
+    const late = await trader(simulator, 0, { login: { filter: ['trading-tETHUSD'] } });
+    expect(rowOf(await late.account(), 'os').map((row) => (row as unknown[])[3])).toEqual(['tETHUSD']);
   });
 });
 
@@ -138,27 +167,26 @@ describe('an order', () => {
     expect(rowOf(taken, 'tu').slice(8, 11)).toEqual([-1, -0.0004, 'BTC']);
   });
 
-  it.each([
-    [{ type: 'SWAP' }, 'type: invalid'],
-    [{ symbol: 'tNOPE' }, 'symbol: invalid'],
-    [{ amount: 'much' }, 'amount: invalid'],
-    [{ amount: '0.00001' }, 'Invalid order: minimum size for BTC/USD is 0.0001'],
-    [{ price: '-1' }, 'Invalid price.'],
-    [{ price: '64200.5' }, 'Invalid price.'],
-    [{ price: '100001' }, 'Invalid price.'],
-    [{ cid: 2 ** 46 }, 'cid: invalid'],
-    [{ tif: '2001-01-01 00:00:00' }, 'tif: invalid'],
-    [{ amount: '5000' }, /^Invalid order: not enough exchange balance for 5000 BTC\/USD/],
-    [{ type: 'LIMIT', symbol: 'tXRPBTC' }, 'This pair cannot be traded on margin.'],
-  ])('with %j is refused by its cid, with no id', async (wrong, text) => {
+  it('whose price has too many figures has it cut, as the exchange cuts it', async () => {
     const { simulator } = await begin();
     const one = await ready(simulator);
-    const said = await one.ask('on', limit({ price: '60000', cid: 44, ...wrong }));
-    expect(codes(said)).toEqual(['on-req ERROR']);
-    expect(words(said)).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
-    const [id, , cid] = rowOf(said, 'n')[4] as unknown[];
-    expect(id).toBeNull();
-    expect(cid).toBe('cid' in wrong ? wrong.cid : 44);
+    const priceOf = async (symbol: string, price: string): Promise<unknown> =>
+      rowOf(await one.ask('on', limit({ symbol, price, amount: '0.1' })), 'on')[16];
+    expect(await priceOf('tBTCUSD', '43210.99')).toBe(43_210);
+    expect(await priceOf('tETHUSD', '2345.678')).toBe(2_345.6);
+    expect(await priceOf('tETHUSD', '987.66')).toBe(987.6);
+  });
+
+  it('that makes no sense, or that there is no money for, is refused by its cid, with no id', async () => {
+    const { simulator } = await begin();
+    const one = await ready(simulator);
+    for (const [wrong, text] of REFUSALS) {
+      const said = await one.ask('on', limit({ price: '60000', cid: 44, ...wrong }));
+      expect([wrong, codes(said)]).toEqual([wrong, ['on-req ERROR']]);
+      expect(words(said)).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
+      const [id, , cid] = rowOf(said, 'n')[4] as unknown[];
+      expect([id, cid]).toEqual([null, 'cid' in wrong ? wrong.cid : 44]);
+    }
   });
 });
 

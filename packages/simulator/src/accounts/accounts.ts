@@ -111,7 +111,8 @@ export const createAccounts = ({ accounts: options, fees, pit, seed, note }: Acc
         bank.pay(HOUSE, { holder: id, type }, currency, moneyOfNumber(balance));
       }
       const account = createTradingAccount({ userId: id, bank, fees, pit, pool, takeOrderId });
-      account.join({ hear: (code, row) => note?.(id, code, row), mayWrite: () => false });
+      // Only what happens is noted; a list of what there is happens to nobody.
+      account.join({ hear: (code, row) => note?.(id, code, row), hearAll: () => undefined, mayWrite: () => false });
       accounts.set(id, account);
     }
     return { apiKey, apiSecret, userId: id, caps: caps ?? ALL_CAPS };
@@ -145,6 +146,7 @@ export const createAccounts = ({ accounts: options, fees, pit, seed, note }: Acc
       for (const owner of ownersOf(events)) if (owner !== null) accounts.get(owner)?.onEvents(symbol, events, now);
     },
     onTime: pool.onTime,
+    dueAt: pool.dueAt,
     spendOf: (symbol, order) =>
       order.owner === null ? null : (accounts.get(order.owner)?.spendOf(symbol, order) ?? null),
   };

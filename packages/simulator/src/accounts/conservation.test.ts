@@ -4,7 +4,7 @@ import { ALL_CAPS } from './login.js';
 import { moneyOfNumber } from './money.js';
 import { createPit } from './pit.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe('20,000 random orders and offers of four accounts', () => {
   it('make no money and lose none, cross no book, end once each, and are told in the documented order', () => {

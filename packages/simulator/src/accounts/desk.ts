@@ -39,7 +39,7 @@ interface Aftermath {
   readonly hit: Set<number>;
   readonly stored: text.OwnTrade[];
   /** Wallets that changed, with the reason; null where only what is available did. */
-  readonly wallets: Map<string, readonly [WalletType, string, string | null]>;
+  readonly wallets: Map<string, readonly [WalletType, string, meta: string | null, words: string | null]>;
   readonly positions: Map<string, PositionChange>;
 }
 
@@ -84,7 +84,8 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     say('te', text.tradeRow(trade, false), listing.symbol);
     after.stored.push(trade);
     if (maker && own.amount > 0) after.hit.add(own.id);
-    for (const [type, currency] of wallets) after.wallets.set(`${type} ${currency}`, [type, currency, meta]);
+    const words = own.spot ? text.exchangeWords(trade, listing) : null;
+    for (const [type, currency] of wallets) after.wallets.set(`${type} ${currency}`, [type, currency, meta, words]);
     if (position) {
       // Null is an answer, too: there was none before the first of several trades.
       const first = after.positions.get(listing.symbol);
@@ -94,7 +95,7 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
   const freed = ({ base, quote }: Listing, { spot, side }: EngineOrder, after: Aftermath): void => {
     const currency = side === 'bid' ? quote : base;
     const name = `exchange ${currency}`;
-    if (spot && !after.wallets.has(name)) after.wallets.set(name, ['exchange', currency, null]);
+    if (spot && !after.wallets.has(name)) after.wallets.set(name, ['exchange', currency, null, null]);
   };
   const onOrder = (
     listing: Listing,

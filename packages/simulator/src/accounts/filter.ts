@@ -5,6 +5,12 @@ export const delivers = (filter: ReadonlyArray<string> | null, code: string, sub
   return filter.some((wanted) => wanted === name || (subject !== null && wanted === `${name}-${subject}`));
 };
 
+/** Whether it hears of a list of these, if only of some of them. */
+export const concerns = (filter: ReadonlyArray<string> | null, code: string): boolean => {
+  const name = nameOf(code);
+  return filter === null || filter.some((wanted) => wanted === name || wanted.startsWith(`${name}-`));
+};
+
 /** Reads the filter of a login; null where none was given: everything. */
 export const readFilter = (value: unknown): ReadonlyArray<string> | null => {
   if (!Array.isArray(value)) return null;

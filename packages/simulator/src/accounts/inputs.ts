@@ -8,7 +8,7 @@ import { canAfford, lacking, spendOf } from './funds.js';
 import type { Holdings } from './holdings.js';
 import type { Pit } from './pit.js';
 import { typeText, type OrderRecord } from './record.js';
-import { FLAGS, isFields, isWhole, type NewOrder, numberOf, readChanges, readNewOrder } from './requests.js';
+import { FLAGS, isFields, isWhole, numberOf, readChanges, readNewOrder, type NewOrder } from './requests.js';
 
 /** What an owner may ask of its orders. */
 interface Inputs {

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { feeOf, moneyOfAmount, moneyOfValue, moneyText, readDecimal, statePriceText, valueOfMoney } from './money.js';
+import {
+  cutDecimal,
+  feeOf,
+  moneyOfAmount,
+  moneyOfValue,
+  moneyText,
+  readDecimal,
+  statePriceText,
+  valueOfMoney,
+} from './money.js';
 
 describe('money', () => {
   it('reads what was written, whatever the digits, and nothing that is not whole', () => {
@@ -35,6 +44,15 @@ describe('money', () => {
     ['99999999999999999999', 8, null],
   ])('reads %p with %i decimals as %p', (text, decimals, units) => {
     expect(readDecimal(text, decimals)).toBe(units);
+  });
+
+  it('cuts off what is too fine, where that is wished', () => {
+    expect([cutDecimal('64200.57', 1), cutDecimal('-0.019', 2), cutDecimal('1.5e-9', 9), cutDecimal('x', 1)]).toEqual([
+      642_005,
+      -1,
+      1,
+      null,
+    ]);
   });
 
   it('says what a trade is worth without a rounding, and rounds a fee up by less than a unit', () => {

@@ -36,15 +36,23 @@ export const statePriceText = (price: number, decimals: number): string => {
 
 /** Reads a decimal, text or number, as whole units of 10^-decimals; null where it is none, or is not whole. */
 export const readDecimal = (value: unknown, decimals: number): number | null => {
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const [units, isWhole] = readUnits(value, decimals);
+  return isWhole ? units : null;
+};
+
+/** The same of one that need not be whole: what is too fine is cut off. */
+export const cutDecimal = (value: unknown, decimals: number): number | null => readUnits(value, decimals)[0];
+
+const readUnits = (value: unknown, decimals: number): readonly [units: number | null, isWhole: boolean] => {
+  if (typeof value !== 'string' && typeof value !== 'number') return NONE;
   const [, sign, whole, fraction = '', exponent = '0'] = DECIMAL.exec(String(value)) ?? [];
-  if (whole === undefined || Math.abs(Number(exponent)) > 30) return null;
+  if (whole === undefined || Math.abs(Number(exponent)) > 30) return NONE;
   const digits = `${whole}${fraction}`;
   const shift = decimals - fraction.length + Number(exponent);
   const kept = shift >= 0 ? digits + '0'.repeat(shift) : digits.slice(0, shift);
-  if (shift < 0 && /[1-9]/.test(digits.slice(shift))) return null;
+  const isWhole = shift >= 0 || !/[1-9]/.test(digits.slice(shift));
   const units = Number(kept || '0');
-  return Number.isSafeInteger(units) ? (sign === '-' && units !== 0 ? -units : units) : null;
+  return Number.isSafeInteger(units) ? [sign === '-' && units !== 0 ? -units : units, isWhole] : NONE;
 };
 
 /** Reads so much money from a plain number, such as an option's. */
@@ -53,6 +61,7 @@ export const moneyOfNumber = (value: number): Money => moneyOfAmount(Math.round(
 /** Writes a signed amount: above 0 buys. */
 export const signedText = (side: 'bid' | 'ask', units: number): string => amountText(side === 'bid' ? units : -units);
 
+const NONE = [null, false] as const;
 const DECIMAL = /^([+-]?)(\d{1,24})(?:\.(\d{1,24}))?(?:e([+-]?\d{1,3}))?$/i;
 
 const plainText = (money: Money): string => {

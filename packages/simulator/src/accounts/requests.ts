@@ -3,7 +3,7 @@ import type { OrderChanges, OrderKind } from '../engine/order.js';
 import { PRICE_FIGURES, roundPrice } from '../market/price.js';
 import type { Fields } from '../wire/events.js';
 import type { Listing } from './listing.js';
-import { readDecimal } from './money.js';
+import { cutDecimal, readDecimal } from './money.js';
 
 /** An order that makes sense by itself; whether there is money for it is another question. */
 export interface NewOrder {
@@ -52,7 +52,7 @@ export const readNewOrder = (
 
   const flags = body['flags'] ?? 0;
   if (!isWhole(flags, 0x7fffffff)) return E.left('flags: invalid');
-  const amount = readDecimal(body['amount'], AMOUNT_DECIMALS);
+  const amount = readAmount(body['amount']);
   if (amount === null || amount === 0) return E.left('amount: invalid');
   const closes = (flags & FLAGS.close) !== 0;
   if (Math.abs(amount) < listing.minimum && !closes) {
@@ -120,7 +120,7 @@ export const readChanges = (
   }
   const sign = side === 'bid' ? 1 : -1;
   if (!isAbsent(body['amount']) || !isAbsent(body['delta'])) {
-    const given = readDecimal(body['amount'] ?? body['delta'], AMOUNT_DECIMALS);
+    const given = readAmount(body['amount'] ?? body['delta']);
     if (given === null) return E.left('amount: invalid');
     const wanted = isAbsent(body['amount']) ? left + given * sign : given * sign;
     if (wanted <= 0) return E.left('amount: invalid');
@@ -141,10 +141,21 @@ export const readChanges = (
   return E.right(changes);
 };
 
-/** In ticks, above 0, of no more figures than the exchange takes; null for anything else. */
+/**
+ * In ticks, above 0; null for anything else. What is finer than five figures, or than the market's ticks, is cut off.
+ * Source: https://docs.bitfinex.com/docs/introduction (price precision)
+ */
 const readPrice = (value: unknown, decimals: number): number | null => {
-  const price = readDecimal(value, decimals);
-  return price !== null && price > 0 && roundPrice(price, PRICE_FIGURES, 'bid') === price ? price : null;
+  const price = cutDecimal(value, decimals);
+  return price !== null && price > 0 ? roundPrice(price, PRICE_FIGURES, 'bid') : null;
+};
+
+/** In units of 1e-8; a finer one is rounded. Null: not a number. Source: https://docs.bitfinex.com/docs/introduction */
+export const readAmount = (value: unknown): number | null => {
+  const exact = readDecimal(value, AMOUNT_DECIMALS);
+  if (exact !== null) return exact;
+  const finer = cutDecimal(value, AMOUNT_DECIMALS + 1);
+  return finer === null ? null : Math.round(finer / 10);
 };
 
 /** What is kept of a `meta`: what means something. The rest would come back with every word about the order. */
@@ -165,6 +176,10 @@ export const isFields = (value: unknown): value is Fields =>
 export const isWhole = (value: unknown, most: number = Number.MAX_SAFE_INTEGER): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 
+/** A number, as a number or as text; NaN for anything else, objects with an odd `toString` among them. */
+export const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+
 const isWholeOrNull = (value: unknown, most: number): value is number | null => value === null || isWhole(value, most);
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 const readableAmount = (units: number): string => String(units / 10 ** AMOUNT_DECIMALS);
@@ -176,7 +191,3 @@ const readTif = (value: unknown): number | null => {
   return Date.parse(`${date}T${time}Z`);
 };
 const TIF = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}:\d{2}))?$/;
-
-/** Anything but a text or a number is none: an object may not even let itself be made a number. */
-export const numberOf = (value: unknown): number =>
-  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;

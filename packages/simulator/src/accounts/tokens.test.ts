@@ -5,7 +5,7 @@ import type { Simulator, TokenOptions } from '../index.js';
 
 let simulator: Simulator;
 const clock = createFakeClock();
-beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock, seed: 3 })));
+beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock, seed: 3, markets: ['tBTCUSD'] })));
 afterAll(() => simulator.close());
 
 /** What is answered to a login with this token. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createRandomOrders } from '../../test/random-orders.js';
-import { dueOrder, step, type EngineInput } from './engine.js';
+import { createEngine, dueOrder, step, type EngineInput } from './engine.js';
 import { emptyEngine, type EngineEvent, type EngineState } from './state.js';
 
 jest.setTimeout(60_000);
@@ -52,6 +52,27 @@ describe('whatever orders come', () => {
         for (const { order } of endsOf(events)) expect(order.original - order.amount).toBe(filled.get(order.id) ?? 0);
         for (const order of livingOf(after)) expect(order.original - order.amount).toBe(filled.get(order.id) ?? 0);
       }
+    });
+  });
+
+  it('an engine that works in place says and holds the same, and one that does not leaves what it was given', () => {
+    const textOf = (state: EngineState, events: ReadonlyArray<EngineEvent>) =>
+      JSON.stringify([state.bids, state.asks, state.stops, events]);
+    holds((seen) => {
+      let pure = emptyEngine(1);
+      const inPlace = createEngine(1);
+      const told: string[] = [];
+      const states: EngineState[] = [];
+      for (const { input } of seen) {
+        const [next, events] = step(pure, input);
+        const said = inPlace.step(input);
+        told.push(textOf(next, events));
+        expect(textOf(inPlace.state(), said)).toBe(told[told.length - 1]);
+        expect(inPlace.due()).toEqual(dueOrder(next));
+        states.push(next);
+        pure = next;
+      }
+      expect(states.map((state, place) => textOf(state, seen[place]?.events ?? []))).toEqual(told);
     });
   });
 

@@ -8,7 +8,7 @@ import {
   type OrderKind,
   type Submission,
 } from './order.js';
-import { draftOf, orderOf, type Draft, type EngineEvent, type EngineState } from './state.js';
+import { draftOf, emptyEngine, orderOf, type Draft, type EngineEvent, type EngineState } from './state.js';
 import { begun, noteStop } from './stops.js';
 
 /** A fact that the engine is told. Ids are given by who tells; no two orders have the same. */
@@ -44,11 +44,40 @@ const ONCE_TRIGGERED: Partial<Record<OrderKind, OrderKind>> = {
 export const step = (
   state: EngineState,
   input: EngineInput,
-  inPlace = false,
 ): readonly [state: EngineState, events: ReadonlyArray<EngineEvent>] => {
   // The usual case of the most usual input: nothing to copy, nothing to say.
   if (input._tag === 'TimePassed' && input.now < state.expiry) return [state, NOTHING];
-  const draft = draftOf(state, inPlace);
+  const draft = draftOf(state);
+  carryOut(draft, input);
+  return [draft.state(), draft.events];
+};
+
+/** An engine that works in place, for whoever has many orders and no need of what was before. */
+interface Engine {
+  /** Takes a step, and answers what it says. */
+  readonly step: (input: EngineInput) => ReadonlyArray<EngineEvent>;
+  /** As it is now; the lists in it change with the next step. */
+  readonly state: () => EngineState;
+  /** The stop that is to be activated next; null for none. */
+  readonly due: () => EngineOrder | null;
+}
+
+/** An engine without orders; the first trade gets this id. It does what `step` does, without a copy of the lists in each step. */
+export const createEngine = (firstTradeId: number): Engine => {
+  const draft = draftOf(emptyEngine(firstTradeId), true);
+  return {
+    step: (input) => {
+      if (input._tag === 'TimePassed' && input.now < draft.expiry()) return NOTHING;
+      draft.begin();
+      carryOut(draft, input);
+      return draft.events;
+    },
+    state: draft.state,
+    due: () => (draft.isAnyDue() ? dueOrder(draft.state()) : null),
+  };
+};
+
+const carryOut = (draft: Draft, input: EngineInput): void => {
   switch (input._tag) {
     case 'Submitted':
       enter(draft, entering(draft, input.order), input.spend);
@@ -74,7 +103,6 @@ export const step = (
       expire(draft, input.now);
       break;
   }
-  return [draft.state(), draft.events];
 };
 
 /** The stop that is to be activated next; null for none. */

@@ -68,7 +68,10 @@ export const orderOf = (
 
 /** A state that is being made: of each list that is touched there is one copy, however often it is. */
 export interface Draft {
+  /** What was said since it began. */
   readonly events: EngineEvent[];
+  /** Begins anew on what it has become. */
+  readonly begin: () => void;
   readonly of: (side: Side) => ReadonlyArray<EngineOrder>;
   /** The order with this id that lives; `like` may say how it last was, which saves looking through all of them. */
   readonly find: (id: number, like?: EngineOrder) => EngineOrder | null;
@@ -82,12 +85,14 @@ export interface Draft {
   readonly stops: () => ReadonlyArray<EngineOrder>;
   readonly markDue: (id: number) => void;
   readonly isDue: (id: number) => boolean;
+  readonly isAnyDue: () => boolean;
   readonly last: () => number | null;
   readonly setLast: (price: number) => void;
   readonly position: (owner: number) => number;
   readonly move: (owner: number, by: number) => void;
   readonly takePriority: () => number;
   readonly takeTradeId: () => number;
+  readonly expiry: () => number;
   readonly setExpiry: (at: number) => void;
   readonly state: () => EngineState;
 }
@@ -97,7 +102,6 @@ export interface Draft {
  * leaves it worthless.
  */
 export const draftOf = (from: EngineState, inPlace = false): Draft => {
-  const events: EngineEvent[] = [];
   let { stops, due, last, positions, nextPriority, nextTradeId, expiry } = from;
   const copies: Record<Side, EngineOrder[] | null> = { bid: null, ask: null };
   const of = (side: Side): ReadonlyArray<EngineOrder> => copies[side] ?? (side === 'bid' ? from.bids : from.asks);
@@ -121,8 +125,9 @@ export const draftOf = (from: EngineState, inPlace = false): Draft => {
     return place;
   };
 
-  return {
-    events,
+  const draft: { -readonly [Name in keyof Draft]: Draft[Name] } = {
+    events: [],
+    begin: () => (draft.events = []),
     of,
     find: (id, like) => {
       const near = like && of(like.side)[placeOf(like)];
@@ -162,6 +167,7 @@ export const draftOf = (from: EngineState, inPlace = false): Draft => {
     stops: () => stops,
     markDue: (id) => (due = [...due, id]),
     isDue: (id) => due.includes(id),
+    isAnyDue: () => due.length > 0,
     last: () => last,
     setLast: (price) => (last = price),
     position: (owner) => positions.get(owner) ?? 0,
@@ -174,6 +180,7 @@ export const draftOf = (from: EngineState, inPlace = false): Draft => {
     },
     takePriority: () => nextPriority++,
     takeTradeId: () => nextTradeId++,
+    expiry: () => expiry,
     setExpiry: (at) => (expiry = at),
     state: () => ({
       bids: of('bid'),
@@ -187,4 +194,5 @@ export const draftOf = (from: EngineState, inPlace = false): Draft => {
       expiry,
     }),
   };
+  return draft;
 };

@@ -10,7 +10,7 @@ afterEach(async () => {
 
 const begin = async (timeline: ReadonlyArray<TimelineEntry>, seed = 1) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({ rate: 0, clock, scenario: { seed, timeline } });
+  const simulator = await startOrThrow({ rate: 0, clock, markets: ['tBTCUSD'], scenario: { seed, timeline } });
   open.push(simulator);
   const numbers = () => simulator.control.connections().map(({ number }) => number);
   return { clock, simulator, numbers };
@@ -159,7 +159,7 @@ describe('a timeline', () => {
       { afterConnect: 0, fault: { type: 'merge', count: 50 } },
       { afterConnect: 0, fault: { type: 'ack-late', ms: 5_000 } },
     ];
-    const simulator = await startOrThrow({ rate: 0, clock, scenario: { timeline } });
+    const simulator = await startOrThrow({ rate: 0, clock, markets: ['tBTCUSD'], scenario: { timeline } });
     const client = dial(simulator.url);
     await client.opened;
     client.send({ event: 'subscribe', channel: 'ticker', symbol: 'tBTCUSD' });

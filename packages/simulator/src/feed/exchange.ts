@@ -212,7 +212,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       for (const feed of feeds.values()) feed.onTick(now);
     },
     dueAt: () => {
-      let at = Infinity;
+      let at = options.brokers.dueAt();
       for (const { market } of places.values()) at = Math.min(at, market.engine().expiry);
       for (const feed of feeds.values()) at = Math.min(at, feed.dueAt());
       return at;

@@ -1,4 +1,4 @@
-import type { Money } from '../accounts/money.js';
+import { moneyOfValue, type Money } from '../accounts/money.js';
 import type { Fill } from '../engine/state.js';
 import type { FundingListing } from './listing.js';
 
@@ -51,8 +51,8 @@ export const DAY = 86_400_000;
 const FIRST_LOAN_ID = 15_042_589;
 const FIRST_CREDIT_ID = 195_980_057;
 
-/** Interest of an amount at a rate for so long: units × ticks × ms, as money. Rates have eight decimals as amounts have. */
-export const interestOf = (accrued: bigint): Money => (accrued * 100n) / BigInt(DAY);
+/** Interest of an amount at a rate of so many decimals for so long: units × ticks × ms, as money. */
+export const interestOf = (accrued: bigint, decimals: number): Money => moneyOfValue(accrued, decimals) / BigInt(DAY);
 
 /** Up to a moment, of which nothing after its end counts. */
 export const accruedTo = (contract: Contract, now: number): bigint => {
@@ -63,6 +63,10 @@ export const accruedTo = (contract: Contract, now: number): bigint => {
 /** Units × ticks × ms. */
 export const product = (amount: number, rate: number, ms: number): bigint =>
   BigInt(amount) * BigInt(rate) * BigInt(Math.floor(ms));
+
+/** Who has no account is the house; those who trade from outside have ids below 0. */
+const accountOf = ({ owner }: { readonly owner: number | null }): number | null =>
+  owner !== null && owner >= 0 ? owner : null;
 
 /** None to begin with. */
 export const createContracts = (): Contracts => {
@@ -97,8 +101,8 @@ export const createContracts = (): Contracts => {
         id: nextLoanId++,
         credit: null,
         listing,
-        lender: lends.owner,
-        borrower: borrows.owner,
+        lender: accountOf(lends),
+        borrower: accountOf(borrows),
         amount,
         rate: price,
         delta,
@@ -107,7 +111,7 @@ export const createContracts = (): Contracts => {
         closes: now + period * DAY,
         accrued: 0n,
         accruedAt: now,
-        reserved: interestOf(product(amount, price, period * DAY)),
+        reserved: interestOf(product(amount, price, period * DAY), listing.decimals),
       };
       contracts.set(contract.id, contract);
       count(contract, 1);

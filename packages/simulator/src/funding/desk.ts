@@ -13,15 +13,18 @@ import { rateOf, submittingText, type OfferRecord } from './offer.js';
 import { interestOfBid, type Pool } from './pool.js';
 import { readNewOffer } from './requests.js';
 
+/** Rows, each with its symbol. */
+type Rows = ReadonlyArray<readonly [row: string, symbol: string]>;
+
 /** What an owner may do about funding, and be told of it. */
-export interface FundingDesk {
+interface FundingDesk {
   readonly place: (body: Fields) => void;
   readonly cancel: (body: Fields) => void;
   /** Rows of all offers, credits and loans. */
   readonly snapshot: () => {
-    readonly fos: ReadonlyArray<string>;
-    readonly fcs: ReadonlyArray<string>;
-    readonly fls: ReadonlyArray<string>;
+    readonly fos: Rows;
+    readonly fcs: Rows;
+    readonly fls: Rows;
   };
   /** What was borrowed and lent of a currency, rates and days on average, weighted by amount; null: no such market. */
   readonly info: (symbol: string) => string | null;
@@ -58,7 +61,7 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
     const [needed, wallet] =
       side === 'ask'
         ? ([moneyOfAmount(amount), 'funding'] as const)
-        : ([interestOfBid({ price, amount, period }), 'margin'] as const);
+        : ([interestOfBid({ price, amount, period }, decimals), 'margin'] as const);
     if (needed > holdings.available(wallet, currency)) {
       const kind = side === 'ask' ? 'offer' : 'bid';
       return refuse(
@@ -112,10 +115,10 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
     snapshot: () => {
       const contracts = pool.contracts(userId);
       const now = Math.floor(pit.now());
-      const rows = (of: ReadonlyArray<Contract>, row: typeof loanRow): ReadonlyArray<string> =>
-        of.map((each) => row(each, sideOf(each), now, 'ACTIVE'));
+      const rows = (of: ReadonlyArray<Contract>, row: typeof loanRow): Rows =>
+        of.map((each) => [row(each, sideOf(each), now, 'ACTIVE'), each.listing.symbol]);
       return {
-        fos: pool.offers(userId).map(offerRow),
+        fos: pool.offers(userId).map((each) => [offerRow(each), each.symbol]),
         fcs: rows(
           contracts.filter(({ credit }) => credit !== null),
           creditRow,

@@ -19,7 +19,14 @@ const begin = async (options: SimulatorOptions = {}) => {
     skipped += ms;
     fake.advance(20);
   };
-  const simulator = await startOrThrow({ rate: 0, clock, seed: 3, heartbeatMs: DAY, ...options });
+  const simulator = await startOrThrow({
+    rate: 0,
+    clock,
+    seed: 3,
+    heartbeatMs: DAY,
+    markets: ['tBTCUSD', 'fUSD'],
+    ...options,
+  });
   open.push(simulator);
   const book = simulator.ledger.book('fUSD', 'R0', 25);
   const [, , bid = 0, bidAmount = 0] = book?.bids[0] ?? [];

@@ -20,6 +20,8 @@ export interface Pool {
   readonly expect: (offer: OfferRecord) => void;
   readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
   readonly onTime: (now: number) => void;
+  /** When the next loan becomes a credit, or the days of one are over; Infinity where none does. */
+  readonly dueAt: () => number;
 }
 
 interface PoolPorts {
@@ -31,8 +33,10 @@ interface PoolPorts {
 }
 
 /** Interest of the whole period of a bid that waits: what it sets aside in the margin wallet. */
-export const interestOfBid = ({ price, amount, period }: Pick<EngineOrder, 'price' | 'amount' | 'period'>): Money =>
-  interestOf(product(amount, price, period * DAY));
+export const interestOfBid = (
+  { price, amount, period }: Pick<EngineOrder, 'price' | 'amount' | 'period'>,
+  decimals: number,
+): Money => interestOf(product(amount, price, period * DAY), decimals);
 
 /** A pool without offers. */
 export const createPool = ({ pit, bank, fee, told }: PoolPorts): Pool => {
@@ -140,9 +144,9 @@ export const createPool = ({ pit, bank, fee, told }: PoolPorts): Pool => {
       if (type === 'exchange') return 0n;
       let money =
         type === 'funding' ? moneyOfAmount(contracts.lent(owner, currency)) : contracts.reserved(owner, currency);
-      for (const { order, symbol } of byOwner.get(owner)?.values() ?? []) {
+      for (const { order, symbol, decimals } of byOwner.get(owner)?.values() ?? []) {
         if (symbol.slice(1) !== currency || (order.side === 'ask') !== (type === 'funding')) continue;
-        money += type === 'funding' ? moneyOfAmount(order.amount) : interestOfBid(order);
+        money += type === 'funding' ? moneyOfAmount(order.amount) : interestOfBid(order, decimals);
       }
       return money;
     },
@@ -166,6 +170,7 @@ export const createPool = ({ pit, bank, fee, told }: PoolPorts): Pool => {
       }
       for (const [owner, type] of wallets.values()) told.sayWallet(owner, type, symbol.slice(1));
     },
+    dueAt: settlement.dueAt,
     onTime: (now) => {
       settlement.onTime(now);
       for (const [symbol, before] of flashRates) {

@@ -1,6 +1,5 @@
 import { either as E } from 'fp-ts';
-import { readDecimal } from '../accounts/money.js';
-import { FLAGS, isWhole } from '../accounts/requests.js';
+import { FLAGS, isWhole, readAmount } from '../accounts/requests.js';
 import type { Side } from '../market/orders.js';
 import type { Fields } from '../wire/events.js';
 import { amountText } from '../wire/number-text.js';
@@ -8,7 +7,7 @@ import type { FundingListing } from './listing.js';
 import { roundedRate, type OfferType } from './offer.js';
 
 /** An offer that makes sense by itself; whether there is money for it is another question. */
-export interface NewOffer {
+interface NewOffer {
   readonly listing: FundingListing;
   readonly type: OfferType;
   readonly side: Side;
@@ -36,7 +35,7 @@ export const readNewOffer = (
   if (!type) return E.left('type: invalid');
   const listing = typeof symbol === 'string' ? listingOf(symbol) : null;
   if (!listing) return E.left('symbol: invalid');
-  const amount = readDecimal(body['amount'], 8);
+  const amount = readAmount(body['amount']);
   if (amount === null || amount === 0) return E.left('amount: invalid');
   if (Math.abs(amount) < listing.minimum) {
     const minimum = `${amountText(listing.minimum)}.0`;

@@ -11,10 +11,11 @@ export interface Told {
 }
 
 /** What becomes of contracts as time passes. */
-export interface Settlement {
+interface Settlement {
   /** Tells both sides of a contract that has just been made. */
   readonly begun: (contract: Contract) => void;
   readonly onTime: (now: number) => void;
+  readonly dueAt: () => number;
   /** The flash return rate of a market is another one now. */
   readonly onFlashRate: (symbol: string, rate: number, now: number) => void;
 }
@@ -68,7 +69,7 @@ export const createSettlement = ({ contracts, bank, fee, told }: SettlementPorts
   const close = (contract: Contract, now: number): void => {
     const { lender, borrower, listing } = contract;
     const { currency } = listing;
-    const interest = interestOf(accruedTo(contract, now));
+    const interest = interestOf(accruedTo(contract, now), listing.decimals);
     const from: Purse = borrower === null ? HOUSE : { holder: borrower, type: 'margin' };
     const to: Purse = lender === null ? HOUSE : { holder: lender, type: 'funding' };
     bank.pay(from, to, currency, interest);
@@ -84,6 +85,7 @@ export const createSettlement = ({ contracts, bank, fee, told }: SettlementPorts
       note(contract);
       tell('n', contract, contract.opened, 'ACTIVE');
     },
+    dueAt: () => next,
     onTime: (now) => {
       if (now < next) return;
       next = Infinity;

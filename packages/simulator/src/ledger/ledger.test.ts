@@ -8,7 +8,7 @@ afterEach(async () => {
 });
 const begin = async (ledger: LedgerOptions = {}) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({ rate: 0, clock, ledger });
+  const simulator = await startOrThrow({ rate: 0, clock, markets: ['tBTCUSD', 'tXRPBTC', 'fUSD'], ledger });
   open.push(simulator);
   const client = await connect(simulator);
   client.send({ event: 'conf', flags: SEQ_ALL });

@@ -21,10 +21,13 @@ export interface MarketDefinition {
   readonly underlying: string | null;
   /** Minutes of candles from before it opens. */
   readonly past: number;
+  /** Steps taken before it opens, so that it has trades to show; one a second of the past. */
+  readonly rehearsal: number;
 }
 
 const UNIT = 100_000_000;
 const DAY = 24 * 60;
+const REHEARSAL = 600;
 
 const trading = (
   symbol: string,
@@ -47,6 +50,7 @@ const trading = (
   size: Math.round(size * UNIT),
   underlying,
   past: DAY,
+  rehearsal: REHEARSAL,
 });
 const funding = (symbol: string, decimals: number, anchor: number, size: number): MarketDefinition => ({
   symbol,
@@ -61,6 +65,7 @@ const funding = (symbol: string, decimals: number, anchor: number, size: number)
   size: Math.round(size * UNIT),
   underlying: null,
   past: DAY,
+  rehearsal: REHEARSAL,
 });
 
 /** The markets of the simulator. Deep enough for a book of 250 levels where a test may want one (tBTCUSD, tETHUSD). */
@@ -90,5 +95,6 @@ export const madeUpMarkets = (count: number): ReadonlyArray<MarketDefinition> =>
     return {
       ...trading(`t${letters.join('')}USD`, 2, anchor, [anchor / 1_000, anchor / 2_500, anchor / 60], 120, 10),
       past: 60,
+      rehearsal: REHEARSAL / 2,
     };
   });

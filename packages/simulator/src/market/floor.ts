@@ -1,6 +1,6 @@
-import { dueOrder, step, type EngineInput } from '../engine/engine.js';
+import { createEngine, type EngineInput } from '../engine/engine.js';
 import { isStop, type EngineOrder } from '../engine/order.js';
-import { emptyEngine, type EngineEvent, type EngineState } from '../engine/state.js';
+import type { EngineEvent, EngineState } from '../engine/state.js';
 import type { Span, Trade } from './event.js';
 import { createOrders, type Orders, type Side } from './orders.js';
 
@@ -12,6 +12,8 @@ export interface Brokers {
   readonly spendOf: (symbol: string, order: EngineOrder) => bigint | null;
   /** Time has passed: what was lent may be due. */
   readonly onTime: (now: number) => void;
+  /** When next, in ms; Infinity where nothing is. */
+  readonly dueAt: () => number;
 }
 
 /** Where the orders of one market meet: the engine, and what the public sees of it. */
@@ -32,6 +34,7 @@ export const NO_BROKERS: Brokers = {
   onEvents: () => undefined,
   spendOf: () => null,
   onTime: () => undefined,
+  dueAt: () => Infinity,
 };
 
 const NO_TRADES: ReadonlyArray<Trade> = [];
@@ -41,7 +44,7 @@ export const createFloor = (symbol: string, firstTradeId: number, brokers: Broke
   const orders = createOrders<EngineOrder>();
   const shown = new Map<number, EngineOrder>();
   const touched: Record<Side, Span | null> = { bid: null, ask: null };
-  let state = emptyEngine(firstTradeId);
+  const engine = createEngine(firstTradeId);
 
   const touch = ({ side, price }: EngineOrder): void => {
     const { best, worst } = touched[side] ?? { best: price, worst: price };
@@ -63,17 +66,18 @@ export const createFloor = (symbol: string, firstTradeId: number, brokers: Broke
     }
   };
   const take = (input: EngineInput, now: number, trades: Trade[]): void => {
-    const [next, events] = step(state, input, true);
-    state = next;
+    const events = engine.step(input);
     for (const event of events) if (event._tag === 'Filled') trades.push(tradeOf(event, now));
-    for (const [id, order] of restingAfter(events)) show(id, order);
+    const only = onlyOrderOf(events);
+    if (only) show(only.order.id, shownAfter(only));
+    else for (const [id, order] of restingAfter(events)) show(id, order);
     if (events.some(isOwned)) brokers.onEvents(symbol, events, now);
   };
 
   const play: Floor['play'] = (script, now) => {
     const trades: Trade[] = [];
     script((input) => take(input, now, trades));
-    for (let due = dueOrder(state); due; due = dueOrder(state)) {
+    for (let due = engine.due(); due; due = engine.due()) {
       take({ _tag: 'Activated', id: due.id, spend: brokers.spendOf(symbol, due) }, now, trades);
     }
     return trades.length === 0 ? NO_TRADES : trades;
@@ -81,7 +85,7 @@ export const createFloor = (symbol: string, firstTradeId: number, brokers: Broke
 
   return {
     orders,
-    engine: () => state,
+    engine: engine.state,
     tell: (input, now) => play((tell) => tell(input), now),
     play,
     takeTouched: (side) => {
@@ -106,31 +110,38 @@ const tradeOf = (
 const isOwned = (event: EngineEvent): boolean =>
   event._tag === 'Filled' ? event.taker.owner !== null || event.maker.owner !== null : event.order.owner !== null;
 
+type OrderEvent = Exclude<EngineEvent, { readonly _tag: 'Filled' }>;
+
+/** The last event where all are of one order and nothing was traded: the usual case, which needs no map. */
+const onlyOrderOf = (events: ReadonlyArray<EngineEvent>): OrderEvent | null => {
+  const [first, second] = events;
+  if (!first || first._tag === 'Filled' || events.length > 2) return null;
+  if (!second) return first;
+  return second._tag !== 'Filled' && second.order.id === first.order.id ? second : null;
+};
+
+/** How the order of an event stands in the visible book after it; null: not in it. */
+const shownAfter = (event: OrderEvent): EngineOrder | null => {
+  switch (event._tag) {
+    case 'Rested':
+      return visible(event.order);
+    case 'Changed':
+      // One that lost its place comes to the market anew, and what becomes of it is said next.
+      return event.order.priority === event.old.priority ? visible(event.order) : null;
+    case 'Triggered':
+    case 'Closed':
+      return null;
+  }
+};
+
+const visible = (order: EngineOrder): EngineOrder | null => (order.hidden || isStop(order) ? null : order);
+
 /** How each order that was spoken of stands in the visible book after these events; null: not in it. */
 const restingAfter = (events: ReadonlyArray<EngineEvent>): ReadonlyMap<number, EngineOrder | null> => {
   const after = new Map<number, EngineOrder | null>();
-  const rests = (order: EngineOrder): void => {
-    after.set(order.id, order.hidden || isStop(order) ? null : order);
-  };
   for (const event of events) {
-    switch (event._tag) {
-      case 'Filled':
-        after.set(event.taker.id, null);
-        rests(event.maker);
-        break;
-      case 'Rested':
-        rests(event.order);
-        break;
-      case 'Changed':
-        // One that lost its place comes to the market anew, and what becomes of it is said next.
-        if (event.order.priority === event.old.priority) rests(event.order);
-        else after.set(event.order.id, null);
-        break;
-      case 'Triggered':
-      case 'Closed':
-        after.set(event.order.id, null);
-        break;
-    }
+    if (event._tag === 'Filled') after.set(event.taker.id, null).set(event.maker.id, visible(event.maker));
+    else after.set(event.order.id, shownAfter(event));
   }
   return after;
 };

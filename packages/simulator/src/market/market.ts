@@ -27,14 +27,14 @@ export interface Market {
   /** Lets somebody from outside act, and answers what came of it. */
   readonly act: (input: EngineInput, now: number) => MarketEvent;
   readonly engine: () => EngineState;
+  /** The flash return rate of a funding market; it means nothing on any other. */
+  readonly flashRate: FlashRate;
   /** Lets a hand from outside do any number of things at once. */
   readonly play: (script: (hand: Hand) => void, now: number) => MarketEvent;
   /** Lets the makers think this price right, in ticks, and gives their orders places around it. */
   readonly recentre: (price: number, now: number) => MarketEvent;
   /** Remembers trades of before, oldest first, as if they had taken place here. */
   readonly recall: (trades: ReadonlyArray<Trade>) => void;
-  /** The flash return rate of a funding market; it means nothing on any other. */
-  readonly flashRate: FlashRate;
 }
 
 /** Who trades on a market beside accounts. */
@@ -44,8 +44,6 @@ export type Makers = 'makers' | 'none';
 const RECENT = 30;
 /** Share of its distance to the anchor that the middle loses in one step. */
 const PULL = 0.0001;
-/** Steps taken before the market opens, so that it has trades to show; one a second of the past. */
-const REHEARSAL = 600;
 /** Orders a side that a flurry goes for: about as many as stand on the first 25 levels. */
 const FLURRY = 40;
 /** Trades of all markets have ids of their own, as far as chance can see to it. */
@@ -61,14 +59,14 @@ export const createMarket = (
   brokers: Brokers = NO_BROKERS,
   makers: Makers = 'makers',
 ): Market => {
-  const { symbol, swing, depth, underlying } = definition;
+  const { symbol, swing, depth, underlying, rehearsal } = definition;
   const dice = createDice(seed, symbol);
   const floor = createFloor(symbol, FIRST_TRADE_ID + createDice(seed, `${symbol} trades`).below(TRADE_IDS), brokers);
   const actions = createActions(definition, dice, floor);
   const { orders } = floor;
   const liquidations = underlying === null ? null : createLiquidations(createDice(seed, `${symbol} liquidations`));
   const past =
-    makers === 'none' ? [] : drawPast(definition, createDice(seed, `${symbol} past`), opensAt - REHEARSAL * 1000);
+    makers === 'none' ? [] : drawPast(definition, createDice(seed, `${symbol} past`), opensAt - rehearsal * 1000);
   const minutes = createMinutes(past);
   const recent: Trade[] = [];
   const stride = swing * Math.sqrt(2 * PULL);
@@ -139,7 +137,7 @@ export const createMarket = (
   };
   if (makers === 'makers') {
     settleIn(opensAt);
-    for (let second = REHEARSAL; second > 0; second--) step(opensAt - second * 1000);
+    for (let second = rehearsal; second > 0; second--) step(opensAt - second * 1000);
   }
 
   return {
@@ -151,6 +149,7 @@ export const createMarket = (
     flurry,
     act: (input, now) => told(floor.tell(input, now), null),
     engine: floor.engine,
+    flashRate: createFlashRate(opensAt, () => recent, anchor),
     play: (script, now) =>
       told(
         floor.play((tell) => script({ tell, engine: floor.engine }), now),
@@ -164,7 +163,6 @@ export const createMarket = (
       return told(settleIn(now), null);
     },
     recall: remember,
-    flashRate: createFlashRate(opensAt, () => recent, anchor),
   };
 };
 

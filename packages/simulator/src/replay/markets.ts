@@ -46,5 +46,6 @@ export const recordedMarkets = ({ symbols, steps }: Recording): ReadonlyArray<Ma
       far: 1,
       depth: 0,
       past: 0,
+      rehearsal: 0,
     };
   });

@@ -119,7 +119,7 @@ export const readRecording = (text: string): E.Either<string, Recording> => {
     }
     if (dir !== 'in') continue;
     const value = parse(frame);
-    const key = (chanId: unknown): string => `${String(conn ?? '')}/${String(chanId)}`;
+    const key = (chanId: unknown): string => `${typeof conn === 'number' ? conn : ''}/${String(chanId)}`;
     if (Array.isArray(value)) {
       const channel = open.get(key(value[0]));
       if (channel) hear(channel, t, value[1], value[2]);

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Listener, TradingAccount } from '../accounts/account.js';
-import { delivers, readFilter } from '../accounts/filter.js';
+import { concerns, delivers, readFilter } from '../accounts/filter.js';
 import type { Platform } from '../faults/platform.js';
 import { drawUuid, type Dice } from '../market/random.js';
 import type { InputName } from '../scenario/fault.js';
@@ -74,8 +74,13 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
   };
   const input = (code: InputName, messageId: unknown, body: unknown): void => {
     if (!manners.takesInput()) return send(events.errorText({}, RATE_LIMIT));
-    if (platform.rests()) return refuse(code, body, 'sent', 'maintenance');
-    ways.of(code, body)?.(() => open?.account.input(open.listener, code, messageId, body));
+    ways.of(
+      code,
+      body,
+    )?.(() => {
+      if (platform.rests()) refuse(code, body, 'sent', 'maintenance');
+      else open?.account.input(open.listener, code, messageId, body);
+    });
   };
 
   return {
@@ -94,6 +99,10 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
         mayWrite: (scope) => key.caps[scope]?.write === 1,
         hear: (code, row, subject, topic) => {
           if (delivers(filter, code, subject)) hear(code, row, topic);
+        },
+        hearAll: (code, rows) => {
+          const own = rows.filter(([, subject]) => delivers(filter, code, subject)).map(([row]) => row);
+          if (concerns(filter, code)) hear(code, `[${own.join(',')}]`, null);
         },
       };
       open = { account, listener, dms: fields['dms'] === DEAD_MAN_SWITCH };

@@ -96,6 +96,15 @@ export const tradeMeta = ({ record, units, price }: OwnTrade, opponentId: number
     order_gid: record.gid,
   });
 
+/** The text of the ledger for a wallet that a trade on spot has changed. Source: recording of 2025. */
+export const exchangeWords = (
+  { record, units, price }: OwnTrade,
+  { base, quote }: { readonly base: string; readonly quote: string },
+): string => {
+  const at = decimalText(price, record.decimals);
+  return `Exchange ${amountText(units)} ${base} for ${quote} @ ${at.includes('.') ? at : `${at}.0`}`;
+};
+
 /** A position that is open; null figures are not calculated yet. */
 export const positionRow = (
   { id, symbol, amount, cost }: Position,

@@ -99,6 +99,16 @@ describe('the limiter of orders', () => {
     expect(orders.running()).toBe(0);
   });
 
+  it('lets nobody past who waits, though he asks for less', () => {
+    const orders = start({ burst: 10, perSecond: 1 });
+    orders.ask(0, 10);
+    const large = orders.ask(20_000, 5);
+    orders.clock.advance(2000);
+    const small = orders.ask(20_000, 1);
+    orders.clock.advance(20_000);
+    expect(orders.admitted.slice(1).map(({ key }) => key)).toEqual([large, small]);
+  });
+
   it('refuses at once whose turn cannot come in time, and lets nobody wait longer than he wants', () => {
     const orders = start({ burst: 1, perSecond: 1 });
     orders.ask();

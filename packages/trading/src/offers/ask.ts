@@ -23,7 +23,7 @@ export const ask =
       timer: null,
     };
     const cause = state.closed ? 'closed' : state.conn === null ? 'notReady' : null;
-    if (cause !== null) return settle(ticket, { _tag: 'NotSent', cause })(state);
+    if (cause !== null) return settle(config, ticket, { _tag: 'NotSent', cause })(state);
     return sequence(store(ticket), sendNext(config))(state);
   };
 
@@ -77,7 +77,7 @@ export const withdraw =
     const ticket = state.tickets.get(key);
     if (!ticket) return done(state);
     if (ticket.state._tag === 'Queued') {
-      return sequence(settle(ticket, { _tag: 'NotSent', cause: 'withdrawn' }), done)(state);
+      return sequence(settle(config, ticket, { _tag: 'NotSent', cause: 'withdrawn' }), done)(state);
     }
     if (ticket.state._tag === 'Ended') return done(state);
     if (ticket.id !== null) return cancel(config, request, ticket.id)(state);
@@ -91,7 +91,7 @@ export const sendFailed =
     sequence(
       ...[...state.tickets.values()]
         .filter(({ state: at }) => at._tag === 'Sent' && at.send === send)
-        .map((ticket) => settle(ticket, { _tag: 'NotSent', cause: 'refusedBySocket' })),
+        .map((ticket) => settle(config, ticket, { _tag: 'NotSent', cause: 'refusedBySocket' })),
       ...[...state.cancels.values()]
         .filter((pending) => pending.send === send)
         .map((pending) =>

@@ -32,6 +32,8 @@ export interface OffersConfig {
   readonly serialised: boolean;
   /** How far the exchange's clock may be behind ours, where a snapshot is searched for an offer that was sent. */
   readonly skewMs: number;
+  /** How many ids of settled offers are remembered, so that late news of them are not taken for those of one that is alike. */
+  readonly remembered: number;
 }
 
 /** Facts. `at`: ms. Those of a connection that is not the one in use are ignored. */
@@ -177,6 +179,10 @@ export interface OffersState {
   /** From the exchange's id to the key. */
   readonly byId: Table<OfferKey>;
   readonly cancels: ReadonlyMap<RequestKey, PendingOfferCancel>;
+  /** The ids of settled offers, in two generations: where the newer is full it becomes the older. */
+  readonly settled: readonly [newer: Table<OfferKey>, older: Table<OfferKey>];
+  /** The last refusals, each with its time: said twice, one is not taken for that of another offer that is alike. */
+  readonly refusals: ReadonlyArray<string>;
   /** Trades of offers of which no ticket has the id yet, the newest last; bounded. */
   readonly orphans: ReadonlyArray<AccountFundingTrade>;
   /** The last number given to a frame or a timer: none is given twice. */

@@ -1,8 +1,8 @@
 import { isFilledStatus, parseOrderStatus } from '@bitfinex-ws/protocol';
 import type { AccountFundingTrade, AccountMessage, FundingOffer, Notification } from '@bitfinex-ws/protocol';
 import { either as E } from 'fp-ts';
-import { MAX_ORPHANS } from '../limits.js';
-import { HALF_A_UNIT } from '../orders/fills.js';
+import { MAX_ORPHANS, MAX_REFUSALS } from '../limits.js';
+import { HALF_A_UNIT, makesUp } from '../orders/fills.js';
 import { lookUp } from '../table.js';
 import { cancel, sendNext } from './ask.js';
 import type { OfferAcknowledgement, OffersConfig, OffersState, OfferTicket } from './contract.js';
@@ -26,16 +26,16 @@ const about = (config: OffersConfig, conn: number, message: AccountMessage): Mov
         ? reconcile(config, conn, message.offers)
         : sequence(...message.offers.map((offer) => row(config, conn, message.code, offer)));
     case 'accountFundingTrade':
-      return trade(message.trade);
+      return trade(config, message.trade);
     case 'accountFundingTrades':
-      return sequence(...message.trades.map(trade));
+      return sequence(...message.trades.map((each) => trade(config, each)));
     default:
       return nothing;
   }
 };
 
 const answered =
-  (config: OffersConfig, conn: number, { type, info, status, text }: Notification): Move =>
+  (config: OffersConfig, conn: number, { type, info, status, text, mts }: Notification): Move =>
   (state) => {
     const offer = info.kind === 'offer' ? info.offer : null;
     const id = offer?.id ?? null;
@@ -50,10 +50,17 @@ const answered =
     if (type !== 'fon-req') return [state, []];
     const { symbol = null, rate = null, period = null } = offer ?? {};
     const likeness: Likeness = { symbol, amount: offer?.amountOrig ?? offer?.amount ?? null, rate, period };
+    if (isSettled(state, id)) return [state, []];
     const ticket = ticketOf(state, id) ?? likest(state, likeness) ?? onlyOne(state, likeness);
     if (isRefusal) {
+      const said = JSON.stringify([mts, likeness, text]);
+      if (mts !== null && state.refusals.includes(said)) return [state, []];
       if (!ticket || ticket.id !== null) return announce({ type: 'unmatchedReject', asked: 'fon', id, text })(state);
-      return sequence(settle(ticket, { _tag: 'Rejected', status, text }), sendNext(config))(state);
+      const refusals = [...state.refusals, said].slice(-MAX_REFUSALS);
+      return sequence(
+        settle(config, ticket, { _tag: 'Rejected', status, text }),
+        sendNext(config),
+      )({ ...state, refusals });
     }
     if (!ticket || !offer || id === null || id === 0) return [state, []];
     return sequence(alive(config, ticket, conn, { id, by: 'fon-req', offer }), sendNext(config))(state);
@@ -70,11 +77,15 @@ const ticketOf = (state: OffersState, id: number | null): OfferTicket | null => 
   return (key === undefined ? undefined : state.tickets.get(key)) ?? null;
 };
 
+// Said late, or twice: it is about none of those that are alike.
+const isSettled = ({ settled: [newer, older] }: OffersState, id: number | null): boolean =>
+  id !== null && (lookUp(newer, id) ?? lookUp(older, id)) !== undefined;
+
 // Nothing but likeness tells it from an older offer of the same kind, so its age has to fit as well.
 const claim = ({ skewMs }: OffersConfig, state: OffersState, offer: FundingOffer): OfferTicket | null => {
   const { symbol, amountOrig: amount, rate, period, mtsCreated } = offer;
   const known = ticketOf(state, offer.id);
-  if (known) return known;
+  if (known || isSettled(state, offer.id)) return known;
   const isOurs = ({ asked, askedAt }: OfferTicket): boolean =>
     mtsCreated >= askedAt - skewMs && isLike(asked, { symbol, amount, rate, period });
   return withoutId(state).find(isOurs) ?? null;
@@ -106,22 +117,22 @@ const alive = (config: OffersConfig, ticket: OfferTicket, conn: number, ack: Off
     isFirst ? announce({ type: 'acknowledged', key, ack }) : nothing,
     at._tag === 'Live' || at._tag === 'Ended' ? store(known) : enter(known, { _tag: 'Live', conn }, null),
     at._tag === 'Unknown' ? announce({ type: 'resolved', key, ack }) : nothing,
-    isFirst ? adopt(ack.id) : nothing,
+    isFirst ? adopt(config, ack.id) : nothing,
     ...ticket.withdrawals.map((request) => cancel(config, request, ack.id)),
   );
 };
 
 // Trades that came before anybody knew whose they were.
 const adopt =
-  (id: number): Move =>
+  (config: OffersConfig, id: number): Move =>
   (state) => {
     const own = state.orphans.filter(({ offerId }) => offerId === id);
     const orphans = withoutId(state).length === 0 ? [] : state.orphans.filter(({ offerId }) => offerId !== id);
-    return sequence(...own.map(trade))({ ...state, orphans });
+    return sequence(...own.map((each) => trade(config, each)))({ ...state, orphans });
   };
 
 const trade =
-  (told: AccountFundingTrade): Move =>
+  (config: OffersConfig, told: AccountFundingTrade): Move =>
   (state) => {
     const ticket = ticketOf(state, told.offerId);
     if (!ticket) {
@@ -134,7 +145,7 @@ const trade =
     return sequence(
       store(next),
       announce({ type: 'fill', key: ticket.key, fill: told }),
-      at._tag === 'Ended' && isReady(next, at.offer) ? conclude(next, at.offer) : nothing,
+      at._tag === 'Ended' && isReady(next, at.offer) ? conclude(config, next, at.offer) : nothing,
     )(state);
   };
 
@@ -147,7 +158,7 @@ const end = (config: OffersConfig, ticket: OfferTicket, conn: number, offer: Fun
     announce({ type: 'ended', key, offer }),
     withTicket(key, (current) =>
       isReady(current, offer)
-        ? conclude(current, offer)
+        ? conclude(config, current, offer)
         : enter(current, { _tag: 'Ended', offer }, { name: 'fills', ms: config.fillsMs }),
     ),
   );
@@ -157,17 +168,18 @@ const takenOf = (fills: ReadonlyArray<AccountFundingTrade>): number =>
   fills.reduce((sum, { amount }) => sum + Math.abs(amount), 0);
 const goneOf = ({ amount, amountOrig }: FundingOffer): number => Math.abs(amountOrig - amount);
 const isReady = ({ fills, missed }: OfferTicket, offer: FundingOffer): boolean =>
-  takenOf(fills) + missed + HALF_A_UNIT >= goneOf(offer);
+  makesUp(takenOf(fills) + missed, goneOf(offer));
 
 /** Settles an offer that is over with the trades that are known. */
-export const conclude = (ticket: OfferTicket, offer: FundingOffer): Move => {
+export const conclude = (config: OffersConfig, ticket: OfferTicket, offer: FundingOffer): Move => {
   const status = parseOrderStatus(offer.status);
   const complete = isReady(ticket, offer) && ticket.missed <= HALF_A_UNIT;
   const facts = { offer, status, fills: ticket.fills, complete };
-  if (isFilledStatus(status) || /^EXECUTED\b/.test(offer.status)) return settle(ticket, { _tag: 'Executed', ...facts });
+  if (isFilledStatus(status) || /^EXECUTED\b/.test(offer.status))
+    return settle(config, ticket, { _tag: 'Executed', ...facts });
   const isCanceled = /\bCANCELED$/.test(status.head);
   const by = !isCanceled ? 'exchange' : ticket.cancelAsked ? 'asked' : 'elsewhere';
-  return settle(ticket, { _tag: 'Canceled', by, ...facts });
+  return settle(config, ticket, { _tag: 'Canceled', by, ...facts });
 };
 
 const reconcile =
@@ -192,7 +204,7 @@ const reconcile =
       moves.push(
         id === null
           ? store({ ...ticket, state: { ...at, absentInSnapshot: true } })
-          : settle(ticket, { _tag: 'EndedWhileAway', id, offer, fills }),
+          : settle(config, ticket, { _tag: 'EndedWhileAway', id, offer, fills }),
       );
     }
     return sequence(...moves, sendNext(config))(state);

@@ -2,10 +2,11 @@ import type { SparseFundingOffer } from '@bitfinex-ws/protocol';
 import { either as E } from 'fp-ts';
 import type { NotSentCause, TradingError, UnknownCause } from '../errors.js';
 import { sequenceOf, type MoveOf } from '../steps.js';
-import { drop, lookUp, put } from '../table.js';
+import { drop, emptyTable, lookUp, put } from '../table.js';
 import type {
   OfferKey,
   OfferOutcome,
+  OffersConfig,
   OffersEffect,
   OffersInput,
   OffersNews,
@@ -28,7 +29,7 @@ export const sequence = (...moves: ReadonlyArray<Move>): Move => sequenceOf(move
 export const nothing: Move = (state) => [state, []];
 
 /** Orders effects and changes nothing. */
-export const emit =
+const emit =
   (...effects: ReadonlyArray<OffersEffect>): Move =>
   (state) => [state, effects];
 
@@ -80,13 +81,18 @@ export const start =
 const stop = (timer: string | null): Move => (timer === null ? nothing : emit({ type: 'StopTimer', timer }));
 
 /** Gives a ticket its outcome: its last news. Cancellations that waited for its id are answered. */
-export const settle = (ticket: OfferTicket, outcome: OfferOutcome): Move =>
+export const settle = (config: OffersConfig, ticket: OfferTicket, outcome: OfferOutcome): Move =>
   sequence(
     stop(ticket.timer),
     (state) => {
+      const { id, key } = ticket;
       const tickets = new Map(state.tickets);
-      tickets.delete(ticket.key);
-      return [{ ...state, tickets, byId: ticket.id === null ? state.byId : drop(state.byId, ticket.id) }, []];
+      tickets.delete(key);
+      if (id === null) return [{ ...state, tickets }, []];
+      const [newer, older] = state.settled;
+      const isFull = newer.size >= config.remembered;
+      const settled = [put(isFull ? emptyTable<OfferKey>() : newer, id, key), isFull ? newer : older] as const;
+      return [{ ...state, tickets, settled, byId: drop(state.byId, id) }, []];
     },
     ...ticket.withdrawals.map((request) => announce({ type: 'answered', request, result: withdrawn(outcome) })),
     announce({ type: 'final', key: ticket.key, outcome }),

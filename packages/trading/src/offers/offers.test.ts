@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
-import { ackRow, createDesk, nothing, NOW, row, taken } from '../../test/offer-desk.js';
+import { createDesk } from '../../test/offer-desk.js';
+import { ackRow, nothing, NOW, row, taken } from '../../test/offer-wire.js';
 import { frame, notice } from '../../test/wire.js';
 import type { OffersNews } from './contract.js';
 
@@ -33,8 +34,23 @@ describe('an offer', () => {
     expect(names(desk.hear(notice('fon-req', nothing, 'ERROR', 'No.')))).toEqual(['unmatchedReject']);
     desk.hear(notice('fon-req', ackRow({ id: null, period: 30 }), 'ERROR', 'No.'));
     expect([desk.outcome(1), desk.outcome(2)]).toEqual([null, { _tag: 'Rejected', status: 'ERROR', text: 'No.' }]);
-    desk.hear(notice('fon-req', nothing, 'ERROR', 'No.'));
+    desk.hear(notice('fon-req', nothing, 'ERROR', 'No.', 1_700_000_000_001));
     expect(desk.outcome(1)).toMatchObject({ _tag: 'Rejected' });
+  });
+
+  test('is not refused by a refusal that is said twice, nor bound to an offer that is over', () => {
+    const desk = createDesk();
+    for (const key of [1, 2, 3]) desk.offer(key);
+    const no = notice('fon-req', ackRow({ id: null }), 'ERROR', 'No.');
+    desk.hear(no, no, notice('fon-req', ackRow()), frame('foc', row({ status: 'CANCELED' })));
+    expect(
+      desk.hear(notice('fon-req', ackRow()), frame('fon', row()), frame('foc', row({ status: 'CANCELED' }))),
+    ).toEqual([]);
+    expect([desk.outcome(1), desk.outcome(2), desk.outcome(3)]).toMatchObject([
+      { _tag: 'Rejected' },
+      { _tag: 'Canceled' },
+      null,
+    ]);
   });
 
   test('is executed with its trades, also those that came before anybody knew whose they were', () => {
@@ -113,6 +129,19 @@ describe('an offer behind a disconnect', () => {
     ]);
     desk.ring('offer-resolve');
     expect(desk.outcome(2)).toMatchObject({ _tag: 'Unresolved', absentInSnapshot: true });
+  });
+
+  test('is not missing in a snapshot of the connection that it went out on, nor settled by a timer that was stopped', () => {
+    const desk = createDesk();
+    desk.offer(1);
+    desk.offer(2);
+    const [stopped = ''] = desk.timers();
+    desk.hear(notice('fon-req', ackRow()));
+    expect(desk.take({ type: 'TimerFired', timer: stopped, at: NOW })).toEqual([]);
+    desk.ring('offer-ack');
+    desk.hear(frame('fos', [row()]));
+    desk.ring('offer-resolve');
+    expect([desk.outcome(1), desk.outcome(2)]).toMatchObject([null, { _tag: 'Unresolved', absentInSnapshot: false }]);
   });
 
   test('ended while nobody listened where it lived and the snapshot lacks it', () => {

@@ -19,6 +19,8 @@ export const offers = (config: OffersConfig): Machine<OffersState, OffersInput, 
     tickets: new Map(),
     byId: emptyTable(),
     cancels: new Map(),
+    settled: [emptyTable(), emptyTable()],
+    refusals: [],
     orphans: [],
     lastNumber: 0,
   },
@@ -44,7 +46,7 @@ const moveOf = (config: OffersConfig, input: OffersInput): Move => {
     case 'ConnectionLost':
       return (state) => (state.conn === input.conn ? lost(config)(state) : [state, []]);
     case 'CloseAsked':
-      return close;
+      return close(config);
   }
 };
 
@@ -68,7 +70,7 @@ const away = (config: OffersConfig, ticket: OfferTicket): Move => {
   const { state } = ticket;
   switch (state._tag) {
     case 'Queued':
-      return settle(ticket, { _tag: 'NotSent', cause: 'connectionLost' });
+      return settle(config, ticket, { _tag: 'NotSent', cause: 'connectionLost' });
     case 'Sent':
       return doubt(ticket, 'connectionLost', state.conn, { name: 'resolve', ms: config.resolveMs });
     case 'Live':
@@ -76,7 +78,7 @@ const away = (config: OffersConfig, ticket: OfferTicket): Move => {
     case 'Unknown':
       return nothing;
     case 'Ended':
-      return conclude(ticket, state.offer);
+      return conclude(config, ticket, state.offer);
   }
 };
 
@@ -91,15 +93,21 @@ const unresolved = ({ id, offer, fills, state }: OfferTicket, cause: UnknownCaus
   return { _tag: 'Unresolved', cause, id, offer, fills, absentInSnapshot } as const;
 };
 
-const close: Move = (state) =>
-  sequence(
-    ...[...state.tickets.values()].map((ticket) => {
-      const { state: at } = ticket;
-      if (at._tag === 'Ended') return conclude(ticket, at.offer);
-      return settle(ticket, at._tag === 'Queued' ? { _tag: 'NotSent', cause: 'closed' } : unresolved(ticket, 'closed'));
-    }),
-    ...[...state.cancels.values()].map((pending) => giveUp(pending, 'closed')),
-  )({ ...state, conn: null, closed: true, orphans: [] });
+const close =
+  (config: OffersConfig): Move =>
+  (state) =>
+    sequence(
+      ...[...state.tickets.values()].map((ticket) => {
+        const { state: at } = ticket;
+        if (at._tag === 'Ended') return conclude(config, ticket, at.offer);
+        return settle(
+          config,
+          ticket,
+          at._tag === 'Queued' ? { _tag: 'NotSent', cause: 'closed' } : unresolved(ticket, 'closed'),
+        );
+      }),
+      ...[...state.cancels.values()].map((pending) => giveUp(pending, 'closed')),
+    )({ ...state, conn: null, closed: true, orphans: [] });
 
 const timerFired =
   (config: OffersConfig, { timer }: Fact<'TimerFired'>): Move =>
@@ -121,9 +129,9 @@ const timerFired =
         return sequence(store(rung), doubt(rung, 'ackTimeout', at.conn, limit), sendNext(config))(state);
       }
       case 'Unknown':
-        return settle(rung, unresolved(rung, at.cause))(state);
+        return settle(config, rung, unresolved(rung, at.cause))(state);
       case 'Ended':
-        return conclude(rung, at.offer)(state);
+        return conclude(config, rung, at.offer)(state);
       case 'Queued':
       case 'Live':
         throw new Error(`the offer ${ticket.key} has no timer while it is ${at._tag}`);

@@ -31,7 +31,7 @@ export const alive = (ticket: Ticket, conn: number, ack: Acknowledgement): Move 
 };
 
 /** Of two rows of one order the one that was changed last; one that is not known to be older replaces. */
-export const newer = (known: SparseOrder | null, told: SparseOrder | null): SparseOrder | null => {
+const newer = (known: SparseOrder | null, told: SparseOrder | null): SparseOrder | null => {
   if (known === null || told === null) return told ?? known;
   return known.mtsUpdate !== null && (told.mtsUpdate ?? 0) < known.mtsUpdate ? known : told;
 };

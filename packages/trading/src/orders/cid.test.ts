@@ -34,6 +34,15 @@ test('an order keeps its own client ids and is given those that it lacks', () =>
   expect(withClientIds({ ...pair, cid: 3 }, 60, 50).order).toMatchObject({ cid: 3, cidOco: 61 });
 });
 
+test('the client id of an order that was not sent may be used again', () => {
+  const desk = createDesk();
+  desk.lose();
+  desk.submit();
+  desk.connect();
+  expect([desk.outcome()?._tag, isCidTaken(desk.state(), 7)]).toEqual(['NotSent', false]);
+  expect(desk.submit()).toMatchObject([{ type: 'Send' }, { type: 'StartTimer' }]);
+});
+
 test('a client id is taken while its order has no outcome, and for a while after', () => {
   const desk = createDesk({ remembered: 2 });
   const settle = (cid: number): void => {

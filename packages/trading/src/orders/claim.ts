@@ -1,8 +1,9 @@
 import { lookUp } from '../table.js';
 import type { OrdersState, Ticket } from './contract.js';
+import { settledOf } from './state.js';
 
 /** What a row or a trade says of the order that it is about. */
-export interface Named {
+interface Named {
   readonly id: number | null;
   readonly cid: number | null;
   readonly symbol: string | null;
@@ -19,8 +20,7 @@ export const claim = (state: OrdersState, row: Named): Ticket | null => {
   const known = row.id === null ? undefined : lookUp(state.byId, row.id);
   if (known !== undefined) return lookUp(state.tickets, known) ?? null;
   const named = row.cid === null ? undefined : lookUp(state.tickets, row.cid);
-  const placed = isSet(row.placedId) ? lookUp(state.byId, row.placedId) : undefined;
-  const ticket = named ?? (placed === undefined ? undefined : otherOf(state, lookUp(state.tickets, placed)));
+  const ticket = named ?? legPlacedBy(state, row.placedId);
   if (!ticket || ticket.state._tag === 'Queued') return null;
   if (row.symbol !== null && row.symbol !== ticket.asked.symbol) return null;
   const other = otherOf(state, ticket);
@@ -34,4 +34,12 @@ export const otherOf = (state: OrdersState, ticket: Ticket | undefined): Ticket 
   ticket?.other == null ? undefined : lookUp(state.tickets, ticket.other);
 
 const isStop = ({ orderType }: Named): boolean => orderType !== null && /\bSTOP\b/.test(orderType);
-const isSet = (id: number | null): id is number => id !== null && id !== 0;
+
+// The stop that came with an order of ours, which may be over already.
+const legPlacedBy = (state: OrdersState, placedId: number | null): Ticket | undefined => {
+  if (placedId === null || placedId === 0) return undefined;
+  const first = lookUp(state.byId, placedId);
+  if (first !== undefined) return otherOf(state, lookUp(state.tickets, first));
+  const leg = settledOf(state, { id: placedId, cid: null })?.other ?? null;
+  return leg === null ? undefined : lookUp(state.tickets, leg);
+};

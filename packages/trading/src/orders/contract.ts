@@ -251,6 +251,8 @@ export interface Settled {
   readonly cid: number;
   readonly id: number | null;
   readonly symbol: string;
+  /** The key of the other leg of an OCO; null: there is none. */
+  readonly other: number | null;
   /** The trades that its outcome has, and whether their fee was known. */
   readonly fills: ReadonlyArray<{ readonly id: number; readonly fee: boolean }>;
   /** Whether the outcome said how the order ended. */

@@ -13,15 +13,18 @@ import type { CanceledBy, Evidence, OrderOutcome } from './outcome.js';
 import { answerAtEnd } from './requests.js';
 import { withSettled } from './state.js';
 
-/** Gives a ticket its outcome: its last news. It is remembered for a while. */
+/** Gives a ticket its outcome: its last news. It is remembered for a while, unless the exchange has never heard of it. */
 export const settle = (config: OrdersConfig, ticket: Ticket, outcome: OrderOutcome): Move =>
   sequence(
     forget(ticket),
     (state) => {
-      const { cid, id, asked, fills } = ticket;
+      const { cid, id, asked, fills, other } = ticket;
+      // Its client id may be used again.
+      if (outcome._tag === 'NotSent') return [state, []];
       const settled = {
         cid,
         id,
+        other,
         symbol: asked.symbol,
         fills: fills.map((fill) => ({ id: fill.id, fee: fill.fee !== null })),
         known: outcome._tag === 'Executed' || outcome._tag === 'Canceled' || outcome._tag === 'Rejected',

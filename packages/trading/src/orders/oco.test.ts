@@ -39,6 +39,13 @@ test.each([
   }
 });
 
+test('the stop is found by PLACED_ID also when the first is over already', () => {
+  const desk = paired();
+  desk.hear(notice('on-req', main), frame('oc', row({ id: 1, status: 'POSTONLY CANCELED' })));
+  desk.hear(frame('oc', row({ id: 2, cid: null, type: 'EXCHANGE STOP', placedId: 1, status: 'CANCELED' })));
+  expect([desk.outcome(7), desk.outcome(8)]).toMatchObject([{ by: 'postOnly' }, { _tag: 'Canceled', by: 'oco' }]);
+});
+
 test('filling one leg ends the other, and each has its own outcome', () => {
   const desk = paired();
   desk.hear(notice('on-req', [main, stopOf(8)]), tradeFrame(1, 1, 0.5, { fee: -1 }));

@@ -109,6 +109,18 @@ describe('an order that the exchange takes', () => {
     expect(desk.outcome()).toMatchObject({ _tag: 'Canceled', complete: true, fills: [{ execAmount: 0.2 }] });
   });
 
+  test('is complete however great it is, though sums of doubles lose their last digits', () => {
+    const desk = createDesk();
+    desk.submit({ ...ORDER, amount: '1000000000.3' });
+    const amounts = Array.from({ length: 9 }, (_, at) => 100000000.1 + at / 1e4);
+    const whole = 1000000000.3;
+    const rest = whole - amounts.reduce((sum, amount) => sum + amount, 0) + 1e-7;
+    desk.hear(notice('on-req', row({ amount: whole })));
+    desk.hear(...[...amounts, rest - 2e-7].map((amount, at) => tradeFrame(at + 1, 1001, amount, { fee: -1 })));
+    desk.hear(frame('oc', row({ amount: 0, amountOrig: whole, status: 'EXECUTED @ 30000(1)' })));
+    expect(desk.outcome()).toMatchObject({ _tag: 'Executed', complete: true });
+  });
+
   test('ends once, however often and late the same is told', () => {
     const desk = createDesk();
     desk.submit();
