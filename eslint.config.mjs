@@ -41,7 +41,8 @@ const external = {
   recorder: ['fp-ts', 'node:*'],
   simulator: ['fp-ts', 'ws', 'node:*'],
   client: ['fp-ts'],
-  cli: ['fp-ts', 'node:*'],
+  // The charts are for the page, into which they are bundled.
+  cli: ['fp-ts', 'node:*', 'lightweight-charts'],
   testkit: ['fp-ts', 'fast-check', 'node:*'],
   examples: ['fp-ts'],
   docs: ['typescript', 'node:*'],
@@ -124,7 +125,10 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'packages/*/test/**/*.ts'],
     rules: {
-      '@nx/enforce-module-boundaries': boundaries(['simulator', 'testkit'], ['fast-check', 'node:*', 'ws', 'crc-32']),
+      '@nx/enforce-module-boundaries': boundaries(
+        ['simulator', 'testkit'],
+        ['fast-check', 'node:*', 'ws', 'crc-32', 'playwright-core'],
+      ),
     },
   },
 );

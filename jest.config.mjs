@@ -4,7 +4,11 @@ export default {
   ...base,
   rootDir: '.',
   roots: ['<rootDir>/packages', '<rootDir>/tools', '<rootDir>/examples'],
-  testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts', '<rootDir>/examples/*.test.ts'],
+  testMatch: [
+    '<rootDir>/packages/*/{src,page}/**/*.test.ts',
+    '<rootDir>/tools/**/*.test.ts',
+    '<rootDir>/examples/*.test.ts',
+  ],
   // Of two cores Jest would use one, and leave the other to a terminal that nobody looks at.
   maxWorkers: '100%',
   cacheDirectory: '<rootDir>/.cache/jest',

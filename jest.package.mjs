@@ -5,7 +5,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default {
   ...base,
-  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/{src,page}/**/*.test.ts'],
   cacheDirectory: here('./.cache/jest'),
   reporters: ['default', here('./tools/jest-count-reporter.cjs')],
 };

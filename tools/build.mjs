@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
@@ -52,6 +53,13 @@ for (const file of walk('dist/esm')) {
   const target = path.join('dist/cjs', path.relative('dist/esm', file));
   fs.mkdirSync(path.dirname(target), { recursive: true });
   fs.copyFileSync(file, target);
+}
+// A page for the browser, where the package has one: its types checked, and bundled with all that it takes.
+if (fs.existsSync('page/build.mjs')) {
+  const checked = spawnSync(process.execPath, [tsc, '-b', 'page/tsconfig.json'], { stdio: 'inherit' });
+  if (checked.status !== 0) process.exit(checked.status ?? 1);
+  const { buildPage } = await import(pathToFileURL(path.resolve('page/build.mjs')));
+  await buildPage({ outdir: path.resolve('dist/page') });
 }
 fs.writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
 for (const file of Object.values(manifest.bin ?? {})) fs.chmodSync(file, 0o755);

@@ -23,7 +23,7 @@ for (const each of name === undefined ? names : [name]) {
     format: 'esm',
     target: 'es2022',
     conditions: ['@bitfinex-ws/source'],
-    external: ['fp-ts', 'io-ts', 'crc-32', 'ws'],
+    external: ['fp-ts', 'io-ts', 'crc-32', 'ws', 'playwright-core'],
     logLevel: 'warning',
   });
   const { status } = spawnSync(process.execPath, [outfile, ...rest], { stdio: 'inherit' });

@@ -57,5 +57,21 @@ for (const { name, entries } of packages) {
   }
 }
 
+// A page for the browser is all of its scripts and its style sheet: what a person's browser loads.
+for (const { folder, name } of packages) {
+  const page = `${folder}/dist/page`;
+  if (!fs.existsSync(page)) continue;
+  const entry = `${name} (page)`;
+  const files = fs.readdirSync(page).filter((file) => /\.(js|css)$/.test(file));
+  const sizes = files.map((file) => fs.readFileSync(`${page}/${file}`));
+  const gzip = sizes.reduce((sum, bytes) => sum + zlib.gzipSync(bytes, { level: 9 }).length, 0);
+  const max = budget[entry]?.gzip ?? 0;
+  const over = gzip > max;
+  if (over) failures.push(`size ${entry}`);
+  const minified = sizes.reduce((sum, bytes) => sum + bytes.length, 0);
+  const columns = [String(minified).padStart(10), String(gzip).padStart(9), String(max).padStart(9)];
+  console.log(`${entry.padEnd(52)}${columns.join('')}${over ? '  OVER' : ''}`);
+}
+
 console.log(failures.length === 0 ? '\npackages: ok' : `\npackages: FAILED: ${failures.join(', ')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;

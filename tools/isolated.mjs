@@ -17,6 +17,7 @@ const buildTools = [
   '@types/jest',
   '@types/node',
   'fast-check',
+  'playwright-core',
 ];
 const testkit = { folder: 'tools/testkit', name: '@bitfinex-ws/testkit' };
 const known = new Map(

@@ -24,6 +24,8 @@ export type RuntimeError =
   | { readonly _tag: 'SubscribeFailed'; readonly channel: string; readonly reason: string }
   | { readonly _tag: 'SubscriptionEnded'; readonly channel: string; readonly reason: string }
   | { readonly _tag: 'SimulatorFailed'; readonly reason: string }
+  | { readonly _tag: 'ServeFailed'; readonly host: string; readonly port: number; readonly reason: string }
+  | { readonly _tag: 'NoPage'; readonly path: string | null; readonly reason: string }
   | { readonly _tag: 'FileFailed'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'NoRecording'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'NoScenario'; readonly path: string; readonly reason: string }
@@ -45,7 +47,7 @@ export type CliError = UsageError | RuntimeError;
 export const explainCliError = (error: CliError): string => {
   switch (error._tag) {
     case 'UnknownCommand':
-      return `unknown command '${error.command}'; commands: watch, simulate, record, replay, decode, account, order, help`;
+      return `unknown command '${error.command}'; commands: watch, serve, simulate, record, replay, decode, account, order, help`;
     case 'UnknownOption':
       return `unknown option ${error.option}; 'bitfinex-ws help' lists the options`;
     case 'OptionNotHere':
@@ -86,6 +88,10 @@ export const explainCliError = (error: CliError): string => {
       return `${error.channel} ended: ${error.reason}`;
     case 'SimulatorFailed':
       return `the simulator did not start: ${error.reason}`;
+    case 'ServeFailed':
+      return `the page can not be served on ${error.host}:${error.port}: ${error.reason}`;
+    case 'NoPage':
+      return `the page is not there${error.path === null ? '' : ` (${error.path})`}: ${error.reason}`;
     case 'FileFailed':
       return `${error.path}: ${error.reason}`;
     case 'NoRecording':
@@ -118,6 +124,8 @@ export const exitCodeOf = (error: CliError): 1 | 2 => {
     case 'SubscribeFailed':
     case 'SubscriptionEnded':
     case 'SimulatorFailed':
+    case 'ServeFailed':
+    case 'NoPage':
     case 'FileFailed':
     case 'NoRecording':
     case 'NoScenario':

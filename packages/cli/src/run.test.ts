@@ -44,6 +44,6 @@ test('what a user wrote cannot steer the terminal through an error', async () =>
   const io = createMemoryIo({ clock: createFakeClock() });
   await run(['\u001b[2Jwach\nmore'], io);
   expect(io.stderr.lines()).toEqual([
-    "bitfinex-ws: unknown command ' [2Jwach more'; commands: watch, simulate, record, replay, decode, account, order, help",
+    "bitfinex-ws: unknown command ' [2Jwach more'; commands: watch, serve, simulate, record, replay, decode, account, order, help",
   ]);
 });

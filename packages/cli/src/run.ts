@@ -7,6 +7,7 @@ import { decode } from './commands/decode.js';
 import { order } from './commands/order.js';
 import { record } from './commands/record.js';
 import { replay } from './commands/replay.js';
+import { serve } from './commands/serve.js';
 import { simulate } from './commands/simulate.js';
 import { watch } from './commands/watch.js';
 import { exitCodeOf, type CliError } from './errors.js';
@@ -37,6 +38,8 @@ const execute = async (command: Command, io: Io): Promise<E.Either<CliError, num
   switch (command._tag) {
     case 'Watch':
       return watch(command, io);
+    case 'Serve':
+      return serve(command, io);
     case 'Simulate':
       return simulate(command, io);
     case 'Record':

@@ -4,7 +4,7 @@ import { createMeter } from './meter.js';
 import type { BookFacts, ShownTrade } from './render/facts.js';
 
 /** Keeps what the messages of a watched book and its trades tell besides the book itself. */
-export interface Tracker {
+interface Tracker {
   readonly take: (message: DataMessage & { readonly receivedAt: number }) => void;
   readonly messages: () => number;
   readonly facts: (now: number) => Pick<BookFacts, 'seq' | 'messages' | 'rate' | 'trades' | 'lastAt' | 'startedAt'>;

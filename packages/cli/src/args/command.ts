@@ -1,4 +1,4 @@
-import type { ChannelSpec, TradingSymbol } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec, Length, Precision, TradingSymbol } from '@bitfinex-ws/protocol';
 
 /** Where the frames come from: an address, or a simulator that this process starts for itself. */
 export type Source =
@@ -16,6 +16,8 @@ export interface WatchCommand extends Bounds {
   readonly _tag: 'Watch';
   readonly source: Source;
   readonly spec: ChannelSpec;
+  /** More books to switch between. */
+  readonly others: ReadonlyArray<BookSpec>;
   readonly json: boolean;
   /** No command was written: this one stands for it. */
   readonly implied: boolean;
@@ -48,6 +50,22 @@ export interface SimulateCommand {
   readonly rate: number | null;
   readonly seconds: number | null;
   readonly json: boolean;
+}
+export interface ServeCommand {
+  readonly _tag: 'Serve';
+  readonly source: Source;
+  /** At least one; the first is shown first. */
+  readonly symbols: ReadonlyArray<string>;
+  readonly prec: Precision;
+  readonly len: Length;
+  /** Of the candles. */
+  readonly timeframe: string;
+  readonly host: string;
+  /** Null: the usual one, or any free one where that is taken. */
+  readonly port: number | null;
+  /** Show it in the browser at once. */
+  readonly open: boolean;
+  readonly seconds: number | null;
 }
 export interface RecordCommand extends Bounds {
   readonly _tag: 'Record';
@@ -108,11 +126,12 @@ export interface OrderCommand extends OfAccount {
   readonly seconds: number | null;
 }
 
-export type CommandName = 'watch' | 'simulate' | 'record' | 'replay' | 'decode' | 'account' | 'order';
+export type CommandName = 'watch' | 'serve' | 'simulate' | 'record' | 'replay' | 'decode' | 'account' | 'order';
 
 /** What a command line asks for. */
 export type Command =
   | WatchCommand
+  | ServeCommand
   | SimulateCommand
   | RecordCommand
   | ReplayCommand

@@ -10,12 +10,22 @@ interface Page {
 const pages: { readonly [K in CommandName]: Page } = {
   watch: {
     usage: 'watch ticker|trades|book|candles|status SYMBOL|KEY',
-    text: 'Shows a channel as it moves. A book fills the screen of a terminal; elsewhere it is a line a second.',
+    text: 'Shows a channel as it moves. A book fills the screen of a terminal; elsewhere it is a line a second.\nOf books there may be several. Keys: Tab or 1 to 9 another symbol, p precision, l length, space pauses, q quits.',
     examples: [
       'bitfinex-ws watch book tBTCUSD --prec P1 --len 100',
+      'bitfinex-ws watch book tBTCUSD tETHUSD --simulate',
       'bitfinex-ws watch trades tETHUSD --simulate --json --limit 10',
       'bitfinex-ws watch candles trade:5m:tBTCUSD',
       'bitfinex-ws watch status deriv:tBTCF0:USTF0',
+    ],
+  },
+  serve: {
+    usage: 'serve [SYMBOL…]',
+    text: 'Serves a page for the browser: book, depth, candles and trades, live. On a simulator unless told otherwise.',
+    examples: [
+      'bitfinex-ws serve --open',
+      'bitfinex-ws serve tETHUSD tBTCUSD --live --prec P1 --len 100',
+      'bitfinex-ws serve --port 8080 --seed 7 --rate 50',
     ],
   },
   simulate: {
@@ -64,7 +74,16 @@ const pages: { readonly [K in CommandName]: Page } = {
 export const helpText = (topic: CommandName | null): string => (topic === null ? overview() : pageText(topic));
 
 const overview = (): string => {
-  const names: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode', 'account', 'order'];
+  const names: ReadonlyArray<CommandName> = [
+    'watch',
+    'serve',
+    'simulate',
+    'record',
+    'replay',
+    'decode',
+    'account',
+    'order',
+  ];
   return [
     'bitfinex-ws: the Bitfinex v2 WebSocket API on the command line',
     '',
@@ -75,7 +94,7 @@ const overview = (): string => {
     '',
     'Without a command: the live book of tBTCUSD, on a simulator started inside (--live: the exchange).',
     'watch and record without --simulate or --url connect to the exchange;',
-    'account and order do so with --live alone.',
+    'serve, account and order do so with --live alone.',
     'Keys: BITFINEX_API_KEY and BITFINEX_API_SECRET in the environment, or --keys FILE.',
     '',
     'Options:',

@@ -10,9 +10,12 @@ export interface Option {
   readonly commands: ReadonlyArray<CommandName>;
 }
 
-const connecting: ReadonlyArray<CommandName> = ['watch', 'record'];
+const connecting: ReadonlyArray<CommandName> = ['watch', 'serve', 'record'];
+const bounded: ReadonlyArray<CommandName> = ['watch', 'record'];
+const shown: ReadonlyArray<CommandName> = ['watch', 'serve'];
+const listening: ReadonlyArray<CommandName> = ['serve', 'simulate'];
 const ofAccount: ReadonlyArray<CommandName> = ['account', 'order'];
-const all: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode', ...ofAccount];
+const all: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode', ...ofAccount];
 
 export const options: ReadonlyArray<Option> = [
   { name: 'live', value: null, text: 'connect to the exchange itself', commands: [...connecting, ...ofAccount] },
@@ -24,23 +27,24 @@ export const options: ReadonlyArray<Option> = [
   },
   { name: 'simulate', value: null, text: 'connect to a simulator started inside', commands: connecting },
   { name: 'url', value: 'URL', text: 'connect to this address', commands: [...connecting, ...ofAccount] },
-  { name: 'prec', value: 'P', text: 'book: P0 P1 P2 P3 P4 or R0 (default P0)', commands: ['watch'] },
-  { name: 'len', value: 'N', text: 'book: 1, 25, 100 or 250 levels a side (default 25)', commands: ['watch'] },
+  { name: 'prec', value: 'P', text: 'book: P0 P1 P2 P3 P4 or R0 (default P0)', commands: shown },
+  { name: 'len', value: 'N', text: 'book: 1, 25, 100 or 250 levels a side (default 25)', commands: shown },
   { name: 'freq', value: 'F', text: 'book: F0 in real time, F1 every 2 s (default F0)', commands: ['watch'] },
-  { name: 'timeframe', value: 'TF', text: 'candles of a symbol: 1m … 1M (default 1m)', commands: ['watch'] },
-  { name: 'host', value: 'HOST', text: 'listen on this address (default 127.0.0.1)', commands: ['simulate'] },
-  { name: 'port', value: 'N', text: 'listen on this port (default 0: any free one)', commands: ['simulate'] },
+  { name: 'timeframe', value: 'TF', text: 'candles of a symbol: 1m … 1M (default 1m)', commands: shown },
+  { name: 'host', value: 'HOST', text: 'listen on this address (default 127.0.0.1)', commands: listening },
+  { name: 'port', value: 'N', text: 'listen on this port; 0: any free one', commands: listening },
+  { name: 'open', value: null, text: 'show the page in the browser at once', commands: ['serve'] },
   {
     name: 'seed',
     value: 'N',
     text: 'seed of the simulated market (default 1)',
-    commands: ['watch', 'record', 'simulate'],
+    commands: ['watch', 'serve', 'record', 'simulate'],
   },
   {
     name: 'rate',
     value: 'N',
     text: 'steps a second of the simulated market (default 10)',
-    commands: ['watch', 'record', 'simulate'],
+    commands: ['watch', 'serve', 'record', 'simulate'],
   },
   {
     name: 'scenario',
@@ -73,12 +77,12 @@ export const options: ReadonlyArray<Option> = [
   { name: 'reduce-only', value: null, text: 'never opens or turns a position', commands: ['order'] },
   { name: 'wait', value: null, text: 'stay until the order is over', commands: ['order'] },
   { name: 'yes', value: null, text: 'send without asking', commands: ['order'] },
-  { name: 'limit', value: 'N', text: 'stop after N messages (record: frames)', commands: connecting },
+  { name: 'limit', value: 'N', text: 'stop after N messages (record: frames)', commands: bounded },
   {
     name: 'for',
     value: 'SECONDS',
     text: 'stop after so many seconds',
-    commands: ['watch', 'record', 'simulate', 'order'],
+    commands: ['watch', 'serve', 'record', 'simulate', 'order'],
   },
   {
     name: 'json',

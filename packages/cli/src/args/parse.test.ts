@@ -7,7 +7,16 @@ const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
 const book = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
 const live = { _tag: 'Address', url: PUBLIC_URL };
 const simulator = { _tag: 'Simulator', seed: null, rate: null };
-const watch = { _tag: 'Watch', source: live, spec: book, json: false, implied: false, limit: null, seconds: null };
+const watch = {
+  _tag: 'Watch',
+  source: live,
+  spec: book,
+  others: [],
+  json: false,
+  implied: false,
+  limit: null,
+  seconds: null,
+};
 
 const plain = {
   ...{ _tag: 'Simulate', host: null, port: 0, scenario: null, markets: null, pairs: null, load: null, accounts: null },
@@ -18,6 +27,40 @@ describe('a command line that is understood', () => {
   test.each([
     ['', { ...watch, source: simulator, implied: true }],
     ['--live', { ...watch, implied: true }],
+    [
+      'watch book tBTCUSD tETHUSD --len 1',
+      { ...watch, spec: { ...book, len: 1 }, others: [{ ...book, symbol: 'tETHUSD', len: 1 }] },
+    ],
+    [
+      'serve',
+      {
+        _tag: 'Serve',
+        source: simulator,
+        symbols: ['tBTCUSD'],
+        prec: 'P0',
+        len: 25,
+        timeframe: '1m',
+        host: '127.0.0.1',
+        port: null,
+        open: false,
+        seconds: null,
+      },
+    ],
+    [
+      'serve tETHUSD tBTCUSD --live --prec R0 --len 100 --timeframe 1h --host ::1 --port 0 --open --for 3',
+      {
+        _tag: 'Serve',
+        source: live,
+        symbols: ['tETHUSD', 'tBTCUSD'],
+        prec: 'R0',
+        len: 100,
+        timeframe: '1h',
+        host: '::1',
+        port: 0,
+        open: true,
+        seconds: 3,
+      },
+    ],
     ['--json --for 2', { ...watch, source: simulator, implied: true, json: true, seconds: 2 }],
     ['watch book tBTCUSD', watch],
     ['--json watch book tBTCUSD', { ...watch, json: true }],
@@ -100,7 +143,7 @@ describe('a command line that is not understood', () => {
     ['watch', { _tag: 'MissingArgument', argument: 'a channel', command: 'watch' }],
     ['watch book', { _tag: 'MissingArgument', argument: 'a symbol or key', command: 'watch book' }],
     ['watch nonsense', { _tag: 'UnknownChannel', text: 'nonsense' }],
-    ['watch book tBTCUSD more', { _tag: 'ExtraArgument', argument: 'more', command: 'watch' }],
+    ['watch trades tBTCUSD more', { _tag: 'ExtraArgument', argument: 'more', command: 'watch' }],
     ['watch book BTCUSD', { _tag: 'BadSymbol', text: 'BTCUSD' }],
     ['watch book tBTCUSD --prec P7', { _tag: 'BadPrecision', text: 'P7' }],
     ['watch book tBTCUSD --len 3', { _tag: 'BadLength', text: '3' }],

@@ -1,10 +1,11 @@
 import { either as E, function as fn } from 'fp-ts';
-import type { ChannelSpec } from '@bitfinex-ws/protocol';
+import type { BookSpec, ChannelSpec } from '@bitfinex-ws/protocol';
 import type { UsageError } from '../errors.js';
 import { accountOf, orderOf } from './account.js';
 import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
 import { options } from './options.js';
+import { serveOf } from './serve.js';
 import { simulateOf } from './simulate.js';
 import { boundsOf, sourceOf, speedOf } from './values.js';
 import { readWritten, type Written } from './written.js';
@@ -13,7 +14,16 @@ type Parsed<A> = E.Either<UsageError, A>;
 
 const { pipe } = fn;
 
-const commands: ReadonlyArray<CommandName> = ['watch', 'simulate', 'record', 'replay', 'decode', 'account', 'order'];
+const commands: ReadonlyArray<CommandName> = [
+  'watch',
+  'serve',
+  'simulate',
+  'record',
+  'replay',
+  'decode',
+  'account',
+  'order',
+];
 const isCommand = (word: string): word is CommandName => commands.some((name) => name === word);
 
 const defaultRecording: ReadonlyArray<ChannelSpec> = [
@@ -66,18 +76,36 @@ const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
       (): UsageError => ({ _tag: 'MissingArgument', argument: 'a symbol or key', command: `watch ${channel}` }),
     ),
     E.chainFirst(() => (stray === undefined ? E.right(undefined) : notHere(stray, `watch ${channel}`))),
-    E.chainFirst(() => atMost(2, 'watch', written)),
+    E.bind('others', ({ spec }) => othersOf(spec, written)),
     E.bind('source', () => sourceOf(written, implied ? 'simulate' : 'live')),
     E.bind('bounds', () => boundsOf(written)),
-    E.map(({ spec, source, bounds }): Command => ({
+    E.map(({ spec, others, source, bounds }): Command => ({
       _tag: 'Watch',
       source,
       spec,
+      others,
       json: written.on('json'),
       implied,
       ...bounds,
     })),
   );
+};
+
+/** More symbols, which books alone have: a screen to switch between, or lines that say which. */
+const othersOf = (spec: ChannelSpec, written: Written): Parsed<ReadonlyArray<BookSpec>> => {
+  const { words } = written;
+  if (spec.channel !== 'book' || written.on('json'))
+    return pipe(
+      atMost(2, 'watch', written),
+      E.map(() => []),
+    );
+  const others = E.traverseArray((symbol: string): Parsed<BookSpec> =>
+    pipe(
+      channelOf('book', symbol),
+      E.map((other): BookSpec => ({ ...spec, symbol: (other as BookSpec).symbol })),
+    ),
+  );
+  return others(words.slice(2).filter((symbol) => symbol !== spec.symbol));
 };
 
 const strayOf = (channel: string): ReadonlyArray<string> => {
@@ -121,6 +149,7 @@ const decodeOf = (written: Written): Parsed<Command> => {
 
 const parsers: { readonly [K in CommandName]: (written: Written) => Parsed<Command> } = {
   watch: (written) => watchOf(written, false),
+  serve: serveOf,
   simulate: (written) => E.chain(() => simulateOf(written))(atMost(0, 'simulate', written)),
   record: recordOf,
   replay: replayOf,

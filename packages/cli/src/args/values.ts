@@ -53,6 +53,8 @@ const limitOf = numberOf('limit', wholeFromOne);
 export const secondsOf = numberOf('for', duration);
 export const seedOf = numberOf('seed', whole);
 export const rateOf = numberOf('rate', stepsASecond);
+/** `--port`; null where it was not written. */
+export const portOrNone = numberOf('port', port);
 export const pairsOf = numberOf('pairs', upTo(1_000));
 export const accountsOf = numberOf('accounts', upTo(1_000));
 export const loadOf = numberOf('load', {
@@ -64,7 +66,7 @@ export const speedOfReplay = numberOf('speed', {
   accepts: (value) => value > 0 && value <= 10_000,
 });
 export const portOf = (written: Written): Parsed<number> =>
-  E.map((value: number | null) => value ?? 0)(numberOf('port', port)(written));
+  E.map((value: number | null) => value ?? 0)(portOrNone(written));
 
 /** `--limit` and `--for`. */
 export const boundsOf = (written: Written): Parsed<Bounds> =>

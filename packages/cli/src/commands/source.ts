@@ -1,6 +1,7 @@
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
 import type { Source } from '../args/command.js';
+import { KNOWN_SYMBOLS, PUBLIC_URL } from '../limits.js';
 import type { CliError } from '../errors.js';
 
 /** A place to connect to, ready to be dialled. */
@@ -8,7 +9,10 @@ export interface OpenSource {
   readonly url: string;
   /** The place in words. */
   readonly label: string;
-  readonly simulated: boolean;
+  /** Symbols that it is known to have. */
+  readonly symbols: ReadonlyArray<string>;
+  /** Null where it is no simulator. */
+  readonly simulator: { readonly host: string; readonly port: number } | null;
   /** Gives back what was started for it. */
   readonly close: () => Promise<void>;
 }
@@ -17,11 +21,17 @@ export interface OpenSource {
 export const openSource = async (source: Source): Promise<E.Either<CliError, OpenSource>> => {
   if (source._tag === 'Address') {
     const { url } = source;
-    return E.right({ url, label: url, simulated: false, close: () => Promise.resolve() });
+    return E.right({
+      url,
+      label: url,
+      symbols: url === PUBLIC_URL ? KNOWN_SYMBOLS : [],
+      simulator: null,
+      close: () => Promise.resolve(),
+    });
   }
   const { seed, rate } = source;
   const started = await startSimulator({ ...(seed === null ? {} : { seed }), ...(rate === null ? {} : { rate }) });
   if (E.isLeft(started)) return E.left({ _tag: 'SimulatorFailed', reason: explainSimulatorError(started.left) });
-  const { url, close } = started.right;
-  return E.right({ url, label: `simulator ${url}`, simulated: true, close });
+  const { url, host, port, symbols, close } = started.right;
+  return E.right({ url, label: `simulator ${url}`, symbols, simulator: { host, port }, close });
 };

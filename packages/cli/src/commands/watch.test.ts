@@ -93,11 +93,50 @@ test('on a terminal a book is a screen, given back by Ctrl-C with a summary behi
     (shown) => shown.includes('verified by sequence') || shown.includes('verified by checksum'),
   );
   expect(text.startsWith('\u001b[?1049h')).toBe(true);
-  expect(text).toContain('tBTCUSD  P0 F0 25');
+  expect(text).toContain('P0 F0 25   mid ');
+  expect(text).toMatch(/\[tBTCUSD [\d.]+\]  tETHUSD /);
   io.raise('SIGINT');
   expect(await ended).toBe(130);
   const [, after = ''] = io.stdout.text().split('\u001b[?25h\u001b[?1049l');
   expect(after).toMatch(/^tBTCUSD P0 F0 25 from simulator/);
+});
+
+test('keys switch the symbol, the precision and the length, and q ends it', async () => {
+  const io = createMemoryIo({ clock: systemClock, terminal: { columns: 120, rows: 40 }, env: { NO_COLOR: '1' } });
+  const ended = run(['watch', 'book', 'tBTCUSD', 'tETHUSD', '--simulate', '--rate', '50'], io);
+  const shown = (...parts: ReadonlyArray<string>): Promise<string> =>
+    io.stdout.until((text) => {
+      const last = text.slice(text.lastIndexOf('\u001b[H'));
+      return parts.every((part) => last.includes(part)) && /verified by (sequence|checksum)/.test(last);
+    });
+  await shown('[tBTCUSD ', ' tETHUSD ', 'P0 F0 25');
+  io.press('tab');
+  await shown('[tETHUSD ', 'P0 F0 25');
+  io.press('p');
+  await shown('[tETHUSD ', 'P1 F0 25');
+  io.press('l');
+  await shown('[tETHUSD ', 'P1 F0 100');
+  io.press('1');
+  await shown('[tBTCUSD ', 'P1 F0 100');
+  io.press('space');
+  await shown('paused');
+  io.press('q');
+  expect(await ended).toBe(0);
+  const [, after = ''] = io.stdout.text().split('\u001b[?25h\u001b[?1049l');
+  expect(after).toMatch(/^tBTCUSD P1 F0 100 from simulator.*tETHUSD P1 F0 100 from simulator/s);
+});
+
+test('of several books each line and each summary says which', async () => {
+  const { url } = await simulator();
+  const { code, out } = await watch(`watch book tBTCUSD tETHUSD --url ${url} --limit 150`, { clock: fast });
+  expect(code).toBe(0);
+  for (const symbol of ['tBTCUSD', 'tETHUSD'])
+    expect(out).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(new RegExp(`^${symbol}  \\d\\d:\\d\\d:\\d\\d  bid [\\d.]+ × `)),
+        expect.stringMatching(new RegExp(`^${symbol} P0 F0 25 from ws:`)),
+      ]),
+    );
 });
 
 test('npm start that nobody watches ends by itself', async () => {

@@ -6,6 +6,10 @@ import type { Io, Output, Signal } from './ports.js';
 export interface MemoryIo extends Io {
   readonly stdout: MemoryOutput;
   readonly stderr: MemoryOutput;
+  /** The addresses that were to be shown in a browser. */
+  readonly shownInBrowser: ReadonlyArray<string>;
+  /** Somebody presses a key. */
+  readonly press: (key: string) => void;
   readonly raise: (signal: Signal) => void;
 }
 
@@ -26,14 +30,21 @@ export interface MemoryOptions {
   readonly stdin?: string | Uint8Array;
   /** @default none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the built page lies. @default nowhere */
+  readonly pageFolder?: string;
   /** Standard output is a terminal of this size. @default no terminal */
   readonly terminal?: { readonly columns: number; readonly rows: number };
   readonly clock: Clock;
 }
 
-export const createMemoryIo = ({ stdin = '', env = {}, terminal, clock }: MemoryOptions): MemoryIo => {
+export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clock }: MemoryOptions): MemoryIo => {
   const listeners = new Set<(signal: Signal) => void>();
+  const shownInBrowser: string[] = [];
+  const keyListeners = new Set<(key: string) => void>();
   return {
+    pageFolder: pageFolder ?? null,
+    shownInBrowser,
+    showInBrowser: (url) => void shownInBrowser.push(url),
     stdout: createMemoryOutput(terminal),
     stderr: createMemoryOutput(undefined),
     stdin: Readable.from(stdin.length === 0 ? [] : [stdin]) as AsyncIterable<string | Uint8Array>,
@@ -45,6 +56,13 @@ export const createMemoryIo = ({ stdin = '', env = {}, terminal, clock }: Memory
     },
     onExit: () => () => undefined,
     clock,
+    onKey: (listener) => {
+      keyListeners.add(listener);
+      return () => keyListeners.delete(listener);
+    },
+    press: (key) => {
+      for (const listener of [...keyListeners]) listener(key);
+    },
     raise: (signal) => {
       for (const listener of [...listeners]) listener(signal);
     },

@@ -1,10 +1,18 @@
+import { spawn } from 'node:child_process';
 import type { WriteStream } from 'node:tty';
 import { systemClock } from '@bitfinex-ws/transport';
+import { readKeys } from '../watch/keys.js';
 import type { Io, Output } from './ports.js';
 
-/** The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells. */
-export const createNodeIo = (version: string): Io => ({
+/**
+ * The `Io` of this process: its standard streams, signals and clock. `version` is what `--version` tells; `pageFolder`, where
+ * the built page lies, without which there is no `serve`.
+ */
+export const createNodeIo = (version: string, pageFolder: string | null = null): Io => ({
   version,
+  pageFolder,
+  showInBrowser,
+  onKey,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdin: process.stdin,
@@ -23,6 +31,39 @@ export const createNodeIo = (version: string): Io => ({
   },
   clock: systemClock,
 });
+
+const onKey: Io['onKey'] = (listener) => {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => undefined;
+  const hear = (chunk: string | Buffer): void => {
+    for (const key of readKeys(chunk.toString())) listener(key);
+  };
+  const end = (): void => {
+    process.off('exit', end);
+    stdin.off('data', hear);
+    stdin.setRawMode(false);
+    // Else it would keep the process alive.
+    stdin.pause();
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', hear);
+  // The terminal is given back as it was, however the process ends.
+  process.on('exit', end);
+  return end;
+};
+
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, ReadonlyArray<string>>>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+const showInBrowser = (url: string): void => {
+  const [command = 'xdg-open', ...args] = OPENERS[process.platform] ?? [];
+  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  // No browser, or no desktop: the address has been printed.
+  child.on('error', () => undefined);
+  child.unref();
+};
 
 /** What a standard stream is: a terminal, or the same without size and resizing. */
 type NodeOutput = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;

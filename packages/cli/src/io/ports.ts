@@ -29,6 +29,12 @@ export interface Io {
   readonly onSignal: (listener: (signal: Signal) => void) => () => void;
   /** Calls back when the process dies for whatever reason, so that the terminal can be put right; the answer ends that. */
   readonly onExit: (listener: () => void) => () => void;
+  /** Calls back for each key while standard input is a terminal, which is then in raw mode; the answer ends both. */
+  readonly onKey: (listener: (key: string) => void) => () => void;
+  /** The folder of the built page; null where this program was made without it. */
+  readonly pageFolder: string | null;
+  /** Shows an address in the person's browser; does nothing where there is none. */
+  readonly showInBrowser: (url: string) => void;
   readonly clock: Clock;
   /** What `--version` tells. */
   readonly version: string;

@@ -3,7 +3,7 @@ import { either as E } from 'fp-ts';
 import { createBook } from '@bitfinex-ws/orderbook';
 import type { BookSpec, PriceRow } from '@bitfinex-ws/protocol';
 import { bookScreen } from './book-screen.js';
-import type { BookFacts } from './facts.js';
+import type { ScreenFacts } from './facts.js';
 import { plainStyle, styleFor } from './style.js';
 
 const spec: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
@@ -16,7 +16,7 @@ const row = (price: number, count: number, amount: number): PriceRow => ({
   text: { key: String(price), amount: String(amount) },
 });
 
-const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<BookFacts> = {}): BookFacts => {
+const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<ScreenFacts> = {}): ScreenFacts => {
   const book = createBook(spec, { sequenced: true });
   book.apply({ type: 'bookSnapshot', kind: 'price', spec, rows, ...trailers }, 1000);
   return {
@@ -37,6 +37,14 @@ const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<BookFacts> = {}): 
     lastAt: 1618677543800,
     startedAt: 1618677540000,
     now: 1618677543850,
+    tabs: [
+      { symbol: 'tBTCUSD', mid: 57123.75 },
+      { symbol: 'tETHUSD', mid: null },
+    ],
+    active: 0,
+    links: { open: 1, all: 1, used: 2, capacity: 25, roundTripMs: 1.4 },
+    paused: false,
+    problem: null,
     ...more,
   };
 };
@@ -53,13 +61,13 @@ describe('the screen of a book in 80 × 24', () => {
 
   test('shows everything that a person wants to know', () => {
     expect(lines).toEqual([
-      'tBTCUSD  P0 F0 25                            simulator ws://127.0.0.1:8080  live',
-      'mid 57123.75   spread 1.5 (0.26 bp)   last 57123.0 sold             16:39:03 UTC',
+      '[tBTCUSD 57123.75]  tETHUSD                  simulator ws://127.0.0.1:8080  live',
+      'P0 F0 25   mid 57123.75   spread 1.5 (0.26 bp)   last 57123.0 sold  16:39:03 UTC',
       '',
       '                count  amount    price │ price    amount  count',
-      '▒▒▒▒                3    0.50  57123.0 │ 57124.5    0.75      1  ▒▒▒▒▒▒',
-      '▒▒▒▒▒▒▒▒▒▒▒▒▒▒     12    1.25  57122.0 │',
-      ...Array.from({ length: 9 }, () => '                                       │'),
+      '████                3    0.50  57123.0 │ 57124.5    0.75      1  ██████',
+      '██████████████     12    1.25  57122.0 │',
+      ...Array.from({ length: 8 }, () => '                                       │'),
       '',
       'last trades',
       '16:39:03  sold    0.25  @  57123.0',
@@ -68,7 +76,8 @@ describe('the screen of a book in 80 × 24', () => {
       '',
       '',
       'checksums 12 matched, 0 mismatched   verified by sequence',
-      'sequence 345, 0 gaps   80.0 msg/s   age 50 ms                        Ctrl-C ends',
+      'sequence 345   0 gaps   80.0 msg/s   age 50 ms      connections 1/1   slots 2/25',
+      '1-9 Tab symbol   p P precision   l L length   space pause   q quit',
     ]);
   });
 });
@@ -93,7 +102,7 @@ test('a book that can not be read shows no level, but why not', () => {
 
 test('what is to be known about the checksums stands behind them', () => {
   const lines = bookScreen(factsOf(small, { remark: "the simulator's rule" }), { columns: 80, rows: 24 }, plainStyle);
-  expect(lines[22]).toBe("checksums 12 matched, 0 mismatched   verified by sequence (the simulator's rule)");
+  expect(lines[21]).toBe("checksums 12 matched, 0 mismatched   verified by sequence (the simulator's rule)");
 });
 
 test('an empty side leaves mid and spread open', () => {
@@ -112,4 +121,33 @@ test('colour is put on beside the text and changes no width', () => {
 test('NO_COLOR, a dumb terminal and a pipe get none', () => {
   for (const style of [styleFor(true, { NO_COLOR: '1' }), styleFor(true, { TERM: 'dumb' }), styleFor(false, {})])
     expect(bookScreen(factsOf(small), { columns: 80, rows: 24 }, style).join('')).not.toContain('\u001b');
+});
+
+test('a wide terminal has the trades beside the book, and all levels', () => {
+  const lines = bookScreen(factsOf(small), { columns: 160, rows: 50 }, plainStyle);
+  expect(lines[4]).toMatch(
+    /^█+ +3 +0\.50 +57123\.0 │ 57124\.5 +0\.75 +1 +█+ +16:39:03 {2}sold +0\.25 {2}@ {2}57123\.0$/,
+  );
+  expect(lines[48]).toMatch(/connections 1\/1 {3}slots 2\/25 {3}round trip 1 ms$/);
+});
+
+test('the symbol that is shown is always among those that have room', () => {
+  const tabs = ['tAAAUSD', 'tBBBUSD', 'tCCCUSD', 'tDDDUSD', 'tEEEUSD', 'tFFFUSD'].map((symbol) => ({
+    symbol,
+    mid: 1.5,
+  }));
+  for (const active of [0, 3, 5]) {
+    const [head = ''] = bookScreen(factsOf(small, { tabs, active }), { columns: 50, rows: 24 }, plainStyle);
+    expect(head).toContain(`[${tabs[active]?.symbol ?? ''} 1.5]`);
+    expect(head.length).toBeLessThanOrEqual(50);
+    expect(head.endsWith('live')).toBe(true);
+  }
+});
+
+test('a screen that stands still says so, and so does a book that was refused', () => {
+  const size = { columns: 80, rows: 24 };
+  expect(bookScreen(factsOf(small, { paused: true }), size, plainStyle)[0]).toMatch(/ paused$/);
+  const refused = E.left({ _tag: 'BookUnavailable' as const, reason: 'syncing' as const, since: 0 });
+  const text = bookScreen(factsOf(small, { book: refused, problem: 'symbol: invalid' }), size, plainStyle).join('\n');
+  expect(text).toContain('the book could not be subscribed: symbol: invalid');
 });

@@ -1,46 +1,80 @@
 import { either as E } from 'fp-ts';
-import { checksumText, verifiedText, type BookFacts, type ShownTrade } from './facts.js';
+import { checksumText, verifiedText, type ScreenFacts } from './facts.js';
 import { ladderLines } from './ladder.js';
-import { fitLine, type Piece } from './line.js';
+import { fitLine, padLine, type Piece } from './line.js';
 import { commonDecimals, roundedText, spanText, timeText } from './numbers.js';
 import type { Style } from './style.js';
+import { tabPieces } from './tabs.js';
+import { tapeLines, tapePieces } from './tape.js';
+
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** From so many columns on the trades stand beside the book, which keeps room for its bars. */
+const BESIDE_FROM = 116;
+const TAPE_COLUMNS = 44;
 
 /** The screen of a watched book: at most `rows` lines of at most `columns` columns. */
-export const bookScreen = (
-  facts: BookFacts,
-  { columns, rows }: { readonly columns: number; readonly rows: number },
-  style: Style,
-): ReadonlyArray<string> => {
-  const { levels, trades } = roomFor(rows, facts);
+export const bookScreen = (facts: ScreenFacts, size: Size, style: Style): ReadonlyArray<string> => {
+  const { columns, rows } = size;
   return [
     ...headLines(facts, columns, style),
-    ...bookLines(facts, columns, levels, style),
-    ...(trades > 0 ? tradeLines(facts.trades, columns, trades, style) : []),
+    ...(columns >= BESIDE_FROM ? wideLines(facts, size, style) : narrowLines(facts, size, style)),
     ...footLines(facts, columns, style),
   ].slice(0, rows);
 };
 
-/** Two lines of head with one blank, one of titles, two of foot with one blank; trades have a title and a blank. */
-const roomFor = (rows: number, { spec }: BookFacts): { readonly levels: number; readonly trades: number } => {
-  const room = Math.max(1, rows - 7);
-  if (room < 10) return { levels: Math.min(room, spec.len), trades: 0 };
-  const levels = Math.min(spec.len, Math.ceil((room - 2) * 0.7));
-  return { levels, trades: room - 2 - levels };
+/** Lines beside the levels and the trades: two of head and a blank, one of titles, a blank and three of foot. */
+const FRAME_LINES = 8;
+
+/** The trades beside the book. */
+const wideLines = (facts: ScreenFacts, { columns, rows }: Size, style: Style): ReadonlyArray<string> => {
+  const levels = Math.min(facts.spec.len, Math.max(1, rows - FRAME_LINES));
+  const bookColumns = columns - TAPE_COLUMNS;
+  const book = bookLines(facts, bookColumns, levels, style);
+  const tape = tapePieces(facts.trades, Math.max(1, rows - FRAME_LINES), style);
+  return Array.from({ length: Math.max(book.length, tape.length) }, (_, row) => {
+    const trades = fitLine(TAPE_COLUMNS - 4, tape[row] ?? []);
+    return trades === '' ? (book[row] ?? '') : `${padLine(book[row] ?? '', bookColumns)}    ${trades}`;
+  });
 };
 
-const headLines = (facts: BookFacts, columns: number, style: Style): ReadonlyArray<string> => {
-  const { spec } = facts;
-  const title: Piece = { text: `${spec.symbol}  ${spec.prec} ${spec.freq} ${spec.len}`, paint: style.bold };
-  const live = facts.connection === 'live';
-  const state: Piece = { text: facts.connection, paint: live ? style.good : style.bad };
+/** The trades below the book; a low terminal has none. */
+const narrowLines = (facts: ScreenFacts, { columns, rows }: Size, style: Style): ReadonlyArray<string> => {
+  const room = Math.max(1, rows - FRAME_LINES);
+  const levels = Math.min(facts.spec.len, room < 10 ? room : Math.ceil((room - 2) * 0.7));
+  const trades = room < 10 ? 0 : room - 2 - levels;
   return [
-    fitLine(columns, [title], [{ text: `${facts.source}  ` }, state]),
-    fitLine(columns, [{ text: pricesText(facts) }], [{ text: `${timeText(facts.now)} UTC`, paint: style.dim }]),
+    ...bookLines(facts, columns, levels, style),
+    ...(trades > 0 ? ['', ...tapeLines(facts.trades, columns, trades, style)] : []),
+  ];
+};
+
+const headLines = (facts: ScreenFacts, columns: number, style: Style): ReadonlyArray<string> => {
+  const { spec, tabs, active, connection, paused, source } = facts;
+  const state: Piece = paused
+    ? { text: 'paused', paint: style.bad }
+    : { text: connection, paint: connection === 'live' ? style.good : style.bad };
+  const place = ` ${source}  `;
+  const room = columns - place.length - state.text.length;
+  // Where the symbols and the place have no room beside each other, the place goes.
+  const wide = room > (tabs[active]?.symbol.length ?? 0) + 14;
+  const right = wide ? [{ text: place, paint: style.dim }, state] : [{ text: ' ' }, state];
+  const pieces = tabPieces(tabs, active, wide ? room : columns - state.text.length - 1, style);
+  return [
+    fitLine(columns, pieces, right),
+    fitLine(
+      columns,
+      [{ text: `${spec.prec} ${spec.freq} ${spec.len}   `, paint: style.bold }, { text: pricesText(facts) }],
+      [{ text: ` ${timeText(facts.now)} UTC`, paint: style.dim }],
+    ),
     '',
   ];
 };
 
-const pricesText = ({ book, trades }: BookFacts): string => {
+const pricesText = ({ book, trades }: ScreenFacts): string => {
   if (E.isLeft(book)) return '';
   const { mid, spread, bestBid, bestAsk } = book.right;
   const best = [bestBid, bestAsk].flatMap((level) => (level ? [level.price] : []));
@@ -55,62 +89,34 @@ const pricesText = ({ book, trades }: BookFacts): string => {
   ].join('   ');
 };
 
-const bookLines = (facts: BookFacts, columns: number, rows: number, style: Style): ReadonlyArray<string> => {
+const bookLines = (facts: ScreenFacts, columns: number, rows: number, style: Style): ReadonlyArray<string> => {
   if (E.isRight(facts.book)) return ladderLines(facts.book.right, columns, rows, style);
   const { reason, since } = facts.book.left;
-  const text = `the book is not readable: ${reason} for ${spanText(facts.now - since)}`;
+  const text =
+    facts.problem === null
+      ? `the book is not readable: ${reason} for ${spanText(facts.now - since)}`
+      : `the book could not be subscribed: ${facts.problem}`;
   const blank = Array.from({ length: rows }, () => '');
   return [fitLine(columns, [{ text, paint: style.bad }]), ...blank];
 };
 
-const tradeLines = (
-  trades: ReadonlyArray<ShownTrade>,
-  columns: number,
-  rows: number,
-  style: Style,
-): ReadonlyArray<string> => {
-  const shown = trades.slice(0, rows);
-  const amountDecimals = commonDecimals(
-    shown.map(({ amount }) => amount),
-    8,
-  );
-  const priceDecimals = commonDecimals(
-    shown.map(({ price }) => price),
-    12,
-  );
-  const amounts = shown.map(({ amount }) => Math.abs(amount).toFixed(amountDecimals));
-  const prices = shown.map(({ price }) => price.toFixed(priceDecimals));
-  const width = (texts: ReadonlyArray<string>): number => Math.max(0, ...texts.map((text) => text.length));
-  return [
-    '',
-    fitLine(columns, [{ text: shown.length === 0 ? 'no trades yet' : 'last trades', paint: style.dim }]),
-    ...Array.from({ length: rows }, (_, row) => {
-      const trade = shown[row];
-      if (!trade) return '';
-      return fitLine(columns, [
-        { text: `${timeText(trade.mts)}  ` },
-        { text: trade.amount < 0 ? 'sold  ' : 'bought', paint: trade.amount < 0 ? style.ask : style.bid },
-        {
-          text: `  ${(amounts[row] ?? '').padStart(width(amounts))}  @  ${(prices[row] ?? '').padStart(width(prices))}`,
-        },
-      ]);
-    }),
-  ];
-};
-
-const footLines = (facts: BookFacts, columns: number, style: Style): ReadonlyArray<string> => {
+const footLines = (facts: ScreenFacts, columns: number, style: Style): ReadonlyArray<string> => {
   const bad = facts.checksums.mismatched > 0 || facts.gaps > 0;
   // The remark last: it is what a narrow terminal may cut off.
   const remark = facts.remark === null ? '' : ` (${facts.remark})`;
   const checked = `${checksumText({ ...facts, remark: null })}   ${verifiedText(facts)}${remark}`;
+  const { open, all, used, capacity, roundTripMs } = facts.links;
   const age = facts.lastAt === null ? '-' : spanText(facts.now - facts.lastAt);
+  const counted = `sequence ${facts.seq ?? '-'}   ${facts.gaps} gaps   ${facts.rate.toFixed(1)} msg/s   age ${age}`;
+  const links = `   connections ${open}/${all}   slots ${used}/${capacity}`;
+  const linksAndTime = roundTripMs === null ? links : `${links}   round trip ${Math.round(roundTripMs)} ms`;
+  const fits = counted.length + linksAndTime.length < columns;
   return [
     '',
     fitLine(columns, [{ text: checked, paint: bad ? style.bad : style.good }]),
-    fitLine(
-      columns,
-      [{ text: `sequence ${facts.seq ?? '-'}, ${facts.gaps} gaps   ${facts.rate.toFixed(1)} msg/s   age ${age}` }],
-      [{ text: 'Ctrl-C ends', paint: style.dim }],
-    ),
+    fitLine(columns, [{ text: counted }], [{ text: fits ? linksAndTime : links, paint: style.dim }]),
+    fitLine(columns, [{ text: KEYS_TEXT, paint: style.dim }]),
   ];
 };
+
+const KEYS_TEXT = '1-9 Tab symbol   p P precision   l L length   space pause   q quit';

@@ -39,6 +39,35 @@ export interface BookFacts {
   readonly now: number;
 }
 
+/** A symbol that can be switched to. */
+export interface Tab {
+  readonly symbol: string;
+  /** Null: not looked at yet, not readable, or a side is empty. */
+  readonly mid: number | null;
+}
+
+/** How the client's connections stand. */
+export interface LinkFacts {
+  readonly open: number;
+  readonly all: number;
+  /** Channels that they carry, and could. */
+  readonly used: number;
+  readonly capacity: number;
+  readonly roundTripMs: number | null;
+}
+
+/** What the screen shows beside the book. */
+export interface ScreenFacts extends BookFacts {
+  readonly tabs: ReadonlyArray<Tab>;
+  /** Which tab is shown. */
+  readonly active: number;
+  readonly links: LinkFacts;
+  /** It stands still, as the person wanted. */
+  readonly paused: boolean;
+  /** Why the book could not be subscribed; null where it could. */
+  readonly problem: string | null;
+}
+
 /** What vouches for the book, in words. */
 export const verifiedText = (facts: BookFacts): string => {
   if (facts.book._tag === 'Left') return 'not verified';

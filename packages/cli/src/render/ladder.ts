@@ -48,15 +48,13 @@ const gap = '  ';
 const divider = ' │ ';
 
 const makeColumns = (kind: BookKind, levels: ReadonlyArray<Level>): ReadonlyArray<Column> => {
-  // 8 decimals are the exchange's for amounts; prices of small coins and rates may have more.
+  // Prices of small coins and rates may have more decimals than amounts have.
   const priceDecimals = commonDecimals(
     levels.map(({ price }) => price),
     12,
   );
-  const amountDecimals = commonDecimals(
-    levels.map(({ amount }) => amount),
-    8,
-  );
+  const amounts = levels.map(({ amount }) => amount);
+  const amountDecimals = commonDecimals(amounts, decimalsFor(Math.max(0, ...amounts.map(Math.abs))));
   const whole = (value: number | null): string => (value === null ? '' : String(value));
   const identity: Omit<Column, 'width'> =
     kind === 'order' || kind === 'offer'
@@ -75,6 +73,12 @@ const makeColumns = (kind: BookKind, levels: ReadonlyArray<Level>): ReadonlyArra
     ...column,
     width: Math.max(column.title.length, ...levels.map((level) => column.text(level).length)),
   }));
+};
+
+/** Amounts have up to 8 decimals; beside large ones the last of them say nothing and take the room of the bars. */
+const decimalsFor = (largest: number): number => {
+  if (largest >= 100) return 2;
+  return largest >= 1 ? 4 : 8;
 };
 
 const widthOf = (table: ReadonlyArray<Column>): number =>
@@ -111,7 +115,7 @@ const bidPieces = (
   const before = [...cells, ''].join(gap);
   const blank = Math.max(0, half - filled - before.length - last.length);
   return [
-    { text: '▒'.repeat(filled), paint: style.bid },
+    { text: '█'.repeat(filled), paint: (text) => style.dim(style.bid(text)) },
     { text: `${' '.repeat(blank)}${before}` },
     { text: last, paint: style.bid },
   ];
@@ -131,6 +135,6 @@ const askPieces = (
     { text: first, paint: style.ask },
     { text: ['', ...cells].join(gap) },
     { text: gap },
-    { text: '▒'.repeat(filled), paint: style.ask },
+    { text: '█'.repeat(filled), paint: (text) => style.dim(style.ask(text)) },
   ];
 };

@@ -14,6 +14,10 @@ export const fitLine = (columns: number, left: ReadonlyArray<Piece>, right: Read
   return painted([...left, { text: ' '.repeat(space) }, ...right]);
 };
 
+/** A line that has been fitted, made as wide as `columns`. */
+export const padLine = (line: string, columns: number): string =>
+  line + ' '.repeat(Math.max(0, columns - line.replace(/\u001b\[[0-9;]*m/g, '').length));
+
 const widthOf = (pieces: ReadonlyArray<Piece>): number => pieces.reduce((width, { text }) => width + text.length, 0);
 
 const cut = (pieces: ReadonlyArray<Piece>, columns: number): ReadonlyArray<Piece> => {

@@ -1,0 +1,101 @@
+import { appended, element } from './dom.js';
+import { symbolText } from './format.js';
+import { onWish, type Wish } from './keys.js';
+import {
+  after,
+  LENGTHS,
+  PRECISIONS,
+  readSelection,
+  TIMEFRAMES,
+  writeSelection,
+  type Selection,
+  type Settings,
+} from './settings.js';
+
+/** What the person does with the page. */
+interface ControlsPorts {
+  readonly select: (selection: Selection) => void;
+  readonly zoom: (factor: number) => void;
+  readonly scroll: (candles: number) => void;
+}
+
+/** The controls, the keys and the page's address: three ways to one selection. */
+interface Controls {
+  readonly selection: () => Selection;
+  readonly paused: () => boolean;
+}
+
+export const createControls = (settings: Settings, ports: ControlsPorts): Controls => {
+  const selects = {
+    symbol: element<HTMLSelectElement>('symbol'),
+    prec: element<HTMLSelectElement>('prec'),
+    len: element<HTMLSelectElement>('len'),
+    timeframe: element<HTMLSelectElement>('timeframe'),
+  };
+  fill(selects.symbol, settings.symbols, symbolText);
+  fill(selects.prec, PRECISIONS);
+  fill(selects.len, LENGTHS.map(String));
+  fill(selects.timeframe, TIMEFRAMES);
+  const pauseButton = element<HTMLButtonElement>('pause');
+  const dialog = element<HTMLDialogElement>('keys');
+  let selection = readSelection(location.hash, settings);
+  let paused = false;
+
+  const show = (next: Selection): void => {
+    selection = next;
+    selects.symbol.value = next.symbol;
+    selects.prec.value = next.prec;
+    selects.len.value = String(next.len);
+    selects.timeframe.value = next.timeframe;
+    ports.select(next);
+  };
+  const choose = (part: Partial<Selection>): void => {
+    show({ ...selection, ...part });
+    history.replaceState(null, '', writeSelection(selection));
+  };
+  const pause = (): void => {
+    paused = !paused;
+    pauseButton.setAttribute('aria-pressed', String(paused));
+    document.documentElement.classList.toggle('paused', paused);
+  };
+  const wishes: Readonly<Record<Wish, () => void>> = {
+    nextSymbol: () => choose({ symbol: after(settings.symbols, selection.symbol) }),
+    previousSymbol: () => choose({ symbol: after(settings.symbols, selection.symbol, -1) }),
+    coarser: () => choose({ prec: after(PRECISIONS, selection.prec) }),
+    finer: () => choose({ prec: after(PRECISIONS, selection.prec, -1) }),
+    longer: () => choose({ len: after(LENGTHS, selection.len) }),
+    shorter: () => choose({ len: after(LENGTHS, selection.len, -1) }),
+    wider: () => choose({ timeframe: after(TIMEFRAMES, selection.timeframe) }),
+    narrower: () => choose({ timeframe: after(TIMEFRAMES, selection.timeframe, -1) }),
+    zoomIn: () => ports.zoom(1.25),
+    zoomOut: () => ports.zoom(0.8),
+    earlier: () => ports.scroll(-5),
+    later: () => ports.scroll(5),
+    help: () => dialog.showModal(),
+    pause,
+  };
+  element('controls').addEventListener('change', () => {
+    const { symbol, prec, len, timeframe } = selects;
+    // The same texts that it was filled with.
+    const written = `#${[symbol.value, prec.value, len.value, timeframe.value].join(',')}`;
+    choose(readSelection(written, settings));
+  });
+  pauseButton.addEventListener('click', pause);
+  element('help').addEventListener('click', () => dialog.showModal());
+  window.addEventListener('hashchange', () => show(readSelection(location.hash, settings)));
+  onWish((wish) => wishes[wish]());
+  show(selection);
+  return { selection: () => selection, paused: () => paused };
+};
+
+const fill = (
+  select: HTMLSelectElement,
+  values: ReadonlyArray<string>,
+  text: (value: string) => string = (value) => value,
+): void => {
+  for (const value of values) {
+    const option = appended(select, 'option');
+    option.value = value;
+    option.textContent = text(value);
+  }
+};
