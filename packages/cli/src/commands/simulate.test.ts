@@ -124,7 +124,9 @@ describe('a scenario', () => {
   test('that is not there is told in one line', async () => {
     const io = createMemoryIo({ clock: systemClock });
     expect(await run(['simulate', '--scenario', join(folder, 'none.json')], io)).toBe(1);
-    expect(io.stderr.lines()).toEqual([expect.stringMatching(/none\.json: no such file; ready by name are maintenance, restart/)]);
+    expect(io.stderr.lines()).toEqual([
+      expect.stringMatching(/none\.json: no such file; ready by name are maintenance, restart/),
+    ]);
   });
 });
 
