@@ -34,6 +34,9 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     ConnectFailed: 'Check the address and the network, then try again.',
     SubscribeFailed: 'Check symbol, key, precision and length of the channel.',
     SubscriptionEnded: 'Run the command again.',
+    ServeFailed:
+      'Choose another port with `--port`, or leave it out for any free one; see whether this user may listen there.',
+    NoPage: 'Install the package anew, or build it: `npm run build` makes the page.',
     NoScenario: 'Correct the file; the README of the simulator says how a scenario is written.',
     SimulatorFailed: 'Choose another port, or 0 for any free one.',
     FileFailed: 'Check the path, the permissions and the space on the disk.',
