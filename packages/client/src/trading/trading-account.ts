@@ -7,6 +7,7 @@ import { createOffersDesk, type OffersDesk } from './offers-desk.js';
 import { createOrdersDesk, type OrdersDesk } from './orders-desk.js';
 import { resolveAccountOptions } from './resolve-account-options.js';
 import { unusableAccount } from './unusable-account.js';
+import { forUntyped } from './untyped.js';
 
 /** What an account can do besides being looked at. */
 export type Trading = Pick<OrdersDesk, 'submit' | 'update' | 'cancel' | 'cancelMany' | 'batch' | 'tickets'> &
@@ -25,18 +26,17 @@ export const createAccount = (options: AccountOptions): Account => {
   const config = resolveAccountOptions(options);
   if (E.isLeft(config)) {
     const refused = Promise.resolve(config);
-    return withDispose<Face>({
-      ...unusableAccount(config.left),
+    const calls = forUntyped({
       submit: () => config,
       update: () => refused,
       cancel: () => refused,
       cancelMany: () => refused,
       batch: (items) =>
         items.map(({ type }) => (type === 'submit' ? { type, ticket: config } : { type, answer: refused })),
-      tickets: () => [],
       offer: () => config,
       cancelOffer: () => refused,
     });
+    return withDispose<Face>({ ...unusableAccount(config.left), ...calls, tickets: () => [] });
   }
   const { face, desk } = openCore(config.right, (core) => {
     const [orders, offers] = [createOrdersDesk(core), createOffersDesk(core)];
@@ -57,7 +57,6 @@ export const createAccount = (options: AccountOptions): Account => {
       }),
     };
   });
-  const { submit, update, cancel, cancelMany, batch, tickets } = desk.orders;
-  const { offer, cancelOffer } = desk.offers;
-  return withDispose<Face>({ ...face, submit, update, cancel, cancelMany, batch, tickets, offer, cancelOffer });
+  const calls = forUntyped({ ...desk.orders, offer: desk.offers.offer, cancelOffer: desk.offers.cancelOffer });
+  return withDispose<Face>({ ...face, ...calls, tickets: desk.orders.tickets });
 };
