@@ -6,6 +6,7 @@ import type { SimulatorError } from './errors.js';
 import type { LedgerOptions } from './ledger/ledger.js';
 import { resolveMarketOptions, type MarketConfig, type MarketOptions } from './market-options.js';
 import type { AckManners } from './session/acks.js';
+import { wrongShape } from './option-shapes.js';
 import { readScenario } from './scenario/read-scenario.js';
 import type { Scenario } from './scenario/scenario.js';
 
@@ -113,6 +114,8 @@ export interface SimulatorConfig
 
 /** Fills in defaults, or names the first option that makes no sense. */
 export const resolveOptions = (options: SimulatorOptions): E.Either<SimulatorError, SimulatorConfig> => {
+  const misshapen = wrongShape(options);
+  if (misshapen) return E.left({ _tag: 'BadOption', ...misshapen });
   const { accounts = 2 } = options;
   if (typeof accounts === 'number' && !isWhole(accounts, 0, MOST_ACCOUNTS)) {
     const reason = `must be from 0 to ${MOST_ACCOUNTS}, or a list, not ${accounts}`;

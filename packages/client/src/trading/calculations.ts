@@ -54,6 +54,10 @@ export const createCalculations = (core: Core): Calculations => {
   });
   return {
     calculate: (keys, { signal, timeoutMs = CALC_DEADLINE_MS } = {}) => {
+      // A program without types may ask for anything.
+      if (!Array.isArray(keys)) {
+        return Promise.resolve(E.left({ _tag: 'BadInput', reason: { _tag: 'MissingField', field: 'keys' } }));
+      }
       const ask = ++lastAsk;
       const begin = () => {
         const answers = new Promise<Calculated>((resolve) => waiting.set(ask, resolve));

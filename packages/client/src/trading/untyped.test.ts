@@ -23,6 +23,11 @@ describe('an account that is called with anything', () => {
     expect(E.isLeft(answer) && explainAccountError(answer.left)).toMatch(/^It can not be sent: .* is missing\.$/);
   });
 
+  it.each([[null], ['margin_base']])('calculates nothing where %j is asked for', async (keys) => {
+    const answer = (await loose(desk.account).calculate(keys)) as E.Either<AccountError, unknown>;
+    expect(E.isLeft(answer) && explainAccountError(answer.left)).toBe('It can not be sent: keys is missing.');
+  });
+
   it('says of each operation of a batch whether it could be sent, in the order of asking', async () => {
     const order = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.01', price: '1000' };
     const items = [{ type: 'submit', order }, { op: 'on' }, null, { type: 'cancel' }, { type: 'submit' }];
