@@ -7,6 +7,7 @@ import {
 } from '@bitfinex-ws/simulator';
 import { createFakeClock, createSeededRandom, settle, type FakeClock } from '@bitfinex-ws/testkit';
 import { createAccount, type Account, type AccountOptions } from '../src/trading/index.js';
+import { leaksOf, watched } from './canary.js';
 
 /** An exchange within the process and one account of it, on a clock that is turned by hand. */
 export interface AccountDesk {
@@ -29,7 +30,7 @@ export const accountOptions = (
   return {
     apiKey: key?.apiKey ?? '',
     signer: nodeSigner(key?.apiSecret ?? ''),
-    transport: exchange.transport,
+    transport: watched(exchange),
     clock,
     random: createSeededRandom(seed),
     governor: false,
@@ -43,7 +44,15 @@ export const openDesk = (options: AccountOptions = {}, exchangeOptions: Exchange
   const clock = createFakeClock();
   const opened = openExchange({ clock, rate: 0, market: 'none', markets: ['tBTCUSD'], ...exchangeOptions });
   if (opened._tag === 'Left') throw new Error(explainSimulatorError(opened.left));
-  const exchange = opened.right;
+  const exchange: ExchangeInProcess = {
+    ...opened.right,
+    // Whatever a test was about, no secret may have been said in it.
+    close: async () => {
+      await opened.right.close();
+      const leaks = leaksOf(opened.right);
+      if (leaks.length > 0) throw new Error(`it was said in a frame: ${leaks.join(', ')}`);
+    },
+  };
   const own = counted(clock);
   const account = createAccount({ ...accountOptions(exchange, own), ...options });
   const until: AccountDesk['until'] = async (promise, withinMs = 60_000) => {
