@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { BookUnavailable, BookView, UnavailableReason } from '@bitfinex-ws/orderbook';
 import type { Follower } from './follower.js';
 import { createPull } from './pull.js';
