@@ -86,6 +86,8 @@ export interface Inbound {
   readonly close: (chanId: number) => void;
   readonly routes: () => ReadonlyMap<number, Route>;
   readonly counters: () => InboundCounters;
+  /** The last sequence number; null before the first, and where frames are not numbered. */
+  readonly seq: () => number | null;
 }
 
 /** Makes the inbound half of one connection; its decoder must be a fresh one. */
@@ -208,6 +210,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     close: (chanId) => void routes.delete(chanId),
     routes: () => routes,
     counters: () => ({ ...counted }),
+    seq: audit.last,
   };
 };
 
