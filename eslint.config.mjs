@@ -15,7 +15,7 @@ const sees = {
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'auth', 'trading', 'transport'],
   testkit: [],
-  examples: ['client', 'orderbook', 'simulator', 'auth'],
+  examples: ['client', 'orderbook', 'simulator', 'auth', 'recorder', 'transport', 'protocol'],
   docs: [
     'machine',
     'protocol',
@@ -44,7 +44,7 @@ const external = {
   // The charts are for the page, into which they are bundled.
   cli: ['fp-ts', 'node:*', 'lightweight-charts'],
   testkit: ['fp-ts', 'fast-check', 'node:*'],
-  examples: ['fp-ts'],
+  examples: ['fp-ts', 'node:*', 'prom-client', '@opentelemetry/*'],
   docs: ['typescript', 'node:*'],
 };
 const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading'];
