@@ -18,7 +18,7 @@ const collect = (command, cwd, shorts, env = {}) =>
     let late = null;
     const child = spawn(command[0], command.slice(1), {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const kill = (why) => {

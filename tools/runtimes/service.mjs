@@ -19,7 +19,11 @@ export const startService = async ({ startSimulator }, files = new Map()) => {
       return { id: last, url: started.right.url, keys: started.right.keys };
     }
     const simulator = running.get(id);
-    if (name === 'close') running.delete(id);
+    if (name === 'close') {
+      running.delete(id);
+      await simulator?.close();
+      return null;
+    }
     const path = name.split('.');
     const owner = path.slice(0, -1).reduce((value, part) => value[part], simulator);
     const result = await owner[path.at(-1)](...args);

@@ -111,7 +111,7 @@ export default [
   [
     'an order is placed and filled, signed by node:crypto',
     async (kit) => trade(kit, (await kit.load('@bitfinex-ws/auth/node')).nodeSigner),
-    ['simulator', 'node:crypto'],
+    ['simulator', 'node:crypto', 'all entries'],
   ],
   [
     'what is imported and what is required are one instance',

@@ -75,13 +75,22 @@ export const runContract = async ({ short, entries, tests, abilities, kit, tell 
       tell({ package: short, title, outcome: 'skip', reason: `needs ${missing.join(', ')}` });
       continue;
     }
+    const opened = [];
+    const simulator = async (options) => {
+      const exchange = await kit.simulator(options);
+      opened.push(exchange);
+      return exchange;
+    };
     try {
-      await within(body({ ...asserts, ...kit }));
+      await within(body({ ...asserts, ...kit, simulator }));
       tell({ package: short, title, outcome: 'pass' });
     } catch (failure) {
       good = false;
       const reason = failure instanceof Refuted ? failure.message : String(failure?.stack ?? failure);
       tell({ package: short, title, outcome: 'FAIL', reason });
+    } finally {
+      // A test that failed half way leaves its simulator listening; closing twice is the same as once.
+      for (const exchange of opened) await exchange.close().catch(() => undefined);
     }
   }
   return good;
