@@ -4,13 +4,13 @@ import tseslint from 'typescript-eslint';
 // Which way a room may look (docs/ARCHITECTURE.md). One tag per package; a package may always see itself.
 const sees = {
   machine: [],
-  protocol: [],
-  orderbook: ['protocol'],
+  protocol: ['machine'],
+  orderbook: ['machine', 'protocol'],
   subscriptions: ['machine', 'protocol'],
   auth: ['machine', 'protocol'],
   trading: ['machine', 'protocol'],
-  transport: [],
-  recorder: ['transport'],
+  transport: ['machine'],
+  recorder: ['machine', 'transport'],
   simulator: ['machine', 'protocol'],
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'auth', 'trading', 'transport'],
@@ -83,6 +83,13 @@ const subpaths = {
   group: ['fp-ts/*', 'io-ts/*'],
   message: "Write import { either as E } from 'fp-ts': its subpaths do not resolve in native ESM.",
 };
+// What a browser may bundle (docs/ARCHITECTURE.md, Sizes): fp-ts and its types, never its code.
+const bundled = [...pure, 'transport', 'recorder', 'client'];
+const fpTs = {
+  group: ['fp-ts'],
+  allowTypeImports: true,
+  message: 'Take left, right, isLeft … from @bitfinex-ws/machine: a bundler can leave out nothing of fp-ts.',
+};
 const noNode = { group: ['node:*'], message: 'Pure packages run everywhere: no Node modules.' };
 
 export default tseslint.config(
@@ -121,6 +128,11 @@ export default tseslint.config(
         ...clockAndTimers,
       ],
     },
+  },
+  {
+    files: bundled.map((name) => `packages/${name}/src/**/*.ts`),
+    ignores: ['**/*.test.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [fpTs] }] },
   },
   {
     files: ['**/*.test.ts', 'packages/*/test/**/*.ts'],

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { AccountChannel, AccountDecoder } from './account/account-channel.js';
 import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
 import { findRawSpec, type RawAsked } from './channels/raw.js';
@@ -105,11 +106,11 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
 
   readonly decode = (frame: Frame): Decoded<N> => {
     const message = this.scan(frame);
-    if (message !== null) return E.right(message as Message<N>);
+    if (message !== null) return right(message as Message<N>);
     const cells = this.cells?.read(frame, this.maxFrameBytes) ?? null;
     if (cells !== null && this.account !== null) return this.decodeAccount(this.account, cells, null);
     const text = textOfFrame(frame, this.maxFrameBytes);
-    if (E.isLeft(text)) return text;
+    if (isLeft(text)) return text;
     return this.decodeText(text.right);
   };
 
@@ -170,7 +171,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private decodeEvent(event: string, raw: WireObject): Decoded<N> {
     const asked = event === 'subscribed' && this.asked !== null ? findRawSpec(this.asked.values(), raw) : null;
     const message = asked === null ? readEvent(event, raw) : readSubscribedTo(asked, raw);
-    if (E.isRight(message)) this.learn(message.right);
+    if (isRight(message)) this.learn(message.right);
     return message;
   }
 
@@ -225,9 +226,9 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (chanId === 0 && this.account !== null) return this.decodeAccount(this.account, frame, kept);
     const read = isRaw && tag !== 'hb' ? readTrailersAtEnd : readTrailers;
     const { seq, accountSeq, serverTime } = read(frame, this.mask);
-    if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
+    if (tag === 'hb') return right(this.heartbeat({ chanId, seq, serverTime }));
     if (route === undefined) {
-      return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
+      return right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
     }
     const at = tag === null ? 1 : 2;
     const payload = frame[at];
@@ -249,7 +250,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
 
   private decodeAccount(read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> {
     const trailers = readTrailers(frame, this.mask);
-    return frame[1] === 'hb' ? E.right(this.heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
+    return frame[1] === 'hb' ? right(this.heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
   }
 
   private shapeOf(route: Route<N>, tag: string | null, payload: unknown): PayloadShape {
@@ -274,7 +275,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
 const OPEN_OBJECT = 0x7b;
 const MESSAGE = 'an object with "event", or an array that begins with a channel id';
 
-const notJson = (text: string): E.Either<DecodeError, never> => E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+const notJson = (text: string): E.Either<DecodeError, never> => left({ _tag: 'NotJson', sample: sampleOfText(text) });
 
 const notAMessage = (expected: string, text: string): E.Either<DecodeError, never> =>
-  E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
+  left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isRight, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { explainDecodeError, type DecodeError } from './errors.js';
 import { Fields, isWireObject, type WireObject } from './fields.js';
@@ -24,21 +25,21 @@ interface ObjectCodecParts<A> {
 export const objectCodec = <A extends object>(parts: ObjectCodecParts<A>): ObjectCodec<A> => {
   const read = (raw: unknown): E.Either<DecodeError, A> => {
     if (!isWireObject(raw) || raw['event'] !== parts.event) {
-      return E.left({ _tag: 'NotAMessage', expected: `event ${parts.event}`, sample: sampleOf(raw) });
+      return left({ _tag: 'NotAMessage', expected: `event ${parts.event}`, sample: sampleOf(raw) });
     }
     const fields = new Fields(raw);
     const value = parts.read(fields);
     const error = fields.error(parts.event);
-    return error === null ? E.right(value) : E.left(error);
+    return error === null ? right(value) : left(error);
   };
   const write = (value: A): WireObject =>
     Object.fromEntries(Object.entries(parts.write(value)).filter(([, each]) => each !== undefined));
   const codec = new t.Type<A, WireObject, unknown>(
     parts.event,
-    (u): u is A => isWireObject(u) && parts.is(u) && E.isRight(read(write(u as unknown as A))),
+    (u): u is A => isWireObject(u) && parts.is(u) && isRight(read(write(u as unknown as A))),
     (u, context) => {
       const decoded = read(u);
-      return E.isRight(decoded) ? t.success(decoded.right) : t.failure(u, context, explainDecodeError(decoded.left));
+      return isRight(decoded) ? t.success(decoded.right) : t.failure(u, context, explainDecodeError(decoded.left));
     },
     write,
   );

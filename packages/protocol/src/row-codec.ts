@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isRight, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { CellReader } from './cell-reader.js';
 import type { Drift } from './drift.js';
@@ -97,11 +98,11 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
       (u): u is A => {
         if (typeof u !== 'object' || u === null) return false;
         const read = this.read(this.toRow(u));
-        return E.isRight(read) && alike(read.right, u);
+        return isRight(read) && alike(read.right, u);
       },
       (u, context) => {
         const read = this.read(u);
-        return E.isRight(read) ? t.success(read.right) : t.failure(u, context, explainDecodeError(read.left));
+        return isRight(read) ? t.success(read.right) : t.failure(u, context, explainDecodeError(read.left));
       },
       (value) => this.toRow(value),
     );
@@ -109,11 +110,11 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
   }
 
   read(row: unknown, texts: Texts = null, drift: Drift | null = null): E.Either<DecodeError, A> {
-    if (!Array.isArray(row)) return E.left(this.notARow(row));
+    if (!Array.isArray(row)) return left(this.notARow(row));
     const value = this.readRow(row, texts);
-    if (this.reader.failed()) return E.left(this.reader.error(this.name));
+    if (this.reader.failed()) return left(this.reader.error(this.name));
     if (row.length > this.known && row.length > this.measure()) drift?.note(this.name);
-    return E.right(value);
+    return right(value);
   }
 
   readAll(
@@ -125,13 +126,13 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     let widest = 0;
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at];
-      if (!Array.isArray(row)) return E.left(this.notARow(row));
+      if (!Array.isArray(row)) return left(this.notARow(row));
       values.push(this.readRow(row, texts?.[at] ?? null));
-      if (this.reader.failed()) return E.left(this.reader.error(this.name));
+      if (this.reader.failed()) return left(this.reader.error(this.name));
       if (row.length > widest) widest = row.length;
     }
     if (widest > this.known && widest > this.measure()) drift?.note(this.name);
-    return E.right(values);
+    return right(values);
   }
 
   write(value: object, written: Readonly<Record<number, string>> = {}): string {

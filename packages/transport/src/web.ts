@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
 import { isApplicationCode, NORMAL_CLOSURE } from './closing.js';
@@ -37,13 +37,13 @@ export const webTransport = (options: WebTransportOptions = {}): TransportFactor
   const settings = resolveTransportOptions(options);
   const open: OpenSocket = (url, listener) => {
     const Socket = options.WebSocket ?? (globalThis as { readonly WebSocket?: PlatformWebSocket }).WebSocket;
-    if (Socket === undefined) return E.left({ _tag: 'NoWebSocket', url: publicAddress(url) });
+    if (Socket === undefined) return left({ _tag: 'NoWebSocket', url: publicAddress(url) });
     try {
-      return E.right(adapt(new Socket(url), listener));
+      return right(adapt(new Socket(url), listener));
     } catch (error) {
       // A page that came over https may not dial ws:, for one.
       const [reason, code] = [faultReason(error), faultCode(error)];
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
+      return left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);

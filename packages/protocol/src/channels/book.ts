@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
@@ -216,22 +217,22 @@ const reader =
     if (tag !== null || !Array.isArray(payload)) return badPayload(codec.name, 'a row, a list of rows, or cs', frame);
     if (shape === 'row') {
       const read = codec.read(payload, texts, drift);
-      if (E.isLeft(read)) return read;
+      if (isLeft(read)) return read;
       const row = read.right;
-      return right<K, N>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
+      return asOfAnyKind<K, N>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
     }
     const read = codec.readAll(payload, texts, drift);
-    if (E.isLeft(read)) return read;
+    if (isLeft(read)) return read;
     const rows = read.right;
     return shape === 'snapshot'
-      ? right<K, N>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
-      : right<K, N>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
+      ? asOfAnyKind<K, N>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
+      : asOfAnyKind<K, N>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
   };
 
 // Each message is checked against its kind; that the message of one kind is one of all kinds the compiler does not see.
-const right = <K extends BookKind, N extends NumberMode>(
+const asOfAnyKind = <K extends BookKind, N extends NumberMode>(
   message: BookUpdateMessage<K, N> | BookSnapshotMessage<K, N> | BookUpdatesMessage<K, N>,
-): E.Either<DecodeError, BookMessage<BookKind, N>> => E.right(message as BookMessage<BookKind, N>);
+): E.Either<DecodeError, BookMessage<BookKind, N>> => right(message as BookMessage<BookKind, N>);
 
 const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: ReaderContext<N>): ChannelReader<N> => {
   const kind = bookKind(spec);

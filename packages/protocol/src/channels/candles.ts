@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
@@ -66,12 +66,12 @@ const reader = <N extends NumberMode>(spec: CandlesSpec, { numbers, drift }: Rea
     if (tag !== null || !Array.isArray(payload)) return badPayload('Candle', 'a row or a list of rows', frame);
     if (shape === 'row') {
       const read = codec.read(payload, texts, drift);
-      if (E.isLeft(read)) return read;
-      return E.right({ type: 'candle', chanId, spec, seq, accountSeq, serverTime, candle: read.right });
+      if (isLeft(read)) return read;
+      return right({ type: 'candle', chanId, spec, seq, accountSeq, serverTime, candle: read.right });
     }
     const rows = codec.readAll(payload, texts, drift);
-    if (E.isLeft(rows)) return rows;
-    return E.right({ type: 'candles', chanId, spec, seq, accountSeq, serverTime, candles: rows.right });
+    if (isLeft(rows)) return rows;
+    return right({ type: 'candles', chanId, spec, seq, accountSeq, serverTime, candles: rows.right });
   };
 };
 

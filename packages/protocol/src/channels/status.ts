@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
@@ -145,8 +145,8 @@ const derivativesReader = <N extends NumberMode>(
     if (frame.tag !== null) return badPayload('DerivativesStatus', 'a row', frame);
     const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
     const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'derivativesStatus', chanId, spec, seq, accountSeq, serverTime, status: read.right });
+    if (isLeft(read)) return read;
+    return right({ type: 'derivativesStatus', chanId, spec, seq, accountSeq, serverTime, status: read.right });
   };
 };
 
@@ -161,8 +161,8 @@ const liquidationsReader = <N extends NumberMode>(
       return badPayload('Liquidation', 'a list of rows', frame);
     }
     const rows = codec.readAll(payload, texts, drift);
-    if (E.isLeft(rows)) return rows;
-    return E.right({ type: 'liquidations', chanId, spec, seq, accountSeq, serverTime, liquidations: rows.right });
+    if (isLeft(rows)) return rows;
+    return right({ type: 'liquidations', chanId, spec, seq, accountSeq, serverTime, liquidations: rows.right });
   };
 };
 

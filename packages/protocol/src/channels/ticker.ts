@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
@@ -149,8 +149,8 @@ const tradingReader = <N extends NumberMode>(
     if (frame.tag !== null) return badPayload('Ticker', 'a row', frame);
     const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
     const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'ticker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
+    if (isLeft(read)) return read;
+    return right({ type: 'ticker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
   };
 };
 
@@ -163,8 +163,8 @@ const fundingReader = <N extends NumberMode>(
     if (frame.tag !== null) return badPayload('FundingTicker', 'a row', frame);
     const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
     const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
+    if (isLeft(read)) return read;
+    return right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
   };
 };
 

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
@@ -129,14 +129,14 @@ const tradingReader = <N extends NumberMode>(
     if (tag === null) {
       if (shape === 'row' || !Array.isArray(payload)) return badPayload('Trade', EXPECTED, frame);
       const rows = codec.readAll(payload, texts, drift);
-      if (E.isLeft(rows)) return rows;
-      return E.right({ type: 'trades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
+      if (isLeft(rows)) return rows;
+      return right({ type: 'trades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
     }
     const moment = momentOf(tag);
     if (moment === null) return badPayload('Trade', EXPECTED, frame);
     const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: `t${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
+    if (isLeft(read)) return read;
+    return right({ type: `t${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
 };
 
@@ -150,14 +150,14 @@ const fundingReader = <N extends NumberMode>(
     if (tag === null) {
       if (shape === 'row' || !Array.isArray(payload)) return badPayload('FundingTrade', EXPECTED, frame);
       const rows = codec.readAll(payload, texts, drift);
-      if (E.isLeft(rows)) return rows;
-      return E.right({ type: 'fundingTrades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
+      if (isLeft(rows)) return rows;
+      return right({ type: 'fundingTrades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
     }
     const moment = momentOf(tag);
     if (moment === null) return badPayload('FundingTrade', EXPECTED, frame);
     const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
+    if (isLeft(read)) return read;
+    return right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
 };
 

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import type { WireObject } from '../fields.js';
 import { AuthMessage } from './auth.js';
@@ -32,7 +33,7 @@ const EVENTS: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
 /** Reads an event by its name; one that is not known is `unrecognised`, not an error. */
 export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError, EventMessage> => {
   const read = EVENTS.get(event);
-  return read === undefined ? E.right({ type: 'unrecognised', event, raw }) : read(raw);
+  return read === undefined ? right({ type: 'unrecognised', event, raw }) : read(raw);
 };
 
 /** Writes an event as the object that a server sends. */

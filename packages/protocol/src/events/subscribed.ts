@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { ChannelSpec } from '../channels/spec.js';
 import { readSpec } from '../channels/wire-spec.js';
 import type { DecodeError } from '../errors.js';
@@ -36,7 +37,7 @@ export const readSubscribedTo = (spec: ChannelSpec, raw: WireObject): E.Either<D
   const chanId = f.channelId('chanId');
   const subId = f.idOrNull('subId');
   const error = f.error('subscribed');
-  return error === null ? E.right({ type: 'subscribed', chanId, subId, spec, raw }) : E.left(error);
+  return error === null ? right({ type: 'subscribed', chanId, subId, spec, raw }) : left(error);
 };
 
 /** Reads an acknowledgement. Encoding gives the event as it came. */

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import { isWireObject, type WireObject } from '../fields.js';
 import type { Frame } from '../frame.js';
@@ -42,9 +43,9 @@ const wireOf = (request: Request): WireObject => {
  */
 export const decodeRequest = (frame: Frame, maxFrameBytes = MAX_FRAME_BYTES): E.Either<DecodeError, Request> => {
   const text = textOfFrame(frame, maxFrameBytes);
-  if (E.isLeft(text)) return E.left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
+  if (isLeft(text)) return left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
   const request = readRequest(text.right);
-  return E.isLeft(request) ? E.left(withheld(request.left, text.right)) : request;
+  return isLeft(request) ? left(withheld(request.left, text.right)) : request;
 };
 
 const readRequest = (text: string): E.Either<DecodeError, Request> => {
@@ -52,7 +53,7 @@ const readRequest = (text: string): E.Either<DecodeError, Request> => {
   try {
     raw = JSON.parse(text);
   } catch {
-    return E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+    return left({ _tag: 'NotJson', sample: sampleOfText(text) });
   }
   if (!isWireObject(raw)) return notARequest(text);
   switch (raw['event']) {
@@ -75,5 +76,5 @@ const readRequest = (text: string): E.Either<DecodeError, Request> => {
 
 const notARequest = (text: string): E.Either<DecodeError, never> => {
   const expected = 'event subscribe, unsubscribe, conf, ping, auth or unauth';
-  return E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
+  return left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
 };
