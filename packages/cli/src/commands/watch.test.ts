@@ -184,3 +184,33 @@ test('a reader that goes away ends it quietly', async () => {
   expect(await ended).toBe(0);
   expect(io.stderr.text()).toBe('');
 });
+
+test('Ctrl-Z gives the terminal back and stops; continued, the screen is there again', async () => {
+  const io = createMemoryIo({ clock: systemClock, terminal: { columns: 80, rows: 24 } });
+  const ended = run(['--rate', '50'], io);
+  await io.stdout.until((text) => text.includes('verified by'));
+  io.press('ctrl-z');
+  expect(io.suspended()).toBe(true);
+  const stopped = io.stdout.text();
+  expect(stopped.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+  // Nobody hears a key, and nothing is drawn over the shell.
+  io.press('q');
+  io.stdout.resize(100, 30);
+  expect(io.stdout.text()).toBe(stopped);
+  io.resume();
+  await io.stdout.until((text) => /^\u001b\[\?1049h.*verified by/s.test(text.slice(stopped.length)));
+  // Stopped from outside: whoever did it has left another screen there.
+  const before = io.stdout.text().length;
+  io.resume();
+  expect(io.stdout.text().slice(before)).toMatch(/^\u001b\[\?25h\u001b\[\?1049l\u001b\[\?1049h.*verified by/s);
+  io.press('q');
+  expect(await ended).toBe(0);
+});
+
+test('a terminal that can not be written all over gets lines', async () => {
+  const terminal = { columns: 80, rows: 24 };
+  const { code, out } = await watch('--for 1.5', { terminal, env: { TERM: 'dumb' }, clock: systemClock });
+  expect(code).toBe(0);
+  expect(out[0]).toMatch(/^\d\d:\d\d:\d\d {2}bid [\d.]+ × /);
+  expect(out.join('')).not.toContain('\u001b');
+});
