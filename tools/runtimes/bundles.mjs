@@ -24,7 +24,9 @@ const byEsbuild = async (contents, box) => {
     write: false,
     logLevel: 'silent',
   });
-  const inputs = Object.keys(metafile.inputs).filter((file) => /node_modules[\\/]ws[\\/]|^node:|\(disabled\)/.test(file));
+  const inputs = Object.keys(metafile.inputs).filter((file) =>
+    /node_modules[\\/]ws[\\/]|^node:|\(disabled\)/.test(file),
+  );
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map((each) => each.path));
   const words = outputFiles.some(({ text }) => text.includes(MARK_OF_WS)) ? ['code of ws'] : [];
   return [...inputs, ...imports, ...words];

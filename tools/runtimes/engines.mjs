@@ -100,11 +100,7 @@ export const DENO_FLAGS = {
   cli: [WS_ENV],
 };
 /** The command line, run on a simulator of its own. */
-export const DENO_CLI_FLAGS = [
-  `${WS_ENV},BITFINEX_WS_START`,
-  '--allow-read=node_modules',
-  '--allow-net=127.0.0.1',
-];
+export const DENO_CLI_FLAGS = [`${WS_ENV},BITFINEX_WS_START`, '--allow-read=node_modules', '--allow-net=127.0.0.1'];
 /** And what the tests of a package themselves need: children to run the command line in. */
 export const DENO_TEST_FLAGS = { cli: ['--allow-run', '--allow-env'] };
 

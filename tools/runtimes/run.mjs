@@ -109,7 +109,9 @@ try {
     const older = quick ? null : await olderCompiler();
     if (older?.missing) rows.push({ title: `TypeScript ${OLDER_TYPESCRIPT}`, skipped: older.missing });
     else if (older) {
-      const checked = await timed(`TypeScript ${older.version}`, () => checkTypes({ ts: older, box, tasks, names, older: true }));
+      const checked = await timed(`TypeScript ${older.version}`, () =>
+        checkTypes({ ts: older, box, tasks, names, older: true }),
+      );
       rows.push(...checked.rows);
     }
   }
@@ -132,7 +134,9 @@ for (const { row, outcome } of failures) {
   console.log(`FAIL ${row}, ${outcome.package}: ${outcome.title}\n  ${outcome.reason.replaceAll('\n', '\n  ')}`);
 }
 for (const { title, skipped } of rows) if (skipped) console.log(`skipped ${title}: ${skipped}`);
-console.log(`runtimes: ${failures.length === 0 ? 'ok' : `${failures.length} FAILED`} (${Math.round((Date.now() - started) / 1000)} s)`);
+console.log(
+  `runtimes: ${failures.length === 0 ? 'ok' : `${failures.length} FAILED`} (${Math.round((Date.now() - started) / 1000)} s)`,
+);
 if (asked.length === 0 && failures.length === 0) {
   const specifiers = box.packages.flatMap(({ entries }) => entries.map(({ specifier }) => specifier));
   await writePage({ rows, shorts, specifiers, types, sizes });

@@ -69,8 +69,13 @@ const writeRoots = (ts, folder, box, tasks, names, extensions) => {
     const readme = fs.readFileSync(path.join(home, 'README.md'), 'utf8');
     for (const [index, block] of blocksOf(readme).entries()) {
       const all = `${block.text}\n${block.given}`;
-      const onNode = /\bprocess\.|node:/.test(all) || specifiersIn(ts, all).some((each) => platforms.get(each) === 'node');
-      const facts = { package: short, title: `block ${index + 1} of its README`, platform: onNode ? 'node' : 'browser' };
+      const onNode =
+        /\bprocess\.|node:/.test(all) || specifiersIn(ts, all).some((each) => platforms.get(each) === 'node');
+      const facts = {
+        package: short,
+        title: `block ${index + 1} of its README`,
+        platform: onNode ? 'node' : 'browser',
+      };
       write(`readme-${short}-${index}`, facts, (extension) => blockFile(ts, block, extension));
     }
   }
@@ -179,7 +184,10 @@ export const checkTypes = ({ ts, box, tasks, names, quick = false, older = false
         for (const short of tasks.map((task) => task.short)) {
           const own = [...roots].filter(([, facts]) => facts.package === short);
           const due = own.filter(([, facts]) => environment.must(facts.platform));
-          const faults = due.flatMap(([file, facts]) => complaints.get(file).map((each) => `${facts.title}: ${each}`));
+          // What is wrong with a declaration is told once, not with each file that leads to it.
+          const faults = due.flatMap(([file, facts]) =>
+            complaints.get(file).map((each) => (each.startsWith('node_modules') ? each : `${facts.title}: ${each}`)),
+          );
           if (due.length > 0) {
             outcomes.push({
               package: short,
