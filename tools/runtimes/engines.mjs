@@ -46,7 +46,7 @@ export const thisNode = () => ({
   title: `Node ${process.versions.node.split('.')[0]}`,
   kind: 'node',
   file: process.execPath,
-  version: process.version,
+  version: process.versions.node,
 });
 
 const versionOf = (file) => {

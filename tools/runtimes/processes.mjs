@@ -60,7 +60,7 @@ const collect = (command, cwd, shorts, env = {}) =>
 
 /** All contracts in one process that finds the packages by itself. */
 export const runHost = async (way, box, tasks) => {
-  const file = path.join(box.root, 'task.json');
+  const file = path.join(fs.mkdtempSync(path.join(box.root, 'task-')), 'task.json');
   const { abilities, self } = way;
   fs.writeFileSync(file, JSON.stringify({ packages: tasks, abilities, self }));
   return collect(
