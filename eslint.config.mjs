@@ -44,7 +44,7 @@ const external = {
   // The charts are for the page, into which they are bundled.
   cli: ['fp-ts', 'node:*', 'lightweight-charts'],
   testkit: ['fp-ts', 'fast-check', 'node:*'],
-  examples: ['fp-ts', 'node:*', 'prom-client', '@opentelemetry/*'],
+  examples: ['fp-ts', 'node:*', 'prom-client', '@opentelemetry/*', 'esbuild'],
   docs: ['typescript', 'node:*'],
 };
 const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading'];
