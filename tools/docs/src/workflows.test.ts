@@ -36,6 +36,16 @@ describe.each(workflows)('%s', (file) => {
   });
 });
 
+describe('the scripts', () => {
+  test('start files that are there', () => {
+    const named = Object.values(scripts).flatMap((script) =>
+      found(script, /\bnode ((?:tools|node_modules)\/[\w/.-]+)/g),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+  });
+});
+
 describe('the nightly soak', () => {
   test('runs each that there is', () => {
     const there = readdirSync(path.join(root, 'tools/soak')).map((name) => path.basename(name, '.mjs'));
