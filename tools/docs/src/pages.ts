@@ -1,9 +1,10 @@
 import { errorsPage } from './errors-page.js';
 import { llmsPage } from './llms-page.js';
 import { messagesPage } from './messages-page.js';
+import { quotingPages } from './quotes.js';
 import { openSources, type Sources } from './sources.js';
 
-/** A page that is derived from the definitions. */
+/** A page that is derived, from the definitions or from the files that it quotes. */
 export interface Page {
   /** From the root. */
   readonly file: string;
@@ -18,4 +19,5 @@ export const pagesOf = (sources: Sources): ReadonlyArray<Page> => [
   { file: 'docs/messages.md', text: messagesPage(sources) },
   { file: 'docs/errors.md', text: errorsPage(sources) },
   { file: 'llms.txt', text: llmsPage(sources.root) },
+  ...quotingPages(sources.root),
 ];
