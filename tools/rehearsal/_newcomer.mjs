@@ -79,8 +79,10 @@ export const runTenLines = async (workshop, folder, text, url) => {
   const aimed = aimedAt(url, text);
   fs.writeFileSync(path.join(folder, 'ten-lines.mts'), aimed);
   fs.writeFileSync(path.join(folder, 'ten-lines.cts'), inFunction(aimed));
-  const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'esnext,dom', '--types', '', '--strict'];
-  await workshop.run(process.execPath, [tsc, ...options, 'ten-lines.mts', 'ten-lines.cts'], { cwd: folder });
+  const compilerOptions = { module: 'nodenext', target: 'es2022', lib: ['esnext', 'dom'], types: [], strict: true };
+  const config = { compilerOptions, files: ['ten-lines.mts', 'ten-lines.cts'] };
+  fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+  await workshop.run(process.execPath, [tsc, '-p', '.'], { cwd: folder });
   const last = {};
   for (const [format, file] of [
     ['ESM', 'ten-lines.mjs'],

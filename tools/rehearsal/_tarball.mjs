@@ -51,7 +51,8 @@ export const complaintsOf = (files, { secrets, repository }) => {
     if (/\.tsbuildinfo$|\.tgz$|(^|\/)(node_modules|\.[^/]+)(\/|$)/.test(name))
       found.push(`${name} has no business there`);
     const text = body.toString('utf8');
-    for (const [what, secret] of secrets) if (text.includes(secret)) found.push(`${name} names ${what}`);
+    for (const [what, secret] of secrets)
+      if (typeof secret === 'string' ? text.includes(secret) : secret.test(text)) found.push(`${name} names ${what}`);
     if (!name.endsWith('.map')) continue;
     const map = JSON.parse(text);
     for (const source of map.sources) {

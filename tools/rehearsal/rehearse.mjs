@@ -119,7 +119,7 @@ const rehearse = async () => {
       ['a folder of this machine', root],
       ['a folder of this machine', workshop.folder],
       ['the registry of this machine', new URL(registry.upstream).host],
-      ['a registry', 'registry.npmjs.org'],
+      ['a registry', /registry\.[\w-]+\.(?:org|com|io|dev)\b/],
       ['the registry of the rehearsal', new URL(registry.url).host],
     ];
     const versions = new Map(released.map(({ name, version }) => [name, version]));

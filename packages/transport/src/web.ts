@@ -1,7 +1,7 @@
 import { left, right } from '@bitfinex-ws/machine';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
-import { isApplicationCode, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, isApplicationCode, NORMAL_CLOSURE } from './closing.js';
 import { faultCode, faultReason } from './fault.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
 import type { TransportFactory } from './transport.js';
@@ -60,7 +60,8 @@ const adapt = (socket: PlatformSocket, listener: SocketListener): RawSocket => {
     listener.frame(typeof data === 'string' ? data : new Uint8Array(data));
   socket.onerror = (event: unknown) => listener.failed(faultReason(event), null, faultCode(event));
   socket.onclose = ({ code, reason }: { readonly code: number; readonly reason: string }) =>
-    listener.closed(code, reason);
+    // Deno says 0 of a socket that broke, where the standard says 1006.
+    listener.closed(code === 0 ? ABNORMAL_CLOSURE : code, reason);
 
   return {
     send: (frame) => {

@@ -3,7 +3,7 @@ import type { AuthError, LoginEffect } from '@bitfinex-ws/auth';
 import { createLoop, createTimers, isLeft, type Loop } from '@bitfinex-ws/machine';
 import {
   accountChannel,
-  createDecoder,
+  createNumberDecoder,
   encodeRequest,
   isAccountMessage,
   type AccountMessage,
@@ -135,7 +135,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
   const link = createLink(ACCOUNT_CONN, {
     config,
     kind: 'auth',
-    createDecoder: () => (decoder = createDecoder({ channels: [], account: accountChannel })),
+    createDecoder: () => (decoder = createNumberDecoder({ channels: [], account: accountChannel })),
     sink: sinkOf,
     announce: (_link, announcement) => ports.turn(() => announce(announcement)),
     onDefect: ports.onDefect,

@@ -4,7 +4,7 @@ import type { Drift } from '../drift.js';
 import type { DecodeError } from '../errors.js';
 import type { Trailers } from '../frame.js';
 import type { NumberMode } from '../numbers/number-mode.js';
-import type { RowCodec } from '../row-codec.js';
+import type { RowReader } from '../row-reader.js';
 import { sampleOf } from '../sample.js';
 import type { AccountFrame, AccountReader } from './account-frame.js';
 import type { AccountMessage } from './account-message.js';
@@ -28,7 +28,7 @@ interface RowFamily<N extends NumberMode, A, Snapshot extends string, Change ext
  * servers were seen to send one row under a snapshot's code and a list under a change's.
  */
 export const rowReaders = <N extends NumberMode, A, Change extends string, Snapshot extends string = never>(
-  codec: RowCodec<A>,
+  codec: RowReader<A>,
   drift: Drift,
   family: RowFamily<N, A, Snapshot, Change>,
 ): ReadonlyMap<string, AccountReader<N>> => {
@@ -64,7 +64,7 @@ export const isListOfRows = (payload: unknown): payload is ReadonlyArray<unknown
   Array.isArray(payload) && (payload.length === 0 || Array.isArray(payload[0]));
 
 const readRows = <A>(
-  codec: RowCodec<A>,
+  codec: RowReader<A>,
   { payload, texts }: AccountFrame,
   drift: Drift,
 ): E.Either<DecodeError, ReadonlyArray<A>> => {

@@ -55,7 +55,7 @@ const textOf = (value: unknown): string | null =>
 /** Reads any channel as it comes. It opens channels that were asked for by their bare request alone. */
 export const rawChannel: ChannelCodec = {
   channel: 'raw',
-  texts: false,
+  parse: null,
   open: (spec) =>
     spec.channel !== 'raw'
       ? null
