@@ -90,5 +90,7 @@ for (const { row, outcome } of failures) {
   console.log(`FAIL ${row}, ${outcome.package}: ${outcome.title}\n  ${outcome.reason.replaceAll('\n', '\n  ')}`);
 }
 for (const { title, skipped } of rows) if (skipped) console.log(`skipped ${title}: ${skipped}`);
-console.log(`runtimes: ${failures.length === 0 ? 'ok' : `${failures.length} FAILED`} (${Math.round((Date.now() - started) / 1000)} s)`);
+console.log(
+  `runtimes: ${failures.length === 0 ? 'ok' : `${failures.length} FAILED`} (${Math.round((Date.now() - started) / 1000)} s)`,
+);
 process.exitCode = failures.length === 0 ? 0 : 1;
