@@ -4,7 +4,12 @@ import { codeSpans, docsPages, readPage, tableRows } from './pages-text.js';
 import { packagesIn, repositoryRoot } from './repository.js';
 
 const root = repositoryRoot();
-const pages = [...docsPages(root), ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`)];
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  ...docsPages(root),
+  ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`),
+];
 
 /** A path of this repository, without a placeholder in it. */
 const isPath = (span: string): boolean =>
@@ -34,6 +39,7 @@ describe('the pages', () => {
       ...packagesIn(root).flatMap(({ short }) => textsUnder(path.join(root, 'packages', short, 'src'))),
       ...textsUnder(path.join(root, 'examples'), false),
       readPage(root, 'nx.json'),
+      readPage(root, 'package.json'),
     ].flatMap((text) => text.match(/\w+/g) ?? []),
   );
   // Written as names are: createClient, ClientOptions, `book.view()`; a single word may be prose.
