@@ -32,6 +32,8 @@ interface Quote {
 
 /** Counts and ages of the connection. */
 interface Vitals {
+  /** The last sequence number; null before the first. */
+  readonly seq: number | null;
   readonly frames: number;
   readonly gaps: number;
   readonly used: number;
@@ -129,6 +131,7 @@ export const createFeed = (settings: Settings, url: string, tell: (text: string)
       const { counters, totals, connections } = client.status();
       const [first] = connections;
       return {
+        seq: first?.seq ?? null,
         frames: counters.frames,
         gaps: counters.gaps,
         used: totals.used,

@@ -20,9 +20,10 @@ export const createVitals = (simulated: boolean): VitalsPanel => {
   const events = element('events');
   const text = (id: string): ((text: string) => void) => createText(element(id));
   const [stateText, spokenText] = [text('state-text'), text('spoken')];
-  const [matched, mismatched, gaps, rate, age, slots] = [
+  const [matched, mismatched, seq, gaps, rate, age, slots] = [
     text('matched'),
     text('mismatched'),
+    text('seq'),
     text('gaps'),
     text('rate'),
     text('age'),
@@ -53,6 +54,7 @@ export const createVitals = (simulated: boolean): VitalsPanel => {
       matched(String(good));
       mismatched(String(bad));
       const vitals = feed.vitals();
+      seq(vitals.seq === null ? '–' : vitals.seq.toLocaleString('en'));
       gaps(String(vitals.gaps));
       drawRate(vitals.frames, now);
       age(vitals.ageMs === null ? '–' : spanText(vitals.ageMs < 100 ? 0 : vitals.ageMs));

@@ -34,7 +34,7 @@ export const RATE_WINDOW_MS = 5000;
 /** Seconds after which `npm start` ends where nobody watches it: its output is no terminal and no bound was given. */
 export const START_SECONDS = 15;
 
-/** Symbols that the keys 1 to 9 reach. */
+/** Symbols that the keys 1 to 9 reach; where more were asked for, Tab reaches them. */
 export const TABS_SHOWN = 9;
 
 /** Trades kept for the screen: more than the highest terminal shows. */

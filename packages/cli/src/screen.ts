@@ -1,5 +1,9 @@
 import type { Io } from './io/ports.js';
 
+/** Whether there is a terminal that can be taken over: one that a person watches, and that understands where to write. */
+export const hasScreen = ({ stdout, env }: Pick<Io, 'stdout' | 'env'>): boolean =>
+  stdout.isTTY && env['TERM'] !== 'dumb';
+
 /** A terminal taken over as a whole. */
 interface Screen {
   /** Draws these lines in place of what was there; skipped while the terminal has not taken the last ones. */

@@ -51,6 +51,10 @@ describe('the status of a client', () => {
         attempts: 1,
         failures: 0,
         openSince: NOW,
+        losses: 0,
+        lastLoss: null,
+        seq: 6,
+        lastFrameAt: NOW + 1_000,
         lastFrameAgeMs: 40,
         roundTripMs: null,
         buffered: 0,
@@ -82,6 +86,30 @@ describe('the status of a client', () => {
     await everything.return?.();
     await client.close();
     expect(client.status()).toMatchObject({ state: 'closed', subscriptions: [], consumers: [] });
+  });
+
+  it('tells of each connection what it lost, why and when, and where the numbering of its frames stands', async () => {
+    const { network, clock, client } = open();
+    const standing = () => client.status().connections[0];
+    void client.connect();
+    expect(standing()).toMatchObject({ losses: 0, lastLoss: null, seq: null, lastFrameAt: null });
+    await greet(network.latest());
+    expect(standing()).toMatchObject({ seq: null, lastFrameAt: NOW });
+    network.latest().deliver([99, 'hb', 7]);
+    network.latest().deliver([99, 'hb', 9]);
+    expect(standing()).toMatchObject({ seq: 9, counters: { gaps: 1 } });
+
+    network.latest().drop(1001);
+    await settle();
+    const closed = { losses: 1, lastLoss: { at: NOW, loss: { _tag: 'SocketClosed', code: 1001 } } };
+    expect(standing()).toMatchObject({ ...closed, seq: null });
+    await clock.advanceAsync(60_000);
+    network.latest().refuse('HTTP 503', { status: 503 });
+    await settle();
+    const refused = standing();
+    expect(refused).toMatchObject({ losses: 1, lastLoss: { loss: { _tag: 'DialFailed' } } });
+    expect(JSON.parse(JSON.stringify(refused))).toEqual(refused);
+    await client.close();
   });
 
   it('counts what the server sends beyond the columns that are known', async () => {

@@ -1,6 +1,6 @@
 import type { SessionDecoder } from '@bitfinex-ws/protocol';
 import type { ConnectionView, SubscriptionView } from '@bitfinex-ws/subscriptions';
-import type { ConnectionState } from './connection/contract.js';
+import type { ConnectionLoss, ConnectionState } from './connection/contract.js';
 import type { Link } from './connection/link.js';
 import type { InboundCounters } from './observe/inbound.js';
 import type { QueueStatus } from './queue.js';
@@ -26,9 +26,16 @@ export interface ConnectionStatus {
   readonly attempts: number;
   /** Losses in a row since it was last stable. */
   readonly failures: number;
+  /** How often it was lost while it was open. */
+  readonly losses: number;
+  /** The last loss, or dial that failed, and when, ms; null before the first. */
+  readonly lastLoss: { readonly at: number; readonly loss: ConnectionLoss } | null;
   /** Since when it is open, ms; null where it is not. */
   readonly openSince: number | null;
-  /** Age of the last frame, ms; null before the first of this socket. */
+  /** The last sequence number of this socket; null before the first, and where frames are not numbered. Gaps: `counters.gaps`. */
+  readonly seq: number | null;
+  /** When the last frame was received, ms, and its age; null before the first of this socket. */
+  readonly lastFrameAt: number | null;
   readonly lastFrameAgeMs: number | null;
   /** Of the last ping, ms; null before the first pong of this socket. */
   readonly roundTripMs: number | null;
@@ -108,6 +115,9 @@ const connectionStatus = (
     attempts: state.attempt,
     failures: state.failures,
     openSince: open?.since ?? null,
+    ...link.losses(),
+    seq: link.inbound()?.seq() ?? null,
+    lastFrameAt,
     lastFrameAgeMs: lastFrameAt === null ? null : now - lastFrameAt,
     roundTripMs: open?.roundTripMs ?? null,
     buffered: link.buffered(),

@@ -1,6 +1,13 @@
-import { either as E } from 'fp-ts';
+import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { AccountChannel, AccountDecoder } from './account/account-channel.js';
-import type { ChannelCodec, ChannelFrame, ChannelReader, PayloadShape } from './channels/channel-codec.js';
+import type {
+  ChannelCodec,
+  ChannelFrame,
+  ChannelReader,
+  PayloadShape,
+  ReaderContext,
+} from './channels/channel-codec.js';
 import { findRawSpec, type RawAsked } from './channels/raw.js';
 import type { ChannelSpec } from './channels/spec.js';
 import { readTrailers, readTrailersAtEnd } from './envelope.js';
@@ -13,10 +20,11 @@ import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
 import { textOfFrame } from './frame-text.js';
 import type { Frame, Trailers } from './frame.js';
-import { parseLossless, peekChannelId, type Texts } from './json.js';
+import { peekChannelId, type parseLossless, type Texts } from './json.js';
 import { MAX_FRAME_BYTES } from './limits.js';
 import type { DataMessage, HeartbeatMessage, Message } from './messages.js';
 import type { NumberMode } from './numbers/number-mode.js';
+import { NUMBER_MODE, TEXT_MODE, type NumberModeParts } from './numbers/number-modes.js';
 import { sampleOfText } from './sample.js';
 import type { BookCursor, MovableBookCursor } from './scan/book-cursor.js';
 import type { ChannelScan } from './scan/channel-scan.js';
@@ -51,11 +59,13 @@ export interface DecoderOptions<N extends NumberMode = 'number'> {
  * Makes a decoder that knows chosen channels alone, so that a bundle holds no codec that it does not use. Frames of other
  * channels are `unrouted`.
  */
-export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> => {
+export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> =>
   // Where nothing is said, nothing but the default has been inferred for N.
-  const numbers = options.numbers ?? ('number' as N);
-  return new Decoder(options, numbers, options.flags ?? 0, options.maxFrameBytes ?? MAX_FRAME_BYTES);
-};
+  new Decoder(options, (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>);
+
+/** The same in number mode alone, for the smallest bundles: they then hold nothing of text mode. */
+export const createNumberDecoder = (options: Omit<DecoderOptions, 'numbers'>): SessionDecoder =>
+  new Decoder(options, NUMBER_MODE);
 
 interface Route<N extends NumberMode> {
   readonly read: ChannelReader<N>;
@@ -63,14 +73,15 @@ interface Route<N extends NumberMode> {
   readonly scan: ChannelScan | null;
   /** Reads its common frames without a message; null in text mode, and for all channels but books. */
   readonly cursor: MovableBookCursor | null;
-  /** Whether its frames are parsed with the texts of numbers. */
-  readonly texts: boolean;
+  /** How its frames are parsed; null: as JSON. */
+  readonly parse: Parse | null;
   /** Whether anything may stand behind the channel id. */
   readonly isRaw: boolean;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
   awaitsSnapshot: boolean;
 }
 
+type Parse = typeof parseLossless;
 type Decoded<N extends NumberMode> = E.Either<DecodeError, Message<N>>;
 
 class Decoder<N extends NumberMode> implements SessionDecoder<N> {
@@ -82,21 +93,28 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private lastId = -1;
   private lastRoute: Route<N> | undefined = undefined;
   private readonly known: ReadonlyArray<ChannelCodec>;
+  private readonly context: ReaderContext<N>;
+  private readonly isText: boolean;
   private readonly account: AccountDecoder<N> | null;
   private readonly asked: ReadonlyMap<string, RawAsked> | null;
   // Null in text mode, which needs the texts of numbers.
   private readonly cells: FrameCells | null;
+  private mask: number;
+  private readonly maxFrameBytes: number;
 
   constructor(
-    { channels, account, raw }: Pick<DecoderOptions, 'channels' | 'account' | 'raw'>,
-    private readonly numbers: N,
-    private mask: number,
-    private readonly maxFrameBytes: number,
+    { channels, account, raw, flags = 0, maxFrameBytes = MAX_FRAME_BYTES }: Omit<DecoderOptions, 'numbers'>,
+    private readonly mode: NumberModeParts<N>,
   ) {
+    const { numbers, createCells } = mode;
     this.known = channels;
+    this.context = { numbers, createCells, drift: this.wide };
+    this.isText = mode.parse !== null;
     this.asked = raw ?? null;
-    this.account = account?.open({ numbers, drift: this.wide }) ?? null;
-    this.cells = numbers === 'number' ? (account?.cells?.() ?? null) : null;
+    this.account = account?.open(this.context) ?? null;
+    this.cells = this.isText ? null : (account?.cells?.() ?? null);
+    this.mask = flags;
+    this.maxFrameBytes = maxFrameBytes;
   }
 
   readonly flags = (): number => this.mask;
@@ -105,11 +123,11 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
 
   readonly decode = (frame: Frame): Decoded<N> => {
     const message = this.scan(frame);
-    if (message !== null) return E.right(message as Message<N>);
+    if (message !== null) return right(message as Message<N>);
     const cells = this.cells?.read(frame, this.maxFrameBytes) ?? null;
     if (cells !== null && this.account !== null) return this.decodeAccount(this.account, cells, null);
     const text = textOfFrame(frame, this.maxFrameBytes);
-    if (E.isLeft(text)) return text;
+    if (isLeft(text)) return text;
     return this.decodeText(text.right);
   };
 
@@ -136,10 +154,10 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   }
 
   // The channel decides how a frame is parsed, so its id is read ahead. What begins in an unusual way is parsed with
-  // texts, which suits every channel.
+  // texts where any channel needs them, which suits all.
   private decodeText(text: string): Decoded<N> {
-    const chanId = peekChannelId(text);
-    if (chanId === -1 ? text.charCodeAt(0) !== OPEN_OBJECT : this.needsTexts(chanId)) return this.decodeLossless(text);
+    const parse = this.parseOf(text);
+    if (parse !== null) return this.decodeLossless(parse, text);
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -149,12 +167,16 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     return this.decodeJson(value, null, text);
   }
 
-  private needsTexts(chanId: number): boolean {
-    return this.numbers === 'text' || this.routes.get(chanId)?.texts === true;
+  private parseOf(text: string): Parse | null {
+    if (text.charCodeAt(0) === OPEN_OBJECT) return null;
+    if (this.mode.parse !== null) return this.mode.parse;
+    const chanId = peekChannelId(text);
+    const codec = chanId === -1 ? this.known.find(({ parse }) => parse !== null) : this.routes.get(chanId);
+    return codec?.parse ?? null;
   }
 
-  private decodeLossless(text: string): Decoded<N> {
-    const json = parseLossless(text);
+  private decodeLossless(parse: Parse, text: string): Decoded<N> {
+    const json = parse(text);
     if (json._tag === 'NotJson') return notJson(text);
     if (json._tag === 'TooDeep') return notAMessage(`nesting of at most ${json.limit} levels`, text);
     return this.decodeJson(json.value, json.texts, text);
@@ -170,7 +192,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private decodeEvent(event: string, raw: WireObject): Decoded<N> {
     const asked = event === 'subscribed' && this.asked !== null ? findRawSpec(this.asked.values(), raw) : null;
     const message = asked === null ? readEvent(event, raw) : readSubscribedTo(asked, raw);
-    if (E.isRight(message)) this.learn(message.right);
+    if (isRight(message)) this.learn(message.right);
     return message;
   }
 
@@ -194,12 +216,12 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
   private open(chanId: number, spec: ChannelSpec): void {
     this.specs.set(chanId, spec);
     const codec = this.known.find(({ channel }) => channel === spec.channel);
-    const read = codec?.open(spec, { numbers: this.numbers, drift: this.wide }) ?? null;
+    const read = codec?.open(spec, this.context) ?? null;
     if (codec !== undefined && read !== null) {
-      const scan = this.numbers === 'number' ? (codec.scan?.(spec) ?? null) : null;
-      const cursor = this.numbers === 'number' ? (codec.cursor?.(spec, this.scanner) ?? null) : null;
+      const scan = this.isText ? null : (codec.scan?.(spec) ?? null);
+      const cursor = this.isText ? null : (codec.cursor?.(spec, this.scanner) ?? null);
       const isRaw = spec.channel === 'raw';
-      this.routes.set(chanId, { read, scan, cursor, texts: codec.texts, isRaw, awaitsSnapshot: true });
+      this.routes.set(chanId, { read, scan, cursor, parse: codec.parse, isRaw, awaitsSnapshot: true });
       this.lastId = -1;
     }
   }
@@ -221,13 +243,13 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
     if (tag === null && !Array.isArray(second) && !isRaw) {
       return notAMessage('an array or a text after the channel id', text);
     }
-    const kept = this.numbers === 'text' ? texts : null;
+    const kept = this.isText ? texts : null;
     if (chanId === 0 && this.account !== null) return this.decodeAccount(this.account, frame, kept);
     const read = isRaw && tag !== 'hb' ? readTrailersAtEnd : readTrailers;
     const { seq, accountSeq, serverTime } = read(frame, this.mask);
-    if (tag === 'hb') return E.right(this.heartbeat({ chanId, seq, serverTime }));
+    if (tag === 'hb') return right(this.heartbeat({ chanId, seq, serverTime }));
     if (route === undefined) {
-      return E.right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
+      return right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
     }
     const at = tag === null ? 1 : 2;
     const payload = frame[at];
@@ -249,7 +271,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
 
   private decodeAccount(read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> {
     const trailers = readTrailers(frame, this.mask);
-    return frame[1] === 'hb' ? E.right(this.heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
+    return frame[1] === 'hb' ? right(this.heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
   }
 
   private shapeOf(route: Route<N>, tag: string | null, payload: unknown): PayloadShape {
@@ -274,7 +296,7 @@ class Decoder<N extends NumberMode> implements SessionDecoder<N> {
 const OPEN_OBJECT = 0x7b;
 const MESSAGE = 'an object with "event", or an array that begins with a channel id';
 
-const notJson = (text: string): E.Either<DecodeError, never> => E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+const notJson = (text: string): E.Either<DecodeError, never> => left({ _tag: 'NotJson', sample: sampleOfText(text) });
 
 const notAMessage = (expected: string, text: string): E.Either<DecodeError, never> =>
-  E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
+  left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });

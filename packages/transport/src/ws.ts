@@ -1,6 +1,6 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { Agent } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
-import { either as E } from 'fp-ts';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
@@ -68,11 +68,11 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
   };
   const open: OpenSocket = (url, listener) => {
     try {
-      return E.right(adapt(new WebSocket(url, dialOptions), frames, listener));
+      return right(adapt(new WebSocket(url, dialOptions), frames, listener));
     } catch (error) {
       // A header that HTTP forbids, for one, makes the constructor throw.
       const [reason, code] = [nodeFaultReason(error), faultCode(error)];
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
+      return left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);

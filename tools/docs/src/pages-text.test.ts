@@ -10,8 +10,8 @@ const pages = [...docsPages(root), ...packagesIn(root).map(({ short }) => `packa
 const isPath = (span: string): boolean =>
   /^(?:packages|tools|examples|docs|\.changeset)\/[\w./-]+$/.test(span) && !/NAME/.test(span);
 
-const textsUnder = (folder: string): ReadonlyArray<string> =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
+const textsUnder = (folder: string, recursive = true): ReadonlyArray<string> =>
+  readdirSync(folder, { withFileTypes: true, recursive })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
 
@@ -32,6 +32,7 @@ describe('the pages', () => {
   const words = new Set(
     [
       ...packagesIn(root).flatMap(({ short }) => textsUnder(path.join(root, 'packages', short, 'src'))),
+      ...textsUnder(path.join(root, 'examples'), false),
       readPage(root, 'nx.json'),
     ].flatMap((text) => text.match(/\w+/g) ?? []),
   );

@@ -1,9 +1,15 @@
 import type { BookSpec, ChannelSpec, Length, Precision, TradingSymbol } from '@bitfinex-ws/protocol';
+import type { Activity } from '../activity.js';
 
 /** Where the frames come from: an address, or a simulator that this process starts for itself. */
 export type Source =
   | { readonly _tag: 'Address'; readonly url: string }
-  | { readonly _tag: 'Simulator'; readonly seed: number | null; readonly rate: number | null };
+  | {
+      readonly _tag: 'Simulator';
+      readonly seed: number | null;
+      readonly rate: number | null;
+      readonly activity: Activity | null;
+    };
 
 /** When a command ends by itself. Null: not by that. */
 export interface Bounds {
@@ -48,6 +54,8 @@ export interface SimulateCommand {
   readonly loop: boolean;
   readonly seed: number | null;
   readonly rate: number | null;
+  /** Null: the simulator's own default, which is `normal`. */
+  readonly activity: Activity | null;
   readonly seconds: number | null;
   readonly json: boolean;
 }

@@ -47,6 +47,12 @@ export const options: ReadonlyArray<Option> = [
     commands: ['watch', 'serve', 'record', 'simulate'],
   },
   {
+    name: 'activity',
+    value: 'KIND',
+    text: 'the simulated market: quiet, normal or bursts (default normal)',
+    commands: ['watch', 'serve', 'record', 'simulate'],
+  },
+  {
     name: 'scenario',
     value: 'FILE',
     text: 'what goes wrong, and when (JSON), or a name: restart …',

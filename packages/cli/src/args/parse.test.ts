@@ -6,7 +6,7 @@ const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
 
 const book = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
 const live = { _tag: 'Address', url: PUBLIC_URL };
-const simulator = { _tag: 'Simulator', seed: null, rate: null };
+const simulator = { _tag: 'Simulator', seed: null, rate: null, activity: null };
 const watch = {
   _tag: 'Watch',
   source: live,
@@ -20,7 +20,17 @@ const watch = {
 
 const plain = {
   ...{ _tag: 'Simulate', host: null, port: 0, scenario: null, markets: null, pairs: null, load: null, accounts: null },
-  ...{ empty: false, replay: null, speed: null, loop: false, seed: null, rate: null, seconds: null, json: false },
+  ...{
+    empty: false,
+    replay: null,
+    speed: null,
+    loop: false,
+    seed: null,
+    rate: null,
+    activity: null,
+    seconds: null,
+    json: false,
+  },
 };
 
 describe('a command line that is understood', () => {
@@ -64,6 +74,7 @@ describe('a command line that is understood', () => {
     ['--json --for 2', { ...watch, source: simulator, implied: true, json: true, seconds: 2 }],
     ['watch book tBTCUSD', watch],
     ['--json watch book tBTCUSD', { ...watch, json: true }],
+    ['watch book tBTCUSD --simulate --activity bursts', { ...watch, source: { ...simulator, activity: 'bursts' } }],
     ['watch book tBTCUSD --simulate --seed -5 --rate 2.5', { ...watch, source: { ...simulator, seed: -5, rate: 2.5 } }],
     [
       'watch book tBTCUSD --prec R0 --len=100 --freq F1',
@@ -151,6 +162,11 @@ describe('a command line that is not understood', () => {
     ['watch book tBTCUSD --url http://x', { _tag: 'BadUrl', url: 'http://x' }],
     ['watch book tBTCUSD --url ws://', { _tag: 'BadUrl', url: 'ws://' }],
     ['watch book tBTCUSD --live --simulate', { _tag: 'SeveralSources', options: ['--live', '--simulate'] }],
+    ['watch book tBTCUSD --activity bursts', { _tag: 'OptionNeedsSimulator', option: '--activity' }],
+    [
+      'simulate --activity wild',
+      { _tag: 'BadValue', option: '--activity', reason: "must be quiet, normal or bursts, not 'wild'" },
+    ],
     ['watch book tBTCUSD --seed 1', { _tag: 'OptionNeedsSimulator', option: '--seed' }],
     ['--live --rate 1', { _tag: 'OptionNeedsSimulator', option: '--rate' }],
     ['record', { _tag: 'MissingArgument', argument: 'a file to write', command: 'record' }],

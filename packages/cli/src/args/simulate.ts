@@ -1,7 +1,7 @@
 import { either as E, function as fn } from 'fp-ts';
 import type { UsageError } from '../errors.js';
 import type { SimulateCommand } from './command.js';
-import { accountsOf, loadOf, pairsOf, portOf, rateOf, secondsOf, seedOf, speedOfReplay } from './values.js';
+import { accountsOf, activityOf, loadOf, pairsOf, portOf, rateOf, secondsOf, seedOf, speedOfReplay } from './values.js';
 import type { Written } from './written.js';
 
 type Parsed<A> = E.Either<UsageError, A>;
@@ -14,6 +14,7 @@ export const simulateOf = (written: Written): Parsed<SimulateCommand> =>
     E.bind('port', () => portOf(written)),
     E.bind('seed', () => seedOf(written)),
     E.bind('rate', () => rateOf(written)),
+    E.bind('activity', () => activityOf(written)),
     E.bind('seconds', () => secondsOf(written)),
     E.bind('pairs', () => pairsOf(written)),
     E.bind('load', () => loadOf(written)),

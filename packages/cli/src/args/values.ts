@@ -1,4 +1,5 @@
 import { either as E, function as fn } from 'fp-ts';
+import { ACTIVITIES, type Activity } from '../activity.js';
 import type { UsageError } from '../errors.js';
 import { PUBLIC_URL } from '../limits.js';
 import type { Bounds, ReplayCommand, Source } from './command.js';
@@ -55,6 +56,14 @@ export const seedOf = numberOf('seed', whole);
 export const rateOf = numberOf('rate', stepsASecond);
 /** `--port`; null where it was not written. */
 export const portOrNone = numberOf('port', port);
+/** `--activity`; null where it was not written. */
+export const activityOf = (written: Written): Parsed<Activity | null> => {
+  const text = written.text('activity');
+  const known = ACTIVITIES.find((name) => name === text);
+  return text === null || known !== undefined
+    ? E.right(known ?? null)
+    : E.left({ _tag: 'BadValue', option: '--activity', reason: `must be quiet, normal or bursts, not '${text}'` });
+};
 export const pairsOf = numberOf('pairs', upTo(1_000));
 export const accountsOf = numberOf('accounts', upTo(1_000));
 export const loadOf = numberOf('load', {
@@ -90,13 +99,14 @@ export const sourceOf = (written: Written, otherwise: 'live' | 'simulate'): Pars
   const chosen = ['live', 'simulate', 'url'].filter(written.on);
   if (chosen.length > 1) return E.left({ _tag: 'SeveralSources', options: chosen.map((name) => `--${name}`) });
   const simulated = (chosen[0] ?? otherwise) === 'simulate';
-  const stray = simulated ? undefined : ['seed', 'rate'].find(written.on);
+  const stray = simulated ? undefined : ['seed', 'rate', 'activity'].find(written.on);
   if (stray !== undefined) return E.left({ _tag: 'OptionNeedsSimulator', option: `--${stray}` });
   if (simulated)
     return pipe(
       E.Do,
       E.bind('seed', () => seedOf(written)),
       E.bind('rate', () => rateOf(written)),
+      E.bind('activity', () => activityOf(written)),
       E.map((market): Source => ({ _tag: 'Simulator', ...market })),
     );
   const url = written.text('url') ?? PUBLIC_URL;

@@ -6,6 +6,7 @@ import {
   type SimulatorError,
   type SimulatorOptions,
 } from '@bitfinex-ws/simulator';
+import { activityOptions } from '../activity.js';
 import type { SimulateCommand } from '../args/command.js';
 import type { CliError } from '../errors.js';
 import type { Io } from '../io/ports.js';
@@ -41,7 +42,7 @@ export const simulate = async (command: SimulateCommand, io: Io): Promise<E.Eith
 };
 
 const optionsOf = async (command: SimulateCommand): Promise<E.Either<CliError, SimulatorOptions>> => {
-  const { host, port, seed, rate, pairs, load, accounts, markets, empty, speed, loop } = command;
+  const { activity, host, port, seed, rate, pairs, load, accounts, markets, empty, speed, loop } = command;
   const scenario = command.scenario === null ? E.right(null) : await scenarioOf(command.scenario);
   if (E.isLeft(scenario)) return scenario;
   const recording = command.replay === null ? E.right(null) : await recordingOf(command.replay);
@@ -51,6 +52,7 @@ const optionsOf = async (command: SimulateCommand): Promise<E.Either<CliError, S
     ...(host === null ? {} : { host }),
     ...(seed === null ? {} : { seed }),
     ...(rate === null ? {} : { rate }),
+    ...activityOptions(activity),
     ...(pairs === null ? {} : { pairs }),
     ...(load === null ? {} : { load: { messagesPerSecond: load } }),
     ...(accounts === null ? {} : { accounts }),

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
+import { activityOptions } from '../activity.js';
 import type { Source } from '../args/command.js';
 import { KNOWN_SYMBOLS, PUBLIC_URL } from '../limits.js';
 import type { CliError } from '../errors.js';
@@ -29,8 +30,12 @@ export const openSource = async (source: Source): Promise<E.Either<CliError, Ope
       close: () => Promise.resolve(),
     });
   }
-  const { seed, rate } = source;
-  const started = await startSimulator({ ...(seed === null ? {} : { seed }), ...(rate === null ? {} : { rate }) });
+  const { seed, rate, activity } = source;
+  const started = await startSimulator({
+    ...(seed === null ? {} : { seed }),
+    ...(rate === null ? {} : { rate }),
+    ...activityOptions(activity),
+  });
   if (E.isLeft(started)) return E.left({ _tag: 'SimulatorFailed', reason: explainSimulatorError(started.left) });
   const { url, host, port, symbols, close } = started.right;
   return E.right({ url, label: `simulator ${url}`, symbols, simulator: { host, port }, close });

@@ -5,6 +5,7 @@ import type { Io } from '../io/ports.js';
 import { LINE_MS } from '../limits.js';
 import { print } from '../output.js';
 import { bookLine, bookSummary } from '../render/book-line.js';
+import { hasScreen } from '../screen.js';
 import type { Stop } from '../stop.js';
 import { createPane, type Pane } from '../watch/pane.js';
 import { showScreen } from '../watch/show-screen.js';
@@ -34,7 +35,7 @@ export const watchBook = async (
   const failed = opened.find(E.isLeft);
   if (failed) return failed;
 
-  const hide = io.stdout.isTTY
+  const hide = hasScreen(io)
     ? showScreen(specs, { session, stop, io, panes, openPane })
     : showLines([...panes.values()], io);
   const ended = await Promise.race([lost, stop.asked.then(() => E.right(null))]);

@@ -11,6 +11,10 @@ export interface MemoryIo extends Io {
   /** Somebody presses a key. */
   readonly press: (key: string) => void;
   readonly raise: (signal: Signal) => void;
+  /** Whether it is stopped. */
+  readonly suspended: () => boolean;
+  /** Somebody continues it, whether it stopped itself or was stopped from outside. */
+  readonly resume: () => void;
 }
 
 export interface MemoryOutput extends Output {
@@ -41,6 +45,8 @@ export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clo
   const listeners = new Set<(signal: Signal) => void>();
   const shownInBrowser: string[] = [];
   const keyListeners = new Set<(key: string) => void>();
+  const continued = new Set<() => void>();
+  let wake: (() => void) | null = null;
   return {
     pageFolder: pageFolder ?? null,
     shownInBrowser,
@@ -55,6 +61,17 @@ export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clo
       return () => listeners.delete(listener);
     },
     onExit: () => () => undefined,
+    suspend: () => new Promise((resolve) => (wake = resolve)),
+    suspended: () => wake !== null,
+    onContinue: (listener) => {
+      continued.add(listener);
+      return () => continued.delete(listener);
+    },
+    resume: () => {
+      wake?.();
+      wake = null;
+      for (const listener of [...continued]) listener();
+    },
     clock,
     onKey: (listener) => {
       keyListeners.add(listener);

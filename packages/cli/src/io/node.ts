@@ -13,6 +13,8 @@ export const createNodeIo = (version: string, pageFolder: string | null = null):
   pageFolder,
   showInBrowser,
   onKey,
+  suspend,
+  onContinue,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   stdin: process.stdin,
@@ -51,6 +53,30 @@ const onKey: Io['onKey'] = (listener) => {
   process.on('exit', end);
   return end;
 };
+
+const onContinue: Io['onContinue'] = (listener) => {
+  process.on('SIGCONT', listener);
+  return () => process.off('SIGCONT', listener);
+};
+
+/** Where a process group has no shell that could continue it, the system does not stop it, and no SIGCONT comes. */
+const NOT_STOPPED_MS = 200;
+
+const suspend: Io['suspend'] = () =>
+  new Promise((resolve) => {
+    const end = onContinue(() => go());
+    // A timer does not run while the process is stopped.
+    const timer = setTimeout(() => go(), NOT_STOPPED_MS);
+    const go = (): void => {
+      end();
+      clearTimeout(timer);
+      resolve();
+    };
+    // Windows has no such thing.
+    if (process.platform === 'win32') return go();
+    // The whole group, as the terminal itself would: under `npm start` the shell waits for another process of it.
+    process.kill(0, 'SIGTSTP');
+  });
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, ReadonlyArray<string>>>> = {
   darwin: ['open'],

@@ -31,6 +31,13 @@ export interface Io {
   readonly onExit: (listener: () => void) => () => void;
   /** Calls back for each key while standard input is a terminal, which is then in raw mode; the answer ends both. */
   readonly onKey: (listener: (key: string) => void) => () => void;
+  /**
+   * Stops the process, as Ctrl-Z does, until somebody continues it, and settles then; at once where nobody could. Give the terminal
+   * back first.
+   */
+  readonly suspend: () => Promise<void>;
+  /** Calls back when the process goes on after it was stopped from outside: the terminal is no longer as it was. The answer ends that. */
+  readonly onContinue: (listener: () => void) => () => void;
   /** The folder of the built page; null where this program was made without it. */
   readonly pageFolder: string | null;
   /** Shows an address in the person's browser; does nothing where there is none. */

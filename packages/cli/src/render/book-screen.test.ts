@@ -65,7 +65,7 @@ describe('the screen of a book in 80 × 24', () => {
       'P0 F0 25   mid 57123.75   spread 1.5 (0.26 bp)   last 57123.0 sold  16:39:03 UTC',
       '',
       '                count  amount    price │ price    amount  count',
-      '████                3    0.50  57123.0 │ 57124.5    0.75      1  ██████',
+      '          ████      3    0.50  57123.0 │ 57124.5    0.75      1  ██████',
       '██████████████     12    1.25  57122.0 │',
       ...Array.from({ length: 8 }, () => '                                       │'),
       '',
@@ -91,6 +91,30 @@ test.each([
   const lines = bookScreen(factsOf(small), { columns, rows }, plainStyle);
   expect(lines.length).toBeLessThanOrEqual(rows);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+});
+
+test('a small terminal lacks whole facts and blank lines; nothing is cut in two', () => {
+  expect(bookScreen(factsOf(small), { columns: 40, rows: 9 }, plainStyle)).toEqual([
+    '[tBTCUSD 57123.75]  tETHUSD         live',
+    'P0 F0 25   mid 57123.75',
+    '   amount    price │ price    amount',
+    '▐    0.50  57123.0 │ 57124.5    0.75  ▌',
+    '█    1.25  57122.0 │',
+    '                   │',
+    'verified by sequence   12 ok, 0 bad',
+    'sequence 345   0 gaps   80.0 msg/s',
+    'Tab   p   l   space   q quit',
+  ]);
+});
+
+test('figures with many digits keep all of them, in the book and in the trades', () => {
+  const coin = [row(0.00001234, 3, 81234567.5), row(0.00001235, 1, -0.00000036)];
+  const trades = [{ id: 1, mts: 1618677543829, amount: -123456789.12345678, price: 0.00001234 }];
+  for (const columns of [50, 80, 120, 200]) {
+    const text = bookScreen(factsOf(coin, { trades }), { columns, rows: 24 }, plainStyle).join('\n');
+    expect(text).toMatch(/81234567\.50 {2}0\.00001234 │ 0\.00001235 {2} *<0\.01/);
+    expect(text).toMatch(/sold +123456789\.12 {2}@ {2}0\.00001234$/m);
+  }
 });
 
 test('a book that can not be read shows no level, but why not', () => {
@@ -126,7 +150,7 @@ test('NO_COLOR, a dumb terminal and a pipe get none', () => {
 test('a wide terminal has the trades beside the book, and all levels', () => {
   const lines = bookScreen(factsOf(small), { columns: 160, rows: 50 }, plainStyle);
   expect(lines[4]).toMatch(
-    /^█+ +3 +0\.50 +57123\.0 │ 57124\.5 +0\.75 +1 +█+ +16:39:03 {2}sold +0\.25 {2}@ {2}57123\.0$/,
+    /^ +█+ +3 +0\.50 +57123\.0 │ 57124\.5 +0\.75 +1 +█+▌ +16:39:03 {2}sold +0\.25 {2}@ {2}57123\.0$/,
   );
   expect(lines[48]).toMatch(/connections 1\/1 {3}slots 2\/25 {3}round trip 1 ms$/);
 });
@@ -141,6 +165,9 @@ test('the symbol that is shown is always among those that have room', () => {
     expect(head).toContain(`[${tabs[active]?.symbol ?? ''} 1.5]`);
     expect(head.length).toBeLessThanOrEqual(50);
     expect(head.endsWith('live')).toBe(true);
+    // A mark where there are more.
+    expect(head.startsWith('‹')).toBe(active > 1);
+    expect(head.includes('›')).toBe(active < 5);
   }
 });
 

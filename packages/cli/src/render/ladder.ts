@@ -1,7 +1,7 @@
 import type { BookView, Level, SideView } from '@bitfinex-ws/orderbook';
 import { bookKind, type BookKind } from '@bitfinex-ws/protocol';
 import { fitLine, type Piece } from './line.js';
-import { commonDecimals } from './numbers.js';
+import { amountDecimals, amountText, commonDecimals } from './numbers.js';
 import type { Style } from './style.js';
 
 /** The two sides of a book beside each other, best at the top: a line of titles and `rows` lines of levels. */
@@ -11,6 +11,7 @@ export const ladderLines = (view: BookView, columns: number, rows: number, style
   const kind = bookKind(view.spec);
   const half = Math.floor((columns - divider.length) / 2);
   const table = columnsThatFit(makeColumns(kind, [...bids, ...asks]), half);
+  if (widthOf(table) > half) return [fitLine(columns, [{ text: 'too narrow for a book', paint: style.dim }])];
   const barWidth = half - widthOf(table);
   const deepest = Math.max(total(bids), total(asks));
 
@@ -54,7 +55,7 @@ const makeColumns = (kind: BookKind, levels: ReadonlyArray<Level>): ReadonlyArra
     12,
   );
   const amounts = levels.map(({ amount }) => amount);
-  const amountDecimals = commonDecimals(amounts, decimalsFor(Math.max(0, ...amounts.map(Math.abs))));
+  const decimals = amountDecimals(amounts);
   const whole = (value: number | null): string => (value === null ? '' : String(value));
   const identity: Omit<Column, 'width'> =
     kind === 'order' || kind === 'offer'
@@ -63,7 +64,7 @@ const makeColumns = (kind: BookKind, levels: ReadonlyArray<Level>): ReadonlyArra
   const columns: ReadonlyArray<Omit<Column, 'width'>> = [
     identity,
     ...(kind === 'funding' || kind === 'offer' ? [{ title: 'days', text: ({ period }: Level) => whole(period) }] : []),
-    { title: 'amount', text: ({ amount }) => Math.abs(amount).toFixed(amountDecimals) },
+    { title: 'amount', text: ({ amount }) => amountText(amount, decimals) },
     {
       title: kind === 'funding' || kind === 'offer' ? 'rate' : 'price',
       text: ({ price }) => price.toFixed(priceDecimals),
@@ -73,12 +74,6 @@ const makeColumns = (kind: BookKind, levels: ReadonlyArray<Level>): ReadonlyArra
     ...column,
     width: Math.max(column.title.length, ...levels.map((level) => column.text(level).length)),
   }));
-};
-
-/** Amounts have up to 8 decimals; beside large ones the last of them say nothing and take the room of the bars. */
-const decimalsFor = (largest: number): number => {
-  if (largest >= 100) return 2;
-  return largest >= 1 ? 4 : 8;
 };
 
 const widthOf = (table: ReadonlyArray<Column>): number =>
@@ -92,12 +87,12 @@ const mirrored = (table: ReadonlyArray<Column>): ReadonlyArray<Column> => [...ta
 
 const total = (levels: ReadonlyArray<Level>): number => levels.reduce((sum, { amount }) => sum + Math.abs(amount), 0);
 
-/** How many of `width` columns the amounts up to this row fill, where `deepest` fills them all. */
+/** How many halves of `width` columns the amounts up to this row fill, where `deepest` fills them all. */
 const bar = (levels: ReadonlyArray<Level>, row: number, width: number, deepest: number): number => {
   // Two columns stay free, so that a full bar does not touch the numbers.
   const room = width - gap.length;
   if (room < 1 || deepest <= 0 || row >= levels.length) return 0;
-  return Math.round((total(levels.slice(0, row + 1)) / deepest) * room);
+  return Math.round((total(levels.slice(0, row + 1)) / deepest) * room * 2);
 };
 
 const bidPieces = (
@@ -113,10 +108,12 @@ const bidPieces = (
   const cells = table.map((column) => column.text(level).padStart(column.width));
   const last = cells.pop() ?? '';
   const before = [...cells, ''].join(gap);
-  const blank = Math.max(0, half - filled - before.length - last.length);
+  const deep = `${filled % 2 === 1 ? '▐' : ''}${'█'.repeat(Math.floor(filled / 2))}${filled > 0 ? gap : ''}`;
+  const blank = Math.max(0, half - deep.length - before.length - last.length);
   return [
-    { text: '█'.repeat(filled), paint: (text) => style.dim(style.bid(text)) },
-    { text: `${' '.repeat(blank)}${before}` },
+    { text: ' '.repeat(blank) },
+    { text: deep, paint: (text) => style.dim(style.bid(text)) },
+    { text: before },
     { text: last, paint: style.bid },
   ];
 };
@@ -135,6 +132,9 @@ const askPieces = (
     { text: first, paint: style.ask },
     { text: ['', ...cells].join(gap) },
     { text: gap },
-    { text: '█'.repeat(filled), paint: (text) => style.dim(style.ask(text)) },
+    {
+      text: `${'█'.repeat(Math.floor(filled / 2))}${filled % 2 === 1 ? '▌' : ''}`,
+      paint: (text) => style.dim(style.ask(text)),
+    },
   ];
 };

@@ -14,6 +14,15 @@ export const fitLine = (columns: number, left: ReadonlyArray<Piece>, right: Read
   return painted([...left, { text: ' '.repeat(space) }, ...right]);
 };
 
+/** As many of these parts, from the first on, as have room beside each other with three spaces between; the first always. */
+export const fitParts = (columns: number, parts: ReadonlyArray<string>): ReadonlyArray<string> => {
+  let width = -GAP;
+  const beyond = parts.findIndex((part) => (width += part.length + GAP) > columns);
+  return beyond === -1 ? parts : parts.slice(0, Math.max(1, beyond));
+};
+
+const GAP = 3;
+
 /** A line that has been fitted, made as wide as `columns`. */
 export const padLine = (line: string, columns: number): string =>
   line + ' '.repeat(Math.max(0, columns - line.replace(/\u001b\[[0-9;]*m/g, '').length));

@@ -8,6 +8,23 @@ export const decimalText = (value: number): string => {
   return `${sign}${whole}${fraction.padEnd(shift, '0')}`;
 };
 
+/** A mean without the noise of floating point: 0.00023997500000000002 is 0.000239975. */
+export const meanText = (value: number): string => decimalText(Number(value.toPrecision(12)));
+
+/** Amounts have up to 8 decimals; beside large ones the last of them say nothing and take the room of others. */
+export const amountDecimals = (amounts: ReadonlyArray<number>): number => {
+  const largest = Math.max(0, ...amounts.map(Math.abs));
+  if (largest >= 100) return commonDecimals(amounts, 2);
+  return commonDecimals(amounts, largest >= 1 ? 4 : 8);
+};
+
+/** An amount with so many decimals; one that is too small for them is not written as none. */
+export const amountText = (amount: number, decimals: number): string => {
+  const size = Math.abs(amount);
+  const least = 10 ** -decimals;
+  return size > 0 && size < least / 2 ? `<${least.toFixed(decimals)}` : size.toFixed(decimals);
+};
+
 /** How many decimals a number needs. */
 export const decimalsOf = (value: number): number => decimalText(value).split('.')[1]?.length ?? 0;
 

@@ -1,49 +1,62 @@
 import type { ShownTrade } from './facts.js';
-import { fitLine, type Piece } from './line.js';
-import { commonDecimals, timeText } from './numbers.js';
+import { fitLine } from './line.js';
+import { amountDecimals, amountText, commonDecimals, timeText } from './numbers.js';
 import type { Style } from './style.js';
 
-/** The newest trades, newest first: a title and `rows` lines of pieces, to stand below the book or beside it. */
-export const tapePieces = (
-  trades: ReadonlyArray<ShownTrade>,
-  rows: number,
-  style: Style,
-): ReadonlyArray<ReadonlyArray<Piece>> => {
-  const shown = trades.slice(0, rows);
-  const amounts = fixed(
-    shown.map(({ amount }) => Math.abs(amount)),
-    8,
-  );
-  const prices = fixed(
-    shown.map(({ price }) => price),
+/** The newest trades as they are written: figures right against each other. */
+interface Tape {
+  readonly trades: ReadonlyArray<ShownTrade>;
+  readonly amounts: ReadonlyArray<string>;
+  readonly prices: ReadonlyArray<string>;
+  /** Columns of a line with everything in it. */
+  readonly width: number;
+}
+
+/** Lays out the newest trades, at most `rows` of them. */
+export const layTape = (all: ReadonlyArray<ShownTrade>, rows: number): Tape => {
+  const trades = all.slice(0, rows);
+  const decimals = amountDecimals(trades.map(({ amount }) => amount));
+  const priceDecimals = commonDecimals(
+    trades.map(({ price }) => price),
     12,
   );
+  const amounts = aligned(trades.map(({ amount }) => amountText(amount, decimals)));
+  const prices = aligned(trades.map(({ price }) => price.toFixed(priceDecimals)));
+  return { trades, amounts, prices, width: TIME + SIDE + AT + (amounts[0]?.length ?? 0) + (prices[0]?.length ?? 0) };
+};
+
+/** Columns of the time, of the side and of what stands between amount and price, with the gaps. */
+const [TIME, SIDE, AT] = [10, 8, 5];
+
+/**
+ * Newest first: a title and `rows` lines, to stand below the book or beside it. Where there is no room for everything, the time
+ * goes first; a figure is never cut.
+ */
+export const tapeLines = (
+  { trades, amounts, prices, width }: Tape,
+  columns: number,
+  rows: number,
+  style: Style,
+): ReadonlyArray<string> => {
+  const timed = width <= columns;
+  const fits = width - TIME <= columns;
+  const title = trades.length === 0 ? 'no trades yet' : 'last trades';
   return [
-    [{ text: shown.length === 0 ? 'no trades yet' : 'last trades', paint: style.dim }],
-    ...Array.from({ length: rows }, (_, row): ReadonlyArray<Piece> => {
-      const trade = shown[row];
-      if (!trade) return [];
-      return [
-        { text: `${timeText(trade.mts)}  ` },
-        { text: trade.amount < 0 ? 'sold  ' : 'bought', paint: trade.amount < 0 ? style.ask : style.bid },
+    fitLine(columns, [{ text: fits ? title : 'too narrow for trades', paint: style.dim }]),
+    ...Array.from({ length: rows }, (_, row) => {
+      const trade = trades[row];
+      if (!trade || !fits) return '';
+      const sold = trade.amount < 0;
+      return fitLine(columns, [
+        { text: timed ? `${timeText(trade.mts)}  ` : '' },
+        { text: sold ? 'sold  ' : 'bought', paint: sold ? style.ask : style.bid },
         { text: `  ${amounts[row] ?? ''}  @  ${prices[row] ?? ''}` },
-      ];
+      ]);
     }),
   ];
 };
 
-/** The same as lines of their own. */
-export const tapeLines = (
-  trades: ReadonlyArray<ShownTrade>,
-  columns: number,
-  rows: number,
-  style: Style,
-): ReadonlyArray<string> => tapePieces(trades, rows, style).map((pieces) => fitLine(columns, pieces));
-
-/** Numbers with as many decimals as all need, right against each other. */
-const fixed = (values: ReadonlyArray<number>, most: number): ReadonlyArray<string> => {
-  const decimals = commonDecimals(values, most);
-  const texts = values.map((value) => value.toFixed(decimals));
+const aligned = (texts: ReadonlyArray<string>): ReadonlyArray<string> => {
   const width = Math.max(0, ...texts.map((text) => text.length));
   return texts.map((text) => text.padStart(width));
 };

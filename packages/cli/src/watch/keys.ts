@@ -3,6 +3,7 @@ export type Key = string;
 
 const NAMES: Readonly<Record<string, Key>> = {
   '\u0003': 'ctrl-c',
+  '\u001a': 'ctrl-z',
   '\t': 'tab',
   '\r': 'enter',
   ' ': 'space',

@@ -7,6 +7,7 @@ import type { Io } from '../io/ports.js';
 import { complain, note } from '../output.js';
 import type { BookFacts } from '../render/facts.js';
 import { clientErrorText, endReasonText, gapText, isBreak } from '../render/stream-text.js';
+import { hasScreen } from '../screen.js';
 import type { Stop } from '../stop.js';
 import { createTracker } from '../tracker.js';
 import { until } from '../until.js';
@@ -49,10 +50,10 @@ export const createPane = (first: BookSpec, { session, stop, io, limit, onLost }
         const error: CliError = { _tag: 'SubscriptionEnded', channel: specKey(subscription.spec), reason };
         // The end of the trades is told, but is not the end of the book; a screen has no place for it.
         if (subscription === books) return onLost(error);
-        return io.stdout.isTTY ? undefined : complain(io, error);
+        return hasScreen(io) ? undefined : complain(io, error);
       }
       if (isBreak(message)) {
-        if (!io.stdout.isTTY) note(io, `${specKey(subscription.spec)}  ${gapText(message)}`);
+        if (!hasScreen(io)) note(io, `${specKey(subscription.spec)}  ${gapText(message)}`);
         continue;
       }
       tracker.take(message);
@@ -66,7 +67,7 @@ export const createPane = (first: BookSpec, { session, stop, io, limit, onLost }
     if (E.isRight(answer)) {
       trades = answer.right;
       void follow(trades);
-    } else if (stop.cause() === null && !io.stdout.isTTY) note(io, `no trades: ${clientErrorText(answer.left)}`);
+    } else if (stop.cause() === null && !hasScreen(io)) note(io, `no trades: ${clientErrorText(answer.left)}`);
   };
   const tradesOnce = { asked: false };
 
@@ -101,8 +102,11 @@ export const createPane = (first: BookSpec, { session, stop, io, limit, onLost }
     problem: () => problem,
     facts: (now) => {
       const { connections, counters } = client.status();
+      const tracked = tracker.facts(now);
       return {
-        ...tracker.facts(now),
+        ...tracked,
+        // That of the connection counts what belongs to other channels too. A lost connection has none.
+        seq: connections[0]?.seq ?? tracked.seq,
         spec,
         source: source.label,
         connection: connectionText(connections[0]),

@@ -21,7 +21,7 @@ interface ScreenPorts {
   readonly openPane: (spec: BookSpec) => Pane;
 }
 
-/** Takes the terminal until the answer is called. */
+/** Takes the terminal until the answer is called, and gives it back meanwhile where the process is stopped. */
 export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): (() => void) => {
   const { session, stop, io, panes } = ports;
   const { clock, stdout } = io;
@@ -67,6 +67,7 @@ export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): 
     if (spec.prec !== state.prec || spec.len !== state.len) void pane.tune(specOf(state));
   };
   const press = (key: string): void => {
+    if (key === 'ctrl-z') return void suspend();
     const next = pressKey(state, key, clock.now());
     if (next === 'quit') return stop.ask(key === 'ctrl-c' ? 'SIGINT' : 'finished');
     state = next;
@@ -75,9 +76,28 @@ export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): 
     draw();
   };
 
-  const draw = (): void => screen.draw(bookScreen(still ?? factsNow(), stdout.size(), style));
-  const screen = enterScreen(io, () => draw());
-  const endKeys = io.onKey(press);
+  const draw = (): void => terminal?.screen.draw(bookScreen(still ?? factsNow(), stdout.size(), style));
+  const take = () => ({ screen: enterScreen(io, () => draw()), endKeys: io.onKey(press) });
+  const giveBack = (): void => {
+    terminal?.endKeys();
+    terminal?.screen.leave();
+    terminal = null;
+  };
+  const retake = (): void => {
+    giveBack();
+    if (ended) return;
+    terminal = take();
+    draw();
+  };
+  const suspend = async (): Promise<void> => {
+    giveBack();
+    await io.suspend();
+    retake();
+  };
+  let ended = false;
+  let terminal: ReturnType<typeof take> | null = take();
+  // Whoever stopped it from outside has left another screen there, and the terminal without its keys.
+  const endContinue = io.onContinue(() => (terminal === null ? undefined : retake()));
   draw();
   let cancel = clock.after(REDRAW_MS, again);
   function again(): void {
@@ -85,9 +105,10 @@ export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): 
     draw();
   }
   return () => {
+    ended = true;
     cancel();
-    endKeys();
-    screen.leave();
+    endContinue();
+    giveBack();
   };
 };
 
@@ -96,7 +117,7 @@ const symbolsOf = (specs: ReadonlyArray<BookSpec>, { source }: Session): Readonl
   const asked = specs.map(({ symbol }) => symbol);
   const kind = asked[0]?.charAt(0) ?? 't';
   const more = asked.length > 1 ? [] : source.symbols.filter((symbol) => symbol.startsWith(kind));
-  return [...new Set<string>([...asked, ...more])].slice(0, TABS_SHOWN);
+  return [...new Set<string>([...asked, ...more])].slice(0, Math.max(asked.length, TABS_SHOWN));
 };
 
 const linksOf = ({ client }: Session): LinkFacts => {

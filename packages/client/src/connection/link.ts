@@ -1,5 +1,5 @@
-import { either as E } from 'fp-ts';
-import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
+import { createLoop, createTimers, isLeft, left, type Loop } from '@bitfinex-ws/machine';
 import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
 import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
@@ -13,7 +13,7 @@ import {
 import type { DialKind, DialTicket } from '../governor/contract.js';
 import { dialRequestOf } from '../governor/host.js';
 import type { LinkConfig } from '../options.js';
-import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
+import type { ConnectionEffect, ConnectionInput, ConnectionLoss, ConnectionState, Occasion } from './contract.js';
 import { createConnectionMachine } from './machine.js';
 import { sendWithin, type SendError } from './outbox.js';
 
@@ -53,6 +53,13 @@ export interface Link {
   readonly lastFrameAt: () => number | null;
   /** Bytes that wait for the network. */
   readonly buffered: () => number;
+  readonly losses: () => LinkLosses;
+}
+
+/** What a connection has lost, as its status tells it. */
+interface LinkLosses {
+  readonly losses: number;
+  readonly lastLoss: { readonly at: number; readonly loss: ConnectionLoss } | null;
 }
 
 /** What a connection needs of the client around it. */
@@ -79,6 +86,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let lastFrameAt: number | null = null;
   let past: InboundCounters = NO_COUNTERS;
   let ticket: DialTicket | null = null;
+  let lost: LinkLosses = { losses: 0, lastLoss: null };
   const request = dialRequestOf(config.url, ports.kind);
 
   const dispatch = (input: BareInput): void =>
@@ -111,7 +119,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     };
     // What `connect` answers says more than how the attempt ended, so it is heard first, whichever settles first.
     const onConnected = (result: E.Either<TransportError, void>): void => {
-      if (E.isLeft(result)) return dispatch({ type: 'SocketFailed', attempt, error: result.left });
+      if (isLeft(result)) return dispatch({ type: 'SocketFailed', attempt, error: result.left });
       dispatch({ type: 'SocketOpened', attempt });
       opened.done.then((end) => dispatch({ type: 'SocketClosed', attempt, end }), onRejected);
     };
@@ -133,7 +141,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
 
   const send: Link['send'] = (frame, options) =>
     transport === null
-      ? E.left({ _tag: 'NotOpen', url: config.url })
+      ? left({ _tag: 'NotOpen', url: config.url })
       : sendWithin(config.sendLimitBytes, conn, transport, frame, options);
 
   const run = (effect: ConnectionEffect): void => {
@@ -162,8 +170,12 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       }
       case 'StopTimer':
         return timers.stop(effect.timer);
+      case 'AnnounceLost': {
+        const { at, loss, wasReady } = effect;
+        lost = { losses: lost.losses + (wasReady ? 1 : 0), lastLoss: { at, loss } };
+        return ports.announce(link, effect);
+      }
       case 'AnnounceReady':
-      case 'AnnounceLost':
       case 'AnnounceWaiting':
       case 'AnnouncePaused':
       case 'AnnounceResumed':
@@ -191,6 +203,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     counters: () => (inbound === null ? past : addCounters(past, inbound.counters())),
     lastFrameAt: () => lastFrameAt,
     buffered: () => transport?.buffered() ?? 0,
+    losses: () => lost,
   };
   return link;
 };

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
 import type { Book, BookError } from '@bitfinex-ws/orderbook';
 import {
   encodeRequest,
@@ -86,6 +86,8 @@ export interface Inbound {
   readonly close: (chanId: number) => void;
   readonly routes: () => ReadonlyMap<number, Route>;
   readonly counters: () => InboundCounters;
+  /** The last sequence number; null before the first, and where frames are not numbered. */
+  readonly seq: () => number | null;
 }
 
 /** Makes the inbound half of one connection; its decoder must be a fresh one. */
@@ -107,7 +109,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
       return;
     }
     const applied = route.book.apply(message, at);
-    route.onData(message, at, E.isLeft(applied) ? applied.left : null);
+    route.onData(message, at, isLeft(applied) ? applied.left : null);
   };
 
   // The decoder reads a number only where SEQ_ALL is in force; frames in flight before the `conf` have none.
@@ -143,7 +145,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const message = route.wantsMessages() || sink.wantsMessages() ? cursor.message() : null;
     if (message !== null) sink.onMessage(message, at);
     const applied = route.book.applyFrom(cursor, at);
-    const error = E.isLeft(applied) ? applied.left : null;
+    const error = isLeft(applied) ? applied.left : null;
     if (message === null) route.onApplied(at, error);
     else route.onData(message, at, error);
   };
@@ -162,7 +164,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
   // The hot path of everything else: one decode, one lookup, one apply, and whatever the route does with it.
   const pushMessage = (frame: Frame, at: number, audited: boolean): void => {
     const decoded = decoder.decode(frame);
-    if (E.isLeft(decoded)) {
+    if (isLeft(decoded)) {
       counted.failed++;
       sink.onFailure(decoded.left, at);
       tellUnread(frame, at);
@@ -208,6 +210,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     close: (chanId) => void routes.delete(chanId),
     routes: () => routes,
     counters: () => ({ ...counted }),
+    seq: audit.last,
   };
 };
 

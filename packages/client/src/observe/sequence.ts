@@ -12,6 +12,8 @@ export interface SequenceGap {
 interface SequenceAudit {
   /** Takes the number of one channel frame, heartbeats and checksums included. Null: it is the one that was due. */
   readonly check: (seq: number) => SequenceGap | null;
+  /** The highest number so far, in the order that stands; null before the first. */
+  readonly last: () => number | null;
   /**
    * Takes the account number of a frame of channel 0. A notification may repeat the last number; 0 is what a server says while
    * it still starts. Null: nothing is wrong with it.
@@ -33,6 +35,7 @@ export const createSequenceAudit = (): SequenceAudit => {
   let account = createCount('account');
   return {
     check: (seq) => messages.check(seq),
+    last: () => messages.last(),
     checkAccount: (accountSeq, isNotification) =>
       accountSeq === 0 || (isNotification && account.last() === accountSeq) ? null : account.check(accountSeq),
     unread: (mayBeAccount) => {
