@@ -1,5 +1,4 @@
 import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
-import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import type { Reporter } from './log-contract.js';
 import type { Logger } from './options.js';
