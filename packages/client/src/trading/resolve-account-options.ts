@@ -93,9 +93,9 @@ const readOrders = (read: Reader, top: Bag): AccountConfig['orders'] => ({
   resolver: top['resolver'] !== undefined,
 });
 
-const readLimiter = (read: Reader, top: Bag): LimiterConfig | null => {
+const readLimiter = (read: Reader, top: Bag): AccountConfig['limiter'] => {
   if (top['orderRate'] === false) return null;
-  const bag = read.bag(top['orderRate'], 'orderRate', Object.keys(LIMITER_DEFAULTS));
+  const bag = read.bag(top['orderRate'], 'orderRate', [...Object.keys(LIMITER_DEFAULTS), 'waitMs']);
   const number = (key: keyof LimiterConfig): number =>
     read.made(bag, key, isPositive, 'a number above 0', () => LIMITER_DEFAULTS[key], 'orderRate.');
   return {
@@ -107,6 +107,7 @@ const readLimiter = (read: Reader, top: Bag): LimiterConfig | null => {
     maxPauseMs: number('maxPauseMs'),
     sameBurstMs: number('sameBurstMs'),
     queueLimit: number('queueLimit'),
+    waitMs: read.made(bag, 'waitMs', isNotNegative, 'a number of ms, 0 or above', () => 0, 'orderRate.'),
   };
 };
 
@@ -158,6 +159,7 @@ const tokenSource =
   };
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
+const isNotNegative = (value: unknown): value is number => value === 0 || isPositive(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isNonceStore = (value: unknown): value is NonceStore => isBag(value) && typeof value['take'] === 'function';
 const isBit = (value: unknown): value is 0 | 1 => value === 0 || value === 1;
