@@ -105,7 +105,16 @@ const spreadOf = ({ spread, mid }: BookView, decimals: number): string => {
 const createRow = (body: HTMLElement): Row => {
   const node = appended(body, 'tr');
   const cell = (className: string): ((text: string) => void) => createText(appended(node, 'td', className));
-  return { node, price: cell('price'), amount: cell('amount'), total: cell('total'), mark: cell('mark'), fill: '0%' };
+  const price = appended(node, 'td', 'price');
+  price.setAttribute('role', 'rowheader');
+  return {
+    node,
+    price: createText(price),
+    amount: cell('amount'),
+    total: cell('total'),
+    mark: cell('mark'),
+    fill: '0%',
+  };
 };
 
 const clear = (row: Row): void => {
