@@ -4,18 +4,18 @@ import tseslint from 'typescript-eslint';
 // Which way a room may look (docs/ARCHITECTURE.md). One tag per package; a package may always see itself.
 const sees = {
   machine: [],
-  protocol: [],
-  orderbook: ['protocol'],
+  protocol: ['machine'],
+  orderbook: ['machine', 'protocol'],
   subscriptions: ['machine', 'protocol'],
   auth: ['machine', 'protocol'],
   trading: ['machine', 'protocol'],
-  transport: [],
-  recorder: ['transport'],
+  transport: ['machine'],
+  recorder: ['machine', 'transport'],
   simulator: ['machine', 'protocol'],
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'auth', 'trading', 'transport'],
   testkit: [],
-  examples: ['client', 'orderbook', 'simulator', 'auth'],
+  examples: ['client', 'orderbook', 'simulator', 'auth', 'recorder', 'transport', 'protocol'],
   docs: [
     'machine',
     'protocol',
@@ -34,7 +34,7 @@ const external = {
   machine: ['fp-ts'],
   protocol: ['fp-ts', 'io-ts'],
   orderbook: ['fp-ts', 'crc-32'],
-  subscriptions: ['fp-ts'],
+  subscriptions: [],
   auth: ['fp-ts', 'node:*'],
   trading: ['fp-ts'],
   transport: ['fp-ts', 'ws', 'node:*'],
@@ -44,7 +44,7 @@ const external = {
   // The charts are for the page, into which they are bundled.
   cli: ['fp-ts', 'node:*', 'lightweight-charts'],
   testkit: ['fp-ts', 'fast-check', 'node:*'],
-  examples: ['fp-ts'],
+  examples: ['fp-ts', 'node:*', 'prom-client', '@opentelemetry/*', 'esbuild'],
   docs: ['typescript', 'node:*'],
 };
 const pure = ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading'];
@@ -82,6 +82,13 @@ const clockAndTimers = [
 const subpaths = {
   group: ['fp-ts/*', 'io-ts/*'],
   message: "Write import { either as E } from 'fp-ts': its subpaths do not resolve in native ESM.",
+};
+// What a browser may bundle (docs/ARCHITECTURE.md, Sizes): fp-ts and its types, never its code.
+const bundled = [...pure, 'transport', 'recorder', 'client'];
+const fpTs = {
+  group: ['fp-ts'],
+  allowTypeImports: true,
+  message: 'Take left, right, isLeft … from @bitfinex-ws/machine: a bundler can leave out nothing of fp-ts.',
 };
 const noNode = { group: ['node:*'], message: 'Pure packages run everywhere: no Node modules.' };
 
@@ -121,6 +128,11 @@ export default tseslint.config(
         ...clockAndTimers,
       ],
     },
+  },
+  {
+    files: bundled.map((name) => `packages/${name}/src/**/*.ts`),
+    ignores: ['**/*.test.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [fpTs] }] },
   },
   {
     files: ['**/*.test.ts', 'packages/*/test/**/*.ts'],

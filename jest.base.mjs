@@ -20,6 +20,7 @@ export const base = {
   },
   modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.cache/'],
   watchman: false,
-  // No test is timed: this only ends one that hangs, and must not end one on a machine that is busy with other things.
-  testTimeout: 60_000,
+  // No test is timed: this only ends one that hangs, and must not end one on a machine that is busy with other things. No
+  // test says less for itself.
+  testTimeout: 300_000,
 };

@@ -13,8 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** Its patience outlasts any machine, where a test says nothing else of it. */
 const storeOf = (options: { readonly waitMs?: number; readonly staleMs?: number } = {}): NonceStore =>
-  fileNonceStore({ path: join(folder, 'key'), ...options });
+  fileNonceStore({ path: join(folder, 'key'), waitMs: 600_000, staleMs: 600_000, ...options });
 const leased = async (store: NonceStore, atLeast: number): Promise<NonceLease> => {
   const taken = await store.take(atLeast);
   if (E.isLeft(taken)) throw new Error(JSON.stringify(taken.left));

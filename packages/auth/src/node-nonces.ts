@@ -1,8 +1,8 @@
 import { link, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '@bitfinex-ws/machine';
-import { either as E } from 'fp-ts';
+import { type Clock, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { AuthError } from './errors.js';
 import { MAX_NONCE } from './limits.js';
 import type { NonceLease, NonceStore } from './nonce.js';
@@ -111,7 +111,7 @@ export const fileNonceStore = ({
       if (mine === null) return unavailable('busy');
       const held = mine;
       const nonce = await next(atLeast);
-      if (nonce !== null) return E.right({ nonce, release: () => release(held) });
+      if (nonce !== null) return right({ nonce, release: () => release(held) });
       await release(held);
       return unavailable('spent');
     } catch {
@@ -123,7 +123,7 @@ export const fileNonceStore = ({
 };
 
 const unavailable = (reason: 'busy' | 'unreachable' | 'spent'): E.Either<AuthError, never> =>
-  E.left({ _tag: 'NonceUnavailable', reason });
+  left({ _tag: 'NonceUnavailable', reason });
 
 /** To take over takes a few calls of the file system; who is at it for longer, ms, has died of it. */
 const TAKEOVER_MS = 10_000;

@@ -1,5 +1,6 @@
+import { left, right } from '@bitfinex-ws/machine';
 import { createHmac } from 'node:crypto';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { AuthError } from './errors.js';
 import type { Signer } from './signer.js';
 
@@ -12,11 +13,11 @@ export const nodeSigner =
     Promise.resolve(sign(secret, text));
 
 const sign = (secret: string, text: string): E.Either<AuthError, string> => {
-  if (secret === '') return E.left({ _tag: 'SigningFailed', reason: 'emptySecret' });
+  if (secret === '') return left({ _tag: 'SigningFailed', reason: 'emptySecret' });
   try {
-    return E.right(createHmac('sha384', secret).update(text).digest('hex'));
+    return right(createHmac('sha384', secret).update(text).digest('hex'));
   } catch {
     // The platform's own message is dropped: nobody vouches for what it quotes.
-    return E.left({ _tag: 'SigningFailed', reason: 'refused' });
+    return left({ _tag: 'SigningFailed', reason: 'refused' });
   }
 };

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { AuthError } from './errors.js';
 import { LOGIN_TIMEOUT_MS, MAX_NONCE } from './limits.js';
 import type { AuthWishes } from './request.js';
@@ -44,7 +45,7 @@ export const resolveLoginOptions = (options: LoginOptions): E.Either<AuthError, 
   if (!(timeoutMs > 0 && timeoutMs < Infinity)) return invalid('timeoutMs', 'a number of milliseconds above 0');
   if (!Number.isSafeInteger(lastNonce) || lastNonce < 0 || lastNonce === MAX_NONCE)
     return invalid('lastNonce', 'a whole number from 0 to 2^53 - 2');
-  return E.right({ proof, wishes: { filter, dms, calc }, timeoutMs, lastNonce });
+  return right({ proof, wishes: { filter, dms, calc }, timeoutMs, lastNonce });
 };
 
 const proofOf = (
@@ -57,4 +58,4 @@ const proofOf = (
 };
 
 const invalid = (option: string, expected: string): E.Either<AuthError, never> =>
-  E.left({ _tag: 'InvalidOption', option, expected });
+  left({ _tag: 'InvalidOption', option, expected });

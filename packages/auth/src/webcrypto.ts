@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { AuthError } from './errors.js';
 import type { Signer } from './signer.js';
 
@@ -26,16 +27,16 @@ export const webCryptoSigner =
     sign(platform.crypto?.subtle, secret, text);
 
 const sign = async (subtle: Subtle | undefined, secret: string, text: string): Promise<E.Either<AuthError, string>> => {
-  if (secret === '') return E.left({ _tag: 'SigningFailed', reason: 'emptySecret' });
-  if (subtle === undefined) return E.left({ _tag: 'SigningFailed', reason: 'noWebCrypto' });
+  if (secret === '') return left({ _tag: 'SigningFailed', reason: 'emptySecret' });
+  if (subtle === undefined) return left({ _tag: 'SigningFailed', reason: 'noWebCrypto' });
   try {
     const encoder = new platform.TextEncoder();
     const algorithm = { name: 'HMAC', hash: 'SHA-384' } as const;
     const key = await subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
-    return E.right(hex(new Uint8Array(await subtle.sign('HMAC', key, encoder.encode(text)))));
+    return right(hex(new Uint8Array(await subtle.sign('HMAC', key, encoder.encode(text)))));
   } catch {
     // The platform's own message is dropped: nobody vouches for what it quotes.
-    return E.left({ _tag: 'SigningFailed', reason: 'refused' });
+    return left({ _tag: 'SigningFailed', reason: 'refused' });
   }
 };
 

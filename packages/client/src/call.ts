@@ -1,5 +1,5 @@
-import { either as E } from 'fp-ts';
-import type { Clock } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
+import { type Clock, left } from '@bitfinex-ws/machine';
 import type { ConnectionLoss } from './connection/contract.js';
 import type { ClientCall, ClientError } from './errors.js';
 import type { Config } from './options.js';
@@ -24,7 +24,7 @@ export const within = <A, Err>(
   given: GivenUp<Err>,
   begin: () => Work<A, Err>,
 ): Promise<E.Either<Err, A>> => {
-  if (signal?.aborted === true) return Promise.resolve(E.left(given.aborted()));
+  if (signal?.aborted === true) return Promise.resolve(left(given.aborted()));
   return new Promise((resolve) => {
     const work = begin();
     const settle = (answer: E.Either<Err, A>): void => {
@@ -33,7 +33,7 @@ export const within = <A, Err>(
       resolve(answer);
     };
     const giveUp = (error: Err): void => {
-      settle(E.left(error));
+      settle(left(error));
       work.abandon();
     };
     const onAbort = (): void => giveUp(given.aborted());

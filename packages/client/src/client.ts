@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
 import type { BookChannel, CandlesChannel, Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
@@ -103,5 +104,5 @@ export interface SubscribeCall {
  */
 export const createClient = (options: ClientOptions = {}): Client => {
   const config = resolveOptions(options);
-  return E.isLeft(config) ? unusableClient(config.left) : openClient(config.right);
+  return isLeft(config) ? unusableClient(config.left) : openClient(config.right);
 };

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, isRight } from '@bitfinex-ws/machine';
 import type { QueueOptions } from './options.js';
 import type { OptionsError } from './options-problem.js';
 import { createQueue, type QueueConfig, type QueueStatus, type QueueTraits } from './queue.js';
@@ -35,11 +35,11 @@ export const createConsumers = <A>(defaults: QueueConfig, traits: ConsumerTraits
   return {
     open: (options, first) => {
       const config = resolveQueue(options, defaults);
-      const consumer: Consumer = createQueue<A>(E.isRight(config) ? config.right : defaults, {
+      const consumer: Consumer = createQueue<A>(isRight(config) ? config.right : defaults, {
         ...traits,
         onReleased: () => (consumers = consumers.filter((other) => other !== consumer)),
       });
-      if (E.isLeft(config)) {
+      if (isLeft(config)) {
         consumer.end(traits.refused(config.left));
         return consumer.iterator();
       }

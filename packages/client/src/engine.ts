@@ -1,6 +1,6 @@
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
-  createDecoder,
+  createNumberDecoder,
   encodeRequest,
   specKey,
   subscribe,
@@ -85,7 +85,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
       createDecoder: () => {
-        const decoder = createDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) });
+        const decoder = createNumberDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) });
         decoders.set(conn, decoder);
         return decoder;
       },

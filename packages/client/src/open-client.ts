@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { encodeRequest, type ChannelSpec, type DataMessage } from '@bitfinex-ws/protocol';
 import { bounded, type Work } from './call.js';
 import { createConsumers } from './consumers.js';
@@ -58,7 +59,7 @@ export const openClient = (config: Config): Client => {
   const call = <A>(name: Exclude<ClientCall, 'close'>, options: CallOptions, begin: () => Work<A>) =>
     closing === null
       ? bounded(config, name, options, engine.lastLoss, begin)
-      : Promise.resolve<Settled<A>>(E.left({ _tag: 'ClientClosed' }));
+      : Promise.resolve<Settled<A>>(left({ _tag: 'ClientClosed' }));
 
   const connect: Client['connect'] = (options = {}) =>
     call('connect', options, () => {
@@ -103,13 +104,13 @@ export const openClient = (config: Config): Client => {
   const subscribe = <A extends Subscription>(channel: Channel, options: CallOptions): Promise<Settled<A>> =>
     call('subscribe', options, () => {
       const policy = resolveBookPolicy(channel.policy, config.books);
-      if (E.isLeft(policy)) return { answer: Promise.resolve(policy), abandon: () => undefined };
+      if (isLeft(policy)) return { answer: Promise.resolve(policy), abandon: () => undefined };
       const handle = open(channel, policy.right);
       const { id } = handle.face;
       return {
         answer: handle.ready.then((reason) =>
           // The channel's type says which messages its spec brings, and whether there is a book.
-          reason === null ? E.right(handle.face as A) : E.left(whyNot(reason, id)),
+          reason === null ? right(handle.face as A) : left(whyNot(reason, id)),
         ),
         abandon: () => engine.unsubscribe(id),
       };
@@ -121,11 +122,11 @@ export const openClient = (config: Config): Client => {
       const handle = handles.get(id);
       if (handle === undefined) {
         const known = typeof subscription !== 'string' || isPastId(id, lastId);
-        const answer: Settled<void> = known ? E.right(undefined) : E.left({ _tag: 'UnknownSubscription', id });
+        const answer: Settled<void> = known ? right(undefined) : left({ _tag: 'UnknownSubscription', id });
         return { answer: Promise.resolve(answer), abandon: () => undefined };
       }
       engine.unsubscribe(id);
-      return { answer: handle.face.ended.then(() => E.right(undefined)), abandon: () => undefined };
+      return { answer: handle.face.ended.then(() => right(undefined)), abandon: () => undefined };
     });
 
   const close = async (options: CallOptions): Promise<Settled<void>> => {
@@ -150,7 +151,7 @@ export const openClient = (config: Config): Client => {
     subscription: (id) => handles.get(id)?.face ?? null,
     subscriptions: () => [...handles.values()].map(({ face }) => face),
     send: (frame, { connection = null, sensitive } = {}) => {
-      if (closing !== null) return E.left({ _tag: 'ClientClosed' });
+      if (closing !== null) return left({ _tag: 'ClientClosed' });
       const text = typeof frame === 'string' ? frame : encodeRequest(frame);
       return engine.send(text, connection, sensitive ?? holdsSecret(text));
     },
@@ -198,7 +199,7 @@ const wholeNumber = (path: string, value: number, most: number): ClientError | n
   return { _tag: 'BadOptions', problems: [{ _tag: 'BadOption', path, expected, received: String(value) }] };
 };
 const refused = (error: ClientError): Work<never> => ({
-  answer: Promise.resolve(E.left(error)),
+  answer: Promise.resolve(left(error)),
   abandon: () => undefined,
 });
 

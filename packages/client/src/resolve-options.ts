@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { FLAGS, MAX_CHANNELS_PER_CONNECTION } from '@bitfinex-ws/protocol';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import { PUBLIC_URL } from './limits.js';
@@ -29,7 +30,7 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
     resubscribe: read.made(top, 'resubscribe', isBoolean, 'true or false', () => true),
     books: readBookPolicy(read, top['books'], 'books', { checksums: null, maxAgeMs: silenceMs }),
   };
-  return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(config);
+  return problems.length > 0 ? left({ _tag: 'BadOptions', problems }) : right(config);
 };
 
 /** The policy of one book in force, where it says nothing that of the client; or what is wrong with it. */
@@ -39,7 +40,7 @@ export const resolveBookPolicy = (
 ): E.Either<OptionsError, BookPolicyConfig> => {
   const problems: OptionsProblem[] = [];
   const resolved = readBookPolicy(createReader(problems), policy, 'book', defaults);
-  return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(resolved);
+  return problems.length > 0 ? left({ _tag: 'BadOptions', problems }) : right(resolved);
 };
 
 const readBookPolicy = (read: Reader, value: unknown, path: string, defaults: BookPolicyConfig): BookPolicyConfig => {

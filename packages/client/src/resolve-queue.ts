@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { QueueOptions } from './options.js';
 import type { OptionsError, OptionsProblem } from './options-problem.js';
 import { createReader, type Reader } from './options-reader.js';
@@ -8,7 +9,7 @@ import type { QueueConfig, QueuePolicy } from './queue.js';
 export const resolveQueue = (options: QueueOptions, defaults: QueueConfig): E.Either<OptionsError, QueueConfig> => {
   const problems: OptionsProblem[] = [];
   const queue = readQueue(createReader(problems), options, '', defaults);
-  return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(queue);
+  return problems.length > 0 ? left({ _tag: 'BadOptions', problems }) : right(queue);
 };
 
 /** Reads the options of a queue that stand under `path`; '' for those of a call. */

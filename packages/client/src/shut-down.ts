@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { Transport } from '@bitfinex-ws/transport';
 import type { ClientError } from './errors.js';
 import type { Config } from './options.js';
@@ -17,26 +18,26 @@ export const shutDown = (
   sockets: ReadonlyArray<Transport>,
   { signal, timeoutMs = config.shutdownTimeoutMs }: CallOptions,
 ): Promise<E.Either<ShutDownError, void>> => {
-  if (sockets.length === 0) return Promise.resolve(E.right(undefined));
+  if (sockets.length === 0) return Promise.resolve(right(undefined));
   return new Promise((resolve) => {
-    const left = new Set(sockets);
+    const open = new Set(sockets);
     const settle = (answer: E.Either<ShutDownError, void>): void => {
       stopTimer();
       signal?.removeEventListener('abort', onAbort);
       resolve(answer);
     };
     const drop = (error: ShutDownError): void => {
-      settle(E.left(error));
-      for (const socket of left) socket.close({ now: true });
+      settle(left(error));
+      for (const socket of open) socket.close({ now: true });
     };
     const onAbort = (): void => drop({ _tag: 'Aborted', call: 'close' });
     const stopTimer = config.clock.after(timeoutMs, () =>
-      drop({ _tag: 'ShutdownTimedOut', timeoutMs, sockets: left.size }),
+      drop({ _tag: 'ShutdownTimedOut', timeoutMs, sockets: open.size }),
     );
     for (const socket of sockets) {
       const forget = (): void => {
-        left.delete(socket);
-        if (left.size === 0) settle(E.right(undefined));
+        open.delete(socket);
+        if (open.size === 0) settle(right(undefined));
       };
       socket.done.then(forget, forget);
     }

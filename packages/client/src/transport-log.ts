@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isRight } from '@bitfinex-ws/machine';
 import type { Frame, TransportFactory } from '@bitfinex-ws/transport';
 import { LOG_FRAME } from './limits.js';
 import type { Logger } from './options.js';
@@ -21,9 +21,9 @@ export const logTransport = (factory: TransportFactory, logger: Logger): Transpo
     };
     const transport = factory({
       ...request,
-      onFrame: (frame) => {
+      onFrame: (frame, together) => {
         say('frame in', { bytes: frame.length, frame: shown(frame) });
-        request.onFrame(frame);
+        request.onFrame(frame, together);
       },
     });
     say('socket', { url: redactUrl(request.url) });
@@ -39,7 +39,7 @@ export const logTransport = (factory: TransportFactory, logger: Logger): Transpo
       send: (frame, options) => {
         const sent = transport.send(frame, options);
         const text = options?.sensitive === true ? '(sensitive)' : shown(frame);
-        say(E.isRight(sent) ? 'frame out' : 'frame not sent', { bytes: frame.length, frame: text });
+        say(isRight(sent) ? 'frame out' : 'frame not sent', { bytes: frame.length, frame: text });
         return sent;
       },
     };

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { Client } from './client.js';
 import { disposable } from './disposable.js';
 import { NO_COUNTERS } from './observe/inbound.js';
@@ -9,14 +10,14 @@ import type { OptionsError } from './options-problem.js';
 
 /** The client of options that mean nothing: every call says what is wrong with them. */
 export const unusableClient = (error: OptionsError): Client => {
-  const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
+  const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(left(error));
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
     connect: refuse,
     scale: refuse,
     setFlags: refuse,
     subscribe: refuse,
     unsubscribe: refuse,
-    send: () => E.left(error),
+    send: () => left(error),
     subscription: () => null,
     subscriptions: () => [],
     messages: () => {

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import {
   bookKind,
   type BookCursor,
@@ -252,7 +253,7 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
       : (refusal(type, cursor.kind) ?? takeCursor(cursor, at));
   };
 
-  const answer = (error: BookError | null): E.Either<BookError, void> => (error === null ? applied : E.left(error));
+  const answer = (error: BookError | null): E.Either<BookError, void> => (error === null ? applied : left(error));
 
   return {
     spec,
@@ -270,11 +271,11 @@ export const createBook = (spec: BookSpec, options: BookOptions = {}): Book => {
     view: () => {
       switch (state._tag) {
         case 'Readable':
-          return E.right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version));
+          return right(new View(spec, state.verified, { bid: ladder.bids, ask: ladder.asks }, version));
         case 'InDoubt':
-          return E.left(state.unavailable);
+          return left(state.unavailable);
         case 'BookUnavailable':
-          return E.left(state);
+          return left(state);
       }
     },
     checksum: () => (counted.snapshots === 0 ? null : checksumOfSides(ladder.bids, ladder.asks)),
@@ -296,4 +297,4 @@ const UNPROVED: State = { _tag: 'Readable', verified: 'none' };
 const SEQUENCED: State = { _tag: 'Readable', verified: 'sequence' };
 const PROVED: State = { _tag: 'Readable', verified: 'checksum' };
 
-const applied: E.Either<BookError, void> = E.right(undefined);
+const applied: E.Either<BookError, void> = right(undefined);

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from './errors.js';
 import type { Frame } from './frame.js';
 import { SAMPLE_LENGTH } from './limits.js';
@@ -10,12 +11,12 @@ import { sampleOfBytes, textOfBytes } from './platform.js';
  */
 export const textOfFrame = (frame: Frame, maxBytes: number): E.Either<DecodeError, string> => {
   // The type rules this out; what comes off a socket in plain JavaScript does not ask the type.
-  if (typeof frame !== 'string' && !ArrayBuffer.isView(frame)) return E.left({ _tag: 'NotJson', sample: typeof frame });
+  if (typeof frame !== 'string' && !ArrayBuffer.isView(frame)) return left({ _tag: 'NotJson', sample: typeof frame });
   const bytes = typeof frame === 'string' ? bytesOf(frame, maxBytes) : frame.byteLength;
-  if (bytes > maxBytes) return E.left({ _tag: 'FrameTooLarge', bytes, limit: maxBytes });
-  if (typeof frame === 'string') return E.right(frame);
+  if (bytes > maxBytes) return left({ _tag: 'FrameTooLarge', bytes, limit: maxBytes });
+  if (typeof frame === 'string') return right(frame);
   const text = textOfBytes(frame);
-  return text === null ? E.left({ _tag: 'NotJson', sample: sampleOfBytes(frame, SAMPLE_LENGTH) }) : E.right(text);
+  return text === null ? left({ _tag: 'NotJson', sample: sampleOfBytes(frame, SAMPLE_LENGTH) }) : right(text);
 };
 
 // A unit of a string is at most three bytes, so that nearly every frame is known to be small without a look at it.

@@ -2,7 +2,7 @@ export type { Frame, Trailers } from './frame.js';
 
 export type { Num, NumberMode } from './numbers/number-mode.js';
 export { createSessionDecoder, type SessionDecoderOptions } from './session-decoder.js';
-export { createDecoder, type DecoderOptions } from './decoder.js';
+export { createDecoder, createNumberDecoder, type DecoderOptions } from './decoder.js';
 export type { SessionDecoder } from './session.js';
 export type { BookCursor, BookPlaces } from './scan/book-cursor.js';
 export { encodeMessage } from './encode/encode-message.js';
@@ -205,6 +205,8 @@ export { decimalText, MAX_DECIMAL_EXPONENT, type Decimal, type DecimalLike } fro
 export { explainDecimalError, isRetryableDecimalError, type DecimalError } from './decimal/decimal-error.js';
 
 export { rowCodecs, type RowCodec, type RowCodecs, type RowOptions, type WireRow } from './row-codec.js';
+export { rowReader, type RowReader, type RowReaderOptions } from './row-reader.js';
+export type { CellReader } from './cell-reader.js';
 export type { Drift } from './drift.js';
 export type { Column, ColumnKind, ConstantColumn, Row } from './row.js';
 export type { ObjectCodec } from './object-codec.js';

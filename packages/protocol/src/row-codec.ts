@@ -1,17 +1,15 @@
-import { either as E } from 'fp-ts';
+import { isRight } from '@bitfinex-ws/machine';
 import * as t from 'io-ts';
 import type { CellReader } from './cell-reader.js';
-import type { Drift } from './drift.js';
 import { jsonText } from './encode/json-text.js';
-import { explainDecodeError, type DecodeError } from './errors.js';
+import { explainDecodeError } from './errors.js';
 import { isWireObject } from './fields.js';
-import type { Texts } from './json.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import { NumberReader } from './numbers/number-reader.js';
 import { isNumeric, numberText } from './numbers/numeric.js';
 import { TextReader } from './numbers/text-reader.js';
 import { columnsOf, type Column, type ConstantColumn, type Row } from './row.js';
-import { sampleOf } from './sample.js';
+import { rowReader, type RowReader, type RowReaderOptions } from './row-reader.js';
 
 /** A row as it lies in a frame. */
 export type WireRow = ReadonlyArray<unknown>;
@@ -20,15 +18,8 @@ export type WireRow = ReadonlyArray<unknown>;
  * An io-ts codec of one kind of row. `decode` and `encode` are io-ts's; `read`, `readAll` and `write` are what decoders and
  * encoders of frames use: they answer with a DecodeError and know the texts of numbers.
  */
-export interface RowCodec<A> extends t.Type<A, WireRow, unknown> {
-  /** Decodes one row. `texts` are the texts of its numbers where the frame was read with them; `drift` counts wide rows. */
-  readonly read: (row: unknown, texts?: Texts, drift?: Drift | null) => E.Either<DecodeError, A>;
-  /** Decodes a list of rows; the first bad row is the Left. */
-  readonly readAll: (
-    rows: ReadonlyArray<unknown>,
-    texts?: Texts,
-    drift?: Drift | null,
-  ) => E.Either<DecodeError, ReadonlyArray<A>>;
+export interface RowCodec<A> extends t.Type<A, WireRow, unknown>, RowReader<A> {
+  readonly name: string;
   /**
    * The row as JSON text. Numbers that the value holds as text are written as they are, bare. `written` are columns, by
    * index, that are JSON text already.
@@ -54,11 +45,7 @@ export type RowCodecs<A, T> = RowCodec<A> & {
 };
 
 /** What a row codec may be told besides its columns. */
-export interface RowOptions {
-  /** Columns that never change. @default none */
-  readonly constants?: ReadonlyArray<ConstantColumn>;
-  /** How many columns servers send, where columns without a name follow the last. Wider rows are drift. @default the columns */
-  readonly width?: number;
+export interface RowOptions extends RowReaderOptions {
   /** Which property of the value's `text` has the text of which column; it is written in place of the number. @default none */
   readonly texts?: Readonly<Record<number, string>>;
 }
@@ -80,58 +67,35 @@ export const rowCodecs = <A extends object, T extends object>(
 };
 
 class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow, unknown> implements RowCodec<A> {
+  readonly read: RowReader<A>['read'];
+  readonly readAll: RowReader<A>['readAll'];
   private table: ReadonlyArray<Column> | null = null;
-  // How many columns are known; measured when the first row is read, as nothing may run at import.
-  private known = 0;
   private readonly constants: ReadonlyArray<ConstantColumn>;
 
   constructor(
     family: string,
-    private readonly literal: (row: Row<N>) => A,
-    private readonly reader: CellReader & Row<N>,
+    literal: (row: Row<N>) => A,
+    cells: CellReader & Row<N>,
     private readonly tabulate: () => ReadonlyArray<Column>,
     private readonly options: RowOptions,
   ) {
+    const reader = rowReader(family, literal, cells, options);
     super(
       family,
       (u): u is A => {
         if (typeof u !== 'object' || u === null) return false;
-        const read = this.read(this.toRow(u));
-        return E.isRight(read) && alike(read.right, u);
+        const read = reader.read(this.toRow(u));
+        return isRight(read) && alike(read.right, u);
       },
       (u, context) => {
-        const read = this.read(u);
-        return E.isRight(read) ? t.success(read.right) : t.failure(u, context, explainDecodeError(read.left));
+        const read = reader.read(u);
+        return isRight(read) ? t.success(read.right) : t.failure(u, context, explainDecodeError(read.left));
       },
       (value) => this.toRow(value),
     );
+    this.read = (row, texts, drift) => reader.read(row, texts, drift);
+    this.readAll = (rows, texts, drift) => reader.readAll(rows, texts, drift);
     this.constants = options.constants ?? [];
-  }
-
-  read(row: unknown, texts: Texts = null, drift: Drift | null = null): E.Either<DecodeError, A> {
-    if (!Array.isArray(row)) return E.left(this.notARow(row));
-    const value = this.readRow(row, texts);
-    if (this.reader.failed()) return E.left(this.reader.error(this.name));
-    if (row.length > this.known && row.length > this.measure()) drift?.note(this.name);
-    return E.right(value);
-  }
-
-  readAll(
-    rows: ReadonlyArray<unknown>,
-    texts: Texts = null,
-    drift: Drift | null = null,
-  ): E.Either<DecodeError, ReadonlyArray<A>> {
-    const values: A[] = [];
-    let widest = 0;
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at];
-      if (!Array.isArray(row)) return E.left(this.notARow(row));
-      values.push(this.readRow(row, texts?.[at] ?? null));
-      if (this.reader.failed()) return E.left(this.reader.error(this.name));
-      if (row.length > widest) widest = row.length;
-    }
-    if (widest > this.known && widest > this.measure()) drift?.note(this.name);
-    return E.right(values);
   }
 
   write(value: object, written: Readonly<Record<number, string>> = {}): string {
@@ -152,23 +116,9 @@ class RowType<N extends NumberMode, A extends object> extends t.Type<A, WireRow,
     return (this.table ??= this.tabulate());
   }
 
-  private readRow(row: ReadonlyArray<unknown>, texts: Texts): A {
-    this.reader.open(row, texts);
-    for (const constant of this.constants) this.reader.constant(constant);
-    return this.literal(this.reader);
-  }
-
-  private measure(): number {
-    return (this.known = Math.max(this.options.width ?? 0, this.width()));
-  }
-
   private width(): number {
     const places = [...this.columns(), ...this.constants];
     return Math.max(...places.map(({ index }) => index + 1));
-  }
-
-  private notARow(sent: unknown): DecodeError {
-    return { _tag: 'BadPayload', family: this.name, expected: 'a row', sample: sampleOf(sent) };
   }
 
   private toRow(value: object): WireRow {

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { LineError } from './errors.js';
 import { SAMPLE_LENGTH } from './limits.js';
 import type { RecordedFrame } from './recording.js';
@@ -11,12 +12,12 @@ export const formatLine = ({ t, conn, dir, frame }: RecordedFrame): string =>
 export const parseLine = (text: string): E.Either<LineError, RecordedFrame> => {
   const sample = text.slice(0, SAMPLE_LENGTH);
   const value = parseJson(text);
-  if (value === undefined) return E.left({ _tag: 'NotJson', sample });
-  if (!isRecord(value)) return E.left({ _tag: 'NotAnObject', sample });
+  if (value === undefined) return left({ _tag: 'NotJson', sample });
+  if (!isRecord(value)) return left({ _tag: 'NotAnObject', sample });
 
   const { t, conn = null, dir, frame } = value;
   const wrong = (field: string, expected: string): E.Either<LineError, RecordedFrame> =>
-    E.left(
+    left(
       value[field] === undefined
         ? { _tag: 'MissingField', field, sample }
         : { _tag: 'BadField', field, expected, sample },
@@ -25,7 +26,7 @@ export const parseLine = (text: string): E.Either<LineError, RecordedFrame> => {
   if (conn !== null && !isCount(conn)) return wrong('conn', 'the number of a connection');
   if (dir !== 'in' && dir !== 'out') return wrong('dir', "'in' or 'out'");
   if (typeof frame !== 'string') return wrong('frame', 'a text');
-  return E.right({ t, conn, dir, frame });
+  return right({ t, conn, dir, frame });
 };
 
 /** The fields of a line as they may come. */

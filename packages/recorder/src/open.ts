@@ -1,8 +1,9 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { WriteStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { finished, type Writable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import { systemClock, type Cancel, type Clock } from '@bitfinex-ws/transport';
 import type { RecorderError } from './errors.js';
 import { codeOf, faultReason } from './fault.js';
@@ -33,9 +34,9 @@ export const openRecording = async (
 ): Promise<E.Either<RecorderError, RecordingSink>> => {
   try {
     const file = await open(path, 'w');
-    return E.right(startSink(path, file, options));
+    return right(startSink(path, file, options));
   } catch (error) {
-    return E.left(cannotWrite(path, error));
+    return left(cannotWrite(path, error));
   }
 };
 
@@ -99,7 +100,7 @@ const startSink = (path: string, handle: FileHandle, options: OpenOptions): Reco
       if (failure === null) handOver();
       const settle = (): void => {
         stopWatching();
-        resolve(failure === null ? E.right(counts) : E.left(failure));
+        resolve(failure === null ? right(counts) : left(failure));
       };
       const stopWatching = watchProgress(clock, closeTimeoutMs, file, () => {
         fail(new Error(`the disk took nothing for ${closeTimeoutMs} ms`));

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isRight, left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { systemClock, type Clock } from '@bitfinex-ws/transport';
 import type { RecorderError } from './errors.js';
 import { FRAMES_PER_TURN, RESTART_MS } from './limits.js';
@@ -24,14 +25,14 @@ export async function* pace(
   { speed, clock = systemClock, signal }: PaceOptions,
 ): AsyncGenerator<E.Either<RecorderError, RecordedFrame>, void, undefined> {
   if (speed !== 'max' && !(speed > 0)) {
-    yield E.left({ _tag: 'BadSpeed', speed });
+    yield left({ _tag: 'BadSpeed', speed });
     return;
   }
   const due = speed === 'max' ? () => 0 : createSchedule(clock, speed);
   let sinceTurn = 0;
   for await (const item of frames) {
     if (signal?.aborted) return;
-    const wait = E.isRight(item) ? due(item.right.t) : 0;
+    const wait = isRight(item) ? due(item.right.t) : 0;
     sinceTurn++;
     if (wait > 0 || sinceTurn >= FRAMES_PER_TURN) {
       sinceTurn = 0;

@@ -1,6 +1,7 @@
+import { isLeft, isRight, left } from '@bitfinex-ws/machine';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import { explainLineError, explainRecorderError, type RecorderError } from './errors.js';
 import { codeOf, faultReason } from './fault.js';
 import { inflate, isGzip } from './inflate.js';
@@ -36,31 +37,31 @@ async function* read(source: string | Readable, maxLineBytes: number): AsyncGene
 
   try {
     const { first, rest } = await peek(input);
-    if (first.length === 0 && path.endsWith('.gz')) return yield E.left({ _tag: 'TruncatedFile', path, lines });
+    if (first.length === 0 && path.endsWith('.gz')) return yield left({ _tag: 'TruncatedFile', path, lines });
     const compressed = isGzip(first);
     if (!compressed && first.subarray(0, BINARY_PROBE_BYTES).includes(0)) {
-      return yield E.left({ _tag: 'NotARecording', path, reason: 'it is not text' });
+      return yield left({ _tag: 'NotARecording', path, reason: 'it is not text' });
     }
     for await (const batch of splitLines(compressed ? inflate(rest) : rest, maxLineBytes)) {
       for (const line of batch) {
         lines++;
         if (line !== null && line.trim() === '') continue;
         const item = readLine(line, lines, maxLineBytes);
-        if (doubtful !== null && E.isLeft(item)) {
+        if (doubtful !== null && isLeft(item)) {
           doubtful.push(item.left);
           if (doubtful.length >= BROKEN_LINES_AT_START) return yield notARecording(path, doubtful);
           continue;
         }
-        for (const error of doubtful ?? []) yield E.left(error);
+        for (const error of doubtful ?? []) yield left(error);
         doubtful = null;
         yield item;
       }
     }
     if (doubtful !== null && doubtful.length > 0) yield notARecording(path, doubtful);
   } catch (error) {
-    for (const held of doubtful ?? []) yield E.left(held);
+    for (const held of doubtful ?? []) yield left(held);
     const code = codeOf(error);
-    yield E.left(
+    yield left(
       code === 'Z_BUF_ERROR'
         ? { _tag: 'TruncatedFile', path, lines }
         : { _tag: 'CannotRead', path, code, reason: faultReason(error) },
@@ -71,15 +72,15 @@ async function* read(source: string | Readable, maxLineBytes: number): AsyncGene
 }
 
 const notARecording = (path: string, errors: ReadonlyArray<RecorderError>): Item =>
-  E.left({ _tag: 'NotARecording', path, reason: errors.slice(0, 1).map(explainRecorderError).join() });
+  left({ _tag: 'NotARecording', path, reason: errors.slice(0, 1).map(explainRecorderError).join() });
 
 const readLine = (line: string | null, number: number, limit: number): Item => {
-  if (line === null) return E.left({ _tag: 'LineTooLong', line: number, limit });
+  if (line === null) return left({ _tag: 'LineTooLong', line: number, limit });
   // Some editors put a byte order mark before the first line.
   const parsed = parseLine(number === 1 && line.startsWith('\uFEFF') ? line.slice(1) : line);
-  if (E.isRight(parsed)) return parsed;
+  if (isRight(parsed)) return parsed;
   const { sample } = parsed.left;
-  return E.left({ _tag: 'BadLine', line: number, reason: explainLineError(parsed.left), sample });
+  return left({ _tag: 'BadLine', line: number, reason: explainLineError(parsed.left), sample });
 };
 
 /** Looks at the beginning, at least the two bytes that tell gzip, and leaves it in place. */

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isRight } from '@bitfinex-ws/machine';
 import { systemClock, type Clock, type Frame, type TransportFactory } from '@bitfinex-ws/transport';
 import type { FrameSink } from './sink.js';
 
@@ -46,7 +46,7 @@ export const recordTransport = (
       connect: transport.connect,
       send: (frame, options) => {
         const sent = transport.send(frame, options);
-        if (E.isRight(sent)) record('out', options?.sensitive === true ? REDACTED_FRAME : frame);
+        if (isRight(sent)) record('out', options?.sensitive === true ? REDACTED_FRAME : frame);
         return sent;
       },
       close: transport.close,

@@ -31,8 +31,6 @@ const BOOKS = [
   book('tETHUSD', 'P0', 1),
 ];
 
-jest.setTimeout(60_000);
-
 describe('books and their checksums', () => {
   let simulator: Simulator;
   afterEach(() => simulator.close());

@@ -1,4 +1,4 @@
-import { sharedLines } from '@bitfinex-ws/testkit';
+import { createFakeClock, sharedLines } from '@bitfinex-ws/testkit';
 import { startOrThrow } from '../test/client.js';
 import { trader, type Said } from '../test/trader.js';
 
@@ -44,7 +44,9 @@ const UNUSED: ReadonlySet<string> = new Set(['1 number']);
 
 /** Everything that can come of what one account does. */
 const session = async (): Promise<ReadonlyArray<Said>> => {
-  const simulator = await startOrThrow({ rate: 0 });
+  // A clock that stands still: the day that an order was placed on is the day that it is cancelled on.
+  const clock = createFakeClock();
+  const simulator = await startOrThrow({ rate: 0, clock });
   const client = await trader(simulator);
   const said: Said[] = [...(await client.account())];
   const ask = async (code: string, body: unknown): Promise<unknown> => {
@@ -54,7 +56,7 @@ const session = async (): Promise<ReadonlyArray<Said>> => {
   };
   const order = (cid: number, more: object = {}): Promise<unknown> =>
     ask('on', { cid, type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.01', price: '50000', ...more });
-  const today = new Date(Date.now()).toISOString().slice(0, 10);
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
   const id = await order(11);
   await ask('ou', { id, price: '49000' });
   await ask('oc', { id });

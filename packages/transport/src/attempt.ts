@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { checkAddress, publicAddress } from './address.js';
 import { ABNORMAL_CLOSURE, fitReason, MESSAGE_TOO_LARGE, NORMAL_CLOSURE } from './closing.js';
 import type { TransportError } from './errors.js';
@@ -22,7 +23,7 @@ export interface RawSocket {
 /** What a platform's socket tells, never from within the call that made it. */
 export interface SocketListener {
   readonly opened: () => void;
-  readonly frame: (frame: Frame) => void;
+  readonly frame: (frame: Frame, together?: boolean) => void;
   /** Something went wrong; `closed` follows. */
   readonly failed: (reason: string, status: number | null, code: string | null) => void;
   /** The socket is gone. */
@@ -59,7 +60,7 @@ export const createAttempt = (
     stopTimer();
     if (phase._tag !== 'Idle') phase.socket.detach();
     phase = { _tag: 'Over' };
-    connected.resolve(E.left(failure));
+    connected.resolve(left(failure));
     done.resolve(end);
   };
   const closed: TransportError = { _tag: 'Closed', url: shown };
@@ -73,7 +74,7 @@ export const createAttempt = (
   const endSoon = (socket: RawSocket, end: TransportEnd, failure: TransportError): void => {
     stopTimer();
     phase = { _tag: 'Ending', socket, end };
-    connected.resolve(E.left(failure));
+    connected.resolve(left(failure));
     stopTimer = settings.clock.after(settings.closeTimeoutMs, () => {
       socket.destroy();
       finish(end, failure);
@@ -85,12 +86,12 @@ export const createAttempt = (
       if (phase._tag !== 'Dialling') return;
       stopTimer();
       phase = { _tag: 'Open', socket: phase.socket };
-      connected.resolve(E.right(undefined));
+      connected.resolve(right(undefined));
     },
-    frame: (frame) => {
+    frame: (frame, together) => {
       if (phase._tag !== 'Open') return;
       try {
-        onFrame(frame);
+        onFrame(frame, together);
       } catch (defect) {
         reportSafely(settings.onDefect, defect);
       }
@@ -131,8 +132,8 @@ export const createAttempt = (
 
   const dial = (): void => {
     const address = checkAddress(url);
-    const opening = E.isLeft(address) ? address : open(address.right, listener);
-    if (E.isLeft(opening)) {
+    const opening = isLeft(address) ? address : open(address.right, listener);
+    if (isLeft(opening)) {
       const failure = opening.left;
       const reason = 'reason' in failure ? failure.reason : failure._tag;
       return finish({ by: 'failure', code: null, reason, clean: false }, failure);
@@ -158,9 +159,9 @@ export const createAttempt = (
       return connected.promise;
     },
     send: (frame) => {
-      if (phase._tag === 'Idle' || phase._tag === 'Dialling') return E.left({ _tag: 'NotOpen', url: shown });
-      if (phase._tag !== 'Open' || !phase.socket.send(frame)) return E.left(closed);
-      return E.right(undefined);
+      if (phase._tag === 'Idle' || phase._tag === 'Dialling') return left({ _tag: 'NotOpen', url: shown });
+      if (phase._tag !== 'Open' || !phase.socket.send(frame)) return left(closed);
+      return right(undefined);
     },
     close: ({ code = NORMAL_CLOSURE, reason = '', now = false } = {}) => {
       const asked = fitReason(reason);

@@ -69,6 +69,18 @@ describe('the transport over a platform WebSocket', () => {
     expect(await transport.done).toEqual({ by: 'local', code: 1000, reason: 'leaving', clean: true });
   });
 
+  it('says 1006 of a socket that broke, also where the platform says 0, as Deno does', async () => {
+    const transport = webTransport({ WebSocket: ScriptedSocket })({ url, onFrame: () => undefined });
+    const connecting = transport.connect();
+    const socket = ScriptedSocket.latest;
+    socket.readyState = 1;
+    socket.tell('onopen', {});
+    await connecting;
+    socket.tell('onerror', { type: 'error', message: 'Connection reset by peer (os error 104)' });
+    socket.tell('onclose', { code: 0, reason: '', wasClean: false });
+    expect(await transport.done).toMatchObject({ by: 'failure', code: 1006, clean: false });
+  });
+
   it('is over although the platform never says that the socket is gone, and hears no late error', async () => {
     const clock = createFakeClock();
     const transport = webTransport({ WebSocket: ScriptedSocket, clock })({ url, onFrame: () => undefined });

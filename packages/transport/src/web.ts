@@ -1,7 +1,7 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
-import { isApplicationCode, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, isApplicationCode, NORMAL_CLOSURE } from './closing.js';
 import { faultCode, faultReason } from './fault.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
 import type { TransportFactory } from './transport.js';
@@ -37,13 +37,13 @@ export const webTransport = (options: WebTransportOptions = {}): TransportFactor
   const settings = resolveTransportOptions(options);
   const open: OpenSocket = (url, listener) => {
     const Socket = options.WebSocket ?? (globalThis as { readonly WebSocket?: PlatformWebSocket }).WebSocket;
-    if (Socket === undefined) return E.left({ _tag: 'NoWebSocket', url: publicAddress(url) });
+    if (Socket === undefined) return left({ _tag: 'NoWebSocket', url: publicAddress(url) });
     try {
-      return E.right(adapt(new Socket(url), listener));
+      return right(adapt(new Socket(url), listener));
     } catch (error) {
       // A page that came over https may not dial ws:, for one.
       const [reason, code] = [faultReason(error), faultCode(error)];
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
+      return left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);
@@ -60,7 +60,8 @@ const adapt = (socket: PlatformSocket, listener: SocketListener): RawSocket => {
     listener.frame(typeof data === 'string' ? data : new Uint8Array(data));
   socket.onerror = (event: unknown) => listener.failed(faultReason(event), null, faultCode(event));
   socket.onclose = ({ code, reason }: { readonly code: number; readonly reason: string }) =>
-    listener.closed(code, reason);
+    // Deno says 0 of a socket that broke, where the standard says 1006.
+    listener.closed(code === 0 ? ABNORMAL_CLOSURE : code, reason);
 
   return {
     send: (frame) => {

@@ -1,6 +1,6 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { Agent } from 'node:http';
 import type { ConnectionOptions } from 'node:tls';
-import { either as E } from 'fp-ts';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
@@ -68,21 +68,29 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
   };
   const open: OpenSocket = (url, listener) => {
     try {
-      return E.right(adapt(new WebSocket(url, dialOptions), frames, listener));
+      return right(adapt(new WebSocket(url, dialOptions), frames, listener));
     } catch (error) {
       // A header that HTTP forbids, for one, makes the constructor throw.
       const [reason, code] = [nodeFaultReason(error), faultCode(error)];
-      return E.left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
+      return left({ _tag: 'DialFailed', url: publicAddress(url), reason, status: null, code });
     }
   };
   return (request) => createAttempt(request, open, settings);
 };
 
 const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketListener): RawSocket => {
+  // The frames of one read come in one run of the stack, before any microtask.
+  let together = false;
+  const apart = (): void => {
+    together = false;
+  };
   socket.on('open', listener.opened);
   socket.on('message', (data, isBinary) => {
     const bytes = toBytes(data);
-    listener.frame(isBinary || frames === 'bytes' ? bytes : bytes.toString('utf8'));
+    listener.frame(isBinary || frames === 'bytes' ? bytes : bytes.toString('utf8'), together);
+    if (together) return;
+    together = true;
+    queueMicrotask(apart);
   });
   socket.on('unexpected-response', (_request, response) => {
     const status = response.statusCode ?? null;

@@ -5,7 +5,12 @@ import { docsPages, readPage } from './pages-text.js';
 import { packagesIn, repositoryRoot } from './repository.js';
 
 const root = repositoryRoot();
-const pages = ['README.md', ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`), ...docsPages(root)];
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`),
+  ...docsPages(root),
+];
 const blocks = pages
   .filter((page) => existsSync(path.join(root, page)))
   .flatMap((page) => codeBlocks(page, readPage(root, page)));
@@ -17,13 +22,13 @@ describe('the TypeScript in the pages', () => {
 
   test('compiles against the packages as they are', () => {
     expect(complaints(root, blocks)).toEqual([]);
-  }, 60_000);
+  });
 
   test('a block that does not compile is told with page and line', () => {
     const text = "import { createClient } from '@bitfinex-ws/client';\ncreateClient({ url: 5 });\n";
     const found = complaints(root, [{ page: 'packages/client/README.md', line: 10, text, given: '' }]);
     expect(found).toEqual([expect.stringMatching(/^packages\/client\/README\.md:12: Type 'number' is not assignable/)]);
-  }, 60_000);
+  });
 
   test('what a block takes from the reader is declared in a comment before it', () => {
     const page = 'Use:\n\n<!-- given: declare const port: number; -->\n\n```ts\nconsole.log(port);\n```\n';

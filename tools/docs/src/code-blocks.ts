@@ -13,9 +13,13 @@ interface CodeBlock {
   readonly given: string;
 }
 
-/** The blocks of a page that are marked as ts; those that begin with `// sketch` are meant to be read, not compiled. */
+/**
+ * The blocks of a page that are marked as ts. Those that begin with `// sketch` are meant to be read, not compiled; those that quote a
+ * file are compiled where that is.
+ */
 export const codeBlocks = (page: string, markdown: string): ReadonlyArray<CodeBlock> =>
-  [...markdown.matchAll(/(?:^<!-- given: (.*) -->\n\n)?^```ts\n([\s\S]*?)^```/gm)]
+  [...markdown.matchAll(/(?:^<!-- (?:given: (.*)|file: .*) -->\n\n)?^```ts\n([\s\S]*?)^```/gm)]
+    .filter(([block]) => !block.startsWith('<!-- file: '))
     .map((match) => ({
       page,
       line: markdown.slice(0, match.index + match[0].indexOf('```ts')).split('\n').length,

@@ -4,12 +4,14 @@ import path from 'node:path';
 /** A text of the repository, from the root. */
 export const readPage = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-/** Every page in docs/, from the root. */
+/** Every page in docs/ and docs/recipes/, from the root. */
 export const docsPages = (root: string): ReadonlyArray<string> =>
-  readdirSync(path.join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .map((name) => `docs/${name}`);
+  ['docs', 'docs/recipes'].flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .sort()
+      .map((name) => `${folder}/${name}`),
+  );
 
 /** What stands in backticks within lines, blocks of code left out. */
 export const codeSpans = (markdown: string): ReadonlyArray<string> =>

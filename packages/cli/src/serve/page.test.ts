@@ -61,7 +61,10 @@ const serve = async (port: string) => {
       ...(executablePath !== undefined && { executablePath }),
       args: FLAGS,
       viewport: { width: 1600, height: 900 },
+      // How long a browser takes on a busy machine is nobody's business here: the test's own limit ends one that hangs.
+      timeout: 0,
     });
+    context.setDefaultTimeout(0);
     page = await context.newPage();
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { ClientError } from '../errors.js';
 import type { Announcement, Link } from './link.js';
 
@@ -59,18 +60,18 @@ export const createFlagsKeeper = ({ initial, links, onChanged }: FlagsPorts): Fl
     return null;
   };
   const change = async (wanted: number, isGivenUp: () => boolean): Promise<E.Either<ClientError, void>> => {
-    if (closed || isGivenUp()) return E.left({ _tag: 'ClientClosed' });
+    if (closed || isGivenUp()) return left({ _tag: 'ClientClosed' });
     const error = await putOnAll(wanted);
-    if (closed) return E.left({ _tag: 'ClientClosed' });
+    if (closed) return left({ _tag: 'ClientClosed' });
     if (error !== null || isGivenUp()) {
       await putOnAll(flags);
-      return E.left(error ?? { _tag: 'ClientClosed' });
+      return left(error ?? { _tag: 'ClientClosed' });
     }
     const before = flags;
     flags = wanted;
     for (const link of links()) if (link.state().flags !== wanted) link.dispatch({ type: 'FlagsAsked', flags });
     if (before !== flags) onChanged(before, flags);
-    return E.right(undefined);
+    return right(undefined);
   };
 
   return {

@@ -1,5 +1,5 @@
-import { either as E } from 'fp-ts';
-import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
+import { createLoop, createTimers, isLeft, left, type Loop } from '@bitfinex-ws/machine';
 import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
 import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
@@ -98,10 +98,11 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     lastFrameAt = null;
     const opened = config.transport({
       url: config.url,
-      onFrame: (frame) => {
+      onFrame: (frame, together) => {
         // Yesterday's socket may still speak; nobody listens.
         if (inbound !== incoming) return;
-        const at = config.clock.now();
+        // Of frames that were read in one go, the clock is asked once: that is a tenth of what a message costs.
+        const at = together === true && lastFrameAt !== null ? lastFrameAt : config.clock.now();
         lastFrameAt = at;
         try {
           incoming.push(frame, at);
@@ -119,7 +120,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     };
     // What `connect` answers says more than how the attempt ended, so it is heard first, whichever settles first.
     const onConnected = (result: E.Either<TransportError, void>): void => {
-      if (E.isLeft(result)) return dispatch({ type: 'SocketFailed', attempt, error: result.left });
+      if (isLeft(result)) return dispatch({ type: 'SocketFailed', attempt, error: result.left });
       dispatch({ type: 'SocketOpened', attempt });
       opened.done.then((end) => dispatch({ type: 'SocketClosed', attempt, end }), onRejected);
     };
@@ -141,7 +142,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
 
   const send: Link['send'] = (frame, options) =>
     transport === null
-      ? E.left({ _tag: 'NotOpen', url: config.url })
+      ? left({ _tag: 'NotOpen', url: config.url })
       : sendWithin(config.sendLimitBytes, conn, transport, frame, options);
 
   const run = (effect: ConnectionEffect): void => {

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { Work } from '../call.js';
 import type { ClientError } from '../errors.js';
 import type { Announcement } from './link.js';
@@ -35,19 +36,19 @@ export const createOpening = (openCount: () => number): Opening => {
       const answer = new Promise<E.Either<ClientError, void>>((settled) => (resolve = settled));
       const waiting = { count, trying, settle: resolve };
       all = [...all, waiting];
-      settle(served, E.right(undefined));
+      settle(served, right(undefined));
       return { answer, abandon: () => (all = all.filter((other) => other !== waiting)) };
     },
     hear: (announcement) => {
-      if (announcement.type === 'AnnounceReady') settle(served, E.right(undefined));
+      if (announcement.type === 'AnnounceReady') settle(served, right(undefined));
       if (announcement.type === 'AnnounceLost') {
-        settle(({ trying }) => trying === 'once', E.left({ _tag: 'ConnectFailed', loss: announcement.loss }));
+        settle(({ trying }) => trying === 'once', left({ _tag: 'ConnectFailed', loss: announcement.loss }));
       }
       // One that had become superfluous is nobody's failure.
       if (announcement.type === 'AnnounceEnded' && announcement.end._tag !== 'ClosedByUser') {
-        settle(() => true, E.left({ _tag: 'ConnectionEnded', end: announcement.end }));
+        settle(() => true, left({ _tag: 'ConnectionEnded', end: announcement.end }));
       }
     },
-    close: () => settle(() => true, E.left({ _tag: 'ClientClosed' })),
+    close: () => settle(() => true, left({ _tag: 'ClientClosed' })),
   };
 };

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 
 /** So much waits for the network already that a frame more would be beyond the limit; it was not sent. */
@@ -29,7 +30,7 @@ export const sendWithin = (
   const buffered = transport.buffered();
   const bytes = utf8Bytes(frame);
   return buffered + bytes > limitBytes
-    ? E.left({ _tag: 'SendQueueFull', conn, bytes, buffered, limitBytes })
+    ? left({ _tag: 'SendQueueFull', conn, bytes, buffered, limitBytes })
     : transport.send(frame, options);
 };
 

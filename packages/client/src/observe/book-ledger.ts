@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, isRight } from '@bitfinex-ws/machine';
 import type { Book, UnavailableReason } from '@bitfinex-ws/orderbook';
 import { specKey } from '@bitfinex-ws/protocol';
 import type { BookSummary } from './observation.js';
@@ -58,7 +58,7 @@ const summarise = (book: Book, before: Totals): BookSummary => {
   const { spec } = book;
   const stats = book.stats();
   const view = book.view();
-  const readable = E.isRight(view) ? view.right : null;
+  const readable = isRight(view) ? view.right : null;
   return {
     symbol: spec.symbol,
     prec: spec.prec,
@@ -67,7 +67,7 @@ const summarise = (book: Book, before: Totals): BookSummary => {
     asks: readable?.asks.length ?? null,
     bestBid: readable?.bestBid?.price ?? null,
     bestAsk: readable?.bestAsk?.price ?? null,
-    unavailable: E.isLeft(view) ? view.left.reason : null,
+    unavailable: isLeft(view) ? view.left.reason : null,
     checksums: {
       matched: before.checksums.matched + stats.checksums.matched,
       mismatched: before.checksums.mismatched + stats.checksums.mismatched,

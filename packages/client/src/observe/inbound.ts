@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
 import type { Book, BookError } from '@bitfinex-ws/orderbook';
 import {
   encodeRequest,
@@ -109,7 +109,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
       return;
     }
     const applied = route.book.apply(message, at);
-    route.onData(message, at, E.isLeft(applied) ? applied.left : null);
+    route.onData(message, at, isLeft(applied) ? applied.left : null);
   };
 
   // The decoder reads a number only where SEQ_ALL is in force; frames in flight before the `conf` have none.
@@ -145,7 +145,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     const message = route.wantsMessages() || sink.wantsMessages() ? cursor.message() : null;
     if (message !== null) sink.onMessage(message, at);
     const applied = route.book.applyFrom(cursor, at);
-    const error = E.isLeft(applied) ? applied.left : null;
+    const error = isLeft(applied) ? applied.left : null;
     if (message === null) route.onApplied(at, error);
     else route.onData(message, at, error);
   };
@@ -164,7 +164,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
   // The hot path of everything else: one decode, one lookup, one apply, and whatever the route does with it.
   const pushMessage = (frame: Frame, at: number, audited: boolean): void => {
     const decoded = decoder.decode(frame);
-    if (E.isLeft(decoded)) {
+    if (isLeft(decoded)) {
       counted.failed++;
       sink.onFailure(decoded.left, at);
       tellUnread(frame, at);

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left } from '@bitfinex-ws/machine';
 import type { Book } from '@bitfinex-ws/orderbook';
 import type { BookMessage } from '@bitfinex-ws/protocol';
 import { followChanges } from './changes.js';
@@ -40,9 +40,9 @@ export const createBookFace = (book: Book, ports: BookFacePorts): BookFace => {
 
   const view: Book['view'] = () => {
     const own = book.view();
-    if (E.isLeft(own)) return own;
+    if (isLeft(own)) return own;
     const oldAt = ports.heardAt() + ports.maxAgeMs;
-    return ports.now() < oldAt ? own : E.left({ _tag: 'BookUnavailable', reason: 'stale', since: oldAt });
+    return ports.now() < oldAt ? own : left({ _tag: 'BookUnavailable', reason: 'stale', since: oldAt });
   };
 
   const turn = (at: number): void => {

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isRight } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import {
   createChangeTracker,
   netChanges,
@@ -75,7 +76,7 @@ export const followChanges = (
   /** Tells that the book can not be read; answers the view where it can. */
   const look = (): BookView | null => {
     const view = ports.view();
-    if (E.isRight(view)) {
+    if (isRight(view)) {
       told = null;
       return view.right;
     }

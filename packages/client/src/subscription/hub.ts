@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, isRight } from '@bitfinex-ws/machine';
 import type { Book, BookError, UnavailableReason } from '@bitfinex-ws/orderbook';
 import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ChannelKey, ConnectionId } from '@bitfinex-ws/subscriptions';
@@ -163,14 +163,14 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
     ports.onBookError(applied, error, at);
     const view = applied.view();
     // What does not fit into a book in doubt is no news: its checksum has yet to say.
-    if (E.isRight(view) || applied.inDoubt()) return;
+    if (isRight(view) || applied.inDoubt()) return;
     breakContinuity(view.left.reason === 'mismatch' ? 'checksum' : 'desync', at);
     recover();
   };
 
   /** A book in doubt is whole again with a checksum: who has joined meanwhile, or builds on messages, gets a snapshot. */
   const healWith = (type: DataMessage['type'] | null, at: number): void => {
-    if (broken === null || (book !== null && E.isLeft(book.view()))) return;
+    if (broken === null || (book !== null && isLeft(book.view()))) return;
     // What comes during maintenance is not to be relied on: the channel will be asked again.
     if (book === null && broken.cause === 'maintenance' && lives === livesBefore) return;
     heal({ to: { ...NOWHERE, at }, missing: 'replaced', backfilled: 0 }, at);

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { BookUnavailable, BookView, UnavailableReason } from '@bitfinex-ws/orderbook';
 import type { Follower } from './follower.js';
 import { createPull } from './pull.js';
@@ -28,7 +29,7 @@ export const followLatest = (
   const pull = createPull<LatestItem>(() => {
     if (over) return null;
     const now = view();
-    if (E.isLeft(now)) {
+    if (isLeft(now)) {
       const { reason, since } = now.left;
       changed = true;
       if (told === reason) return null;

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
 import type { Book, Level } from '@bitfinex-ws/orderbook';
 import { bookKind, type BookSnapshotMessage, type RowText } from '@bitfinex-ws/protocol';
 import type { Received } from './stream.js';
@@ -6,7 +6,7 @@ import type { Received } from './stream.js';
 /** The live book as the snapshot that the server would send now, marked `replayed`. Null where it can not be read. */
 export const replaySnapshot = (book: Book, chanId: number, at: number): Received<BookSnapshotMessage> | null => {
   const view = book.view();
-  if (E.isLeft(view)) return null;
+  if (isLeft(view)) return null;
   const levels = [...view.right.bids, ...view.right.asks];
   const { spec } = book;
   const common = {

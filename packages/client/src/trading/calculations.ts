@@ -1,3 +1,4 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { AccountMessage, CalcKey } from '@bitfinex-ws/protocol';
 import {
   CALC_DEADLINE_MS,
@@ -7,7 +8,6 @@ import {
   type CalcEffect,
   type CalcInput,
 } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
 import type { CallOptions } from '../subscription/subscription.js';
 import type { AccountAnswer } from './account.js';
 import type { Core } from './core.js';
@@ -56,13 +56,13 @@ export const createCalculations = (core: Core): Calculations => {
     calculate: (keys, { signal, timeoutMs = CALC_DEADLINE_MS } = {}) => {
       // A program without types may ask for anything.
       if (!Array.isArray(keys)) {
-        return Promise.resolve(E.left({ _tag: 'BadInput', reason: { _tag: 'MissingField', field: 'keys' } }));
+        return Promise.resolve(left({ _tag: 'BadInput', reason: { _tag: 'MissingField', field: 'keys' } }));
       }
       const ask = ++lastAsk;
       const begin = () => {
         const answers = new Promise<Calculated>((resolve) => waiting.set(ask, resolve));
         runner.dispatch({ type: 'CalcAsked', ask, keys, timeoutMs, at: clock.now() });
-        return { answer: answers.then(E.right), abandon: () => waiting.delete(ask) };
+        return { answer: answers.then(right), abandon: () => waiting.delete(ask) };
       };
       // Its time is kept key by key; one more timer would only race with that.
       return core.call('calculate', { ...(signal && { signal }), timeoutMs: timeoutMs + LATER_MS }, begin);

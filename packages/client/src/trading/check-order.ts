@@ -1,6 +1,7 @@
+import { isLeft, mapRight, right } from '@bitfinex-ws/machine';
 import type { Decimal, NewOrder, OrderUpdate } from '@bitfinex-ws/protocol';
 import { checkAmount, checkPrice, type CheckError, type PairLimits, type Side } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 
 /** How prices and amounts are looked at before they leave. */
 interface Checking {
@@ -14,10 +15,10 @@ type Prices = Readonly<Partial<Record<(typeof PRICES)[number], Decimal>>>;
 /** The order as it may leave: what it has of prices above five significant digits is refused, or rounded in the user's favour. */
 export const checkOrder = (order: NewOrder, { prices, pairs }: Checking): E.Either<CheckError, NewOrder> => {
   const amount = checkAmount(order.amount, { symbol: order.symbol, limits: pairs });
-  if (E.isLeft(amount)) return amount;
+  if (isLeft(amount)) return amount;
   const checked = checkPrices(order, prices, sideOf(amount.right.text));
   // Only prices that the order had are in it, each as a decimal: it is of the same type.
-  return E.map((fine: Prices) => ({ ...order, ...fine, amount: amount.right.text }) as NewOrder)(checked);
+  return mapRight((fine: Prices) => ({ ...order, ...fine, amount: amount.right.text }) as NewOrder)(checked);
 };
 
 /** The same, of a change; `symbol` null: not known, so that amounts are checked by digits alone. */
@@ -30,9 +31,9 @@ export const checkUpdate = (
   if (update.amount !== undefined) {
     const limits = symbol === null ? null : pairs;
     const amount = checkAmount(update.amount, { symbol: symbol ?? '', limits });
-    if (E.isLeft(amount)) return amount;
+    if (isLeft(amount)) return amount;
   }
-  return E.map((fine: Prices) => ({ ...update, ...fine }))(checkPrices(update, prices, side));
+  return mapRight((fine: Prices) => ({ ...update, ...fine }))(checkPrices(update, prices, side));
 };
 
 const checkPrices = (
@@ -46,10 +47,10 @@ const checkPrices = (
     if (price === undefined) continue;
     // A distance has no better side.
     const checked = checkPrice(price, { field, onExcess, ...(side && field !== 'priceTrailing' ? { side } : {}) });
-    if (E.isLeft(checked)) return checked;
+    if (isLeft(checked)) return checked;
     fine[field] = checked.right;
   }
-  return E.right(fine);
+  return right(fine);
 };
 
 const sideOf = (amount: string): Side => (amount.startsWith('-') ? 'sell' : 'buy');

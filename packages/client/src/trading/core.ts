@@ -1,6 +1,7 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { AccountMessage, ErrorMessage, Message } from '@bitfinex-ws/protocol';
 import type { ViewNews } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import { within, type Work } from '../call.js';
 import { createConsumers } from '../consumers.js';
 import { disposable } from '../disposable.js';
@@ -93,7 +94,7 @@ export const openCore = <D extends Desk | null>(
   const onNews = (news: ViewNews): void => {
     if (news.type === 'changed') return turn.tell(() => changes.push(news.change));
     loaded = true;
-    settleWaiting(E.right(undefined));
+    settleWaiting(right(undefined));
     emit(news);
     // A snapshot that was lost as the first frame of its kind leaves no gap behind it. Where the next login lacks one too, it is the
     // server's manner.
@@ -137,7 +138,7 @@ export const openCore = <D extends Desk | null>(
       loaded = false;
       calc.close(at);
       desk?.close(at);
-      settleWaiting(E.left(errorOf(why)));
+      settleWaiting(left(errorOf(why)));
     },
     onDefect: report.defect,
   });
@@ -150,7 +151,7 @@ export const openCore = <D extends Desk | null>(
     return link.pause === null ? null : { _tag: 'Paused', cause: link.pause };
   };
   const call: Core['call'] = (name, options, begin) => {
-    if (closing !== null) return Promise.resolve(E.left({ _tag: 'AccountClosed' }));
+    if (closing !== null) return Promise.resolve(left({ _tag: 'AccountClosed' }));
     return within(
       clock,
       { ...options, timeoutMs: options.timeoutMs ?? config.callTimeoutMs },
@@ -169,9 +170,9 @@ export const openCore = <D extends Desk | null>(
   };
   const ready: ReadOnlyAccount['ready'] = (options = {}) =>
     call('ready', options, () => {
-      if (end !== null) return { answer: Promise.resolve(E.left(errorOf(end))), abandon: () => undefined };
+      if (end !== null) return { answer: Promise.resolve(left(errorOf(end))), abandon: () => undefined };
       turn.run(session.connect);
-      if (loaded) return { answer: Promise.resolve(E.right(undefined)), abandon: () => undefined };
+      if (loaded) return { answer: Promise.resolve(right(undefined)), abandon: () => undefined };
       let settle: (answer: E.Either<AccountError, void>) => void = () => undefined;
       const answer = new Promise<E.Either<AccountError, void>>((resolve) => (settle = resolve));
       waiting = [...waiting, settle];
@@ -181,7 +182,7 @@ export const openCore = <D extends Desk | null>(
   /** A store of the user's that does not take its nonce back must not keep anybody. */
   const givenBack = (): Promise<unknown> =>
     within(clock, { timeoutMs: config.shutdownTimeoutMs }, { aborted: () => null, timedOut: () => null }, () => ({
-      answer: session.released().then(E.right),
+      answer: session.released().then(right),
       abandon: () => undefined,
     }));
   const close = async (options: CallOptions): Promise<E.Either<AccountError, void>> => {
@@ -191,7 +192,7 @@ export const openCore = <D extends Desk | null>(
       desk?.close(at);
       runner.close(at);
       const open = session.close();
-      settleWaiting(E.left({ _tag: 'AccountClosed' }));
+      settleWaiting(left({ _tag: 'AccountClosed' }));
       return open;
     });
     const answer = await shutDown(config, sockets, options);

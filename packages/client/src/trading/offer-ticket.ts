@@ -1,3 +1,4 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { AccountFundingTrade, NewOffer, SparseFundingOffer } from '@bitfinex-ws/protocol';
 import type {
   OfferAcknowledgement,
@@ -8,7 +9,7 @@ import type {
   OfferTicket as MachineTicket,
   TradingError,
 } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { QueueOptions } from '../options.js';
 import type { QueueConfig } from '../queue.js';
 import type { DroppedNotice } from '../subscription/stream.js';
@@ -67,12 +68,12 @@ export const createOfferTicket = (key: OfferKey, asked: NewOffer, ports: TicketP
     if (step.type === 'final') {
       outcome = step.outcome;
       last = lastOf(step.outcome, last);
-      stream.settleAck(E.left(ackErrorOf(step.outcome, last.id)));
+      stream.settleAck(left(ackErrorOf(step.outcome, last.id)));
       return stream.finish(step, step.outcome);
     }
     last = known();
-    if (step.type === 'acknowledged') stream.settleAck(E.right(step.ack));
-    if (step.type === 'outcomeUnknown') stream.settleAck(E.left(unknown(step.cause, last.id)));
+    if (step.type === 'acknowledged') stream.settleAck(right(step.ack));
+    if (step.type === 'outcomeUnknown') stream.settleAck(left(unknown(step.cause, last.id)));
     stream.push(step);
   };
   const face: OfferTicket = {

@@ -1,3 +1,4 @@
+import { isLeft, left, right } from '@bitfinex-ws/machine';
 import {
   cancelOffer,
   encodeInput,
@@ -7,7 +8,7 @@ import {
   type SparseFundingOffer,
 } from '@bitfinex-ws/protocol';
 import { offers, type OffersEffect, type OffersInput, type OffersNews } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { CallOptions } from '../subscription/subscription.js';
 import type { AccountAnswer } from './account.js';
 import type { AccountError } from './account-errors.js';
@@ -72,16 +73,16 @@ export const createOffersDesk = (core: Core): OffersDesk => {
     ask: (request: number) => OffersInput,
   ): AccountAnswer<SparseFundingOffer | null> => {
     const refused = refusalOf(core, { of: 'funding', symbol: null, fresh: false });
-    if (refused !== null) return Promise.resolve(E.left(refused));
+    if (refused !== null) return Promise.resolve(left(refused));
     return requests.open('cancelOffer', options, (request) => runner.dispatch(ask(request)));
   };
 
   return {
     offer: (asked) => {
       const refused = refusalOf(core, { of: 'funding', symbol: asked.symbol, fresh: true });
-      if (refused !== null) return E.left(refused);
+      if (refused !== null) return left(refused);
       const encoded = encodeInput(newOffer(asked));
-      if (E.isLeft(encoded)) return E.left({ _tag: 'BadInput', reason: encoded.left });
+      if (isLeft(encoded)) return left({ _tag: 'BadInput', reason: encoded.left });
       const key = ++lastKey;
       const handle = createOfferTicket(key, asked, {
         queue: config.queue,
@@ -98,11 +99,11 @@ export const createOffersDesk = (core: Core): OffersDesk => {
       });
       handles.set(key, handle);
       runner.dispatch({ type: 'OfferAsked', key, at: clock.now(), offer: asked });
-      return E.right(handle.face);
+      return right(handle.face);
     },
     cancelOffer: (id, options = {}) => {
       const encoded = encodeInput(cancelOffer(id));
-      if (E.isLeft(encoded)) return Promise.resolve(E.left({ _tag: 'BadInput', reason: encoded.left }));
+      if (isLeft(encoded)) return Promise.resolve(left({ _tag: 'BadInput', reason: encoded.left }));
       return cancelled(options, (request) => ({ type: 'CancelAsked', request, at: clock.now(), id }));
     },
     onLoggedIn: (conn, at) => runner.dispatch({ type: 'ConnectionReady', conn, at }),

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { explainAccountError, type AccountError } from './account-errors.js';
 
 /** What `orThrow` rejects with, and `orThrowNow` throws: an `Error` around the `AccountError`, for those who would rather catch. */
@@ -15,7 +16,7 @@ export class AccountFailure extends Error {
 
 /** Turns an answer that was given at once into its value, and throws an `AccountFailure` for a `Left`. */
 export const orThrowNow = <A>(answer: E.Either<AccountError, A>): A => {
-  if (E.isLeft(answer)) throw new AccountFailure(answer.left);
+  if (isLeft(answer)) throw new AccountFailure(answer.left);
   return answer.right;
 };
 

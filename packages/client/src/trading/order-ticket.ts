@@ -1,3 +1,4 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { OrderUpdate, SparseOrder } from '@bitfinex-ws/protocol';
 import {
   ackErrorOf,
@@ -11,7 +12,7 @@ import {
   type TicketState,
   type TradingError,
 } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { QueueOptions } from '../options.js';
 import type { QueueConfig } from '../queue.js';
 import type { DroppedNotice } from '../subscription/stream.js';
@@ -90,16 +91,16 @@ export const createTicket = (asked: KeyedOrder, other: OrderTicket | null, ports
     outcome = step.outcome;
     last = lastOf(step.outcome, last);
     const error = ackErrorOf(cid, step.outcome);
-    if (error !== null) stream.settleAck(E.left(error));
+    if (error !== null) stream.settleAck(left(error));
     stream.finish(step, step.outcome);
   };
   const hear = (step: OrderStep): void => {
     if (step.type === 'final') return finish(step);
     const now = ports.ticket();
     if (now !== null) last = now;
-    if (step.type === 'acknowledged') stream.settleAck(E.right(step.ack));
+    if (step.type === 'acknowledged') stream.settleAck(right(step.ack));
     if (step.type === 'outcomeUnknown') {
-      stream.settleAck(E.left({ _tag: 'OutcomeUnknown', asked: 'on', cid, id: known().id, cause: step.cause }));
+      stream.settleAck(left({ _tag: 'OutcomeUnknown', asked: 'on', cid, id: known().id, cause: step.cause }));
     }
     stream.push(step);
   };

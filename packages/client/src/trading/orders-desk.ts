@@ -1,3 +1,4 @@
+import { isLeft, isRight, left, mapLeft, mapRight, right } from '@bitfinex-ws/machine';
 import {
   cancelOrder,
   cancelOrders,
@@ -31,7 +32,7 @@ import {
   type RequestAnswer,
   type Side,
 } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { CallOptions } from '../subscription/subscription.js';
 import type { AccountAnswer } from './account.js';
 import type { AccountCall, AccountError } from './account-errors.js';
@@ -143,22 +144,22 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
   };
   const prepareSubmit = (asked: NewOrder): E.Either<AccountError, KeyedOrder> => {
     const refused = refusalOf(core, { of: 'trading', symbol: asked.symbol, fresh: true });
-    if (refused !== null) return E.left(refused);
+    if (refused !== null) return left(refused);
     const encoded = encodeInput(newOrder(asked));
-    if (E.isLeft(encoded)) return E.left({ _tag: 'BadInput', reason: encoded.left });
+    if (isLeft(encoded)) return left({ _tag: 'BadInput', reason: encoded.left });
     const checked = checkOrder(asked, config);
-    if (E.isLeft(checked)) return E.left({ _tag: 'BadOrder', reason: checked.left });
+    if (isLeft(checked)) return left({ _tag: 'BadOrder', reason: checked.left });
     const { order, last } = withClientIds(checked.right, lastCid, clock.now());
     for (const cid of [order.cid, order.cidOco]) {
       const isTaken = cid !== undefined && (handles.has(cid) || isCidTaken(runner.state(), cid));
-      if (isTaken) return E.left({ _tag: 'DuplicateCid', cid });
+      if (isTaken) return left({ _tag: 'DuplicateCid', cid });
     }
     const limited = limiter.ask();
-    if (limited !== null) return E.left(limited);
+    if (limited !== null) return left(limited);
     lastCid = last;
     if (config.pairs?.has(order.symbol) === false)
       core.emit({ type: 'pairUnknown', at: clock.now(), symbol: order.symbol });
-    return E.right(order);
+    return right(order);
   };
   const ticketsOf = (order: KeyedOrder): OrderTicket => {
     const { cid, cidOco } = order;
@@ -167,10 +168,10 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
 
   const prepareUpdate = (wanted: OrderUpdate): E.Either<AccountError, OrderUpdate> => {
     const refused = refusalOf(core, CHANGE);
-    if (refused !== null) return E.left(refused);
+    if (refused !== null) return left(refused);
     const { symbol, side } = knownOf(core, runner.state(), wanted);
     const checked = checkUpdate(wanted, symbol, side, config);
-    return E.mapLeft((reason: CheckError): AccountError => ({ _tag: 'BadOrder', reason }))(checked);
+    return mapLeft((reason: CheckError): AccountError => ({ _tag: 'BadOrder', reason }))(checked);
   };
   /** What may leave is asked for; what may not is answered at once. */
   const request = (
@@ -180,15 +181,15 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     make: (request: number) => BatchOperation,
     ask: (operation: BatchOperation) => void,
   ): AccountAnswer<RequestAnswer> => {
-    if (E.isLeft(input)) return Promise.resolve(input);
+    if (isLeft(input)) return Promise.resolve(input);
     const encoded = encodeInput(input.right);
-    if (E.isLeft(encoded)) return Promise.resolve(E.left({ _tag: 'BadInput', reason: encoded.left }));
+    if (isLeft(encoded)) return Promise.resolve(left({ _tag: 'BadInput', reason: encoded.left }));
     return requests.open(call, options, (number) => ask(make(number)));
   };
   const askNow = (operation: BatchOperation): void => runner.dispatch({ type: 'Asked', at: clock.now(), operation });
   const allowed = <A>(input: A): E.Either<AccountError, A> => {
     const refused = refusalOf(core, CHANGE);
-    return refused === null ? E.right(input) : E.left(refused);
+    return refused === null ? right(input) : left(refused);
   };
 
   const submitWith = (
@@ -196,18 +197,18 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     ask: (operation: BatchOperation) => void,
   ): E.Either<AccountError, OrderTicket> => {
     const order = prepareSubmit(asked);
-    if (E.isLeft(order)) return order;
+    if (isLeft(order)) return order;
     const ticket = ticketsOf(order.right);
     ask({ type: 'submit', order: order.right });
-    return E.right(ticket);
+    return right(ticket);
   };
   const updateWith = (wanted: OrderUpdate, options: CallOptions, ask: typeof askNow): AccountAnswer<RequestAnswer> => {
     const fine = prepareUpdate(wanted);
     return request(
       'update',
       options,
-      E.map(updateOrder)(fine),
-      (number) => ({ type: 'update', request: number, update: E.isRight(fine) ? fine.right : wanted }),
+      mapRight(updateOrder)(fine),
+      (number) => ({ type: 'update', request: number, update: isRight(fine) ? fine.right : wanted }),
       ask,
     );
   };
@@ -288,7 +289,7 @@ const knownOf = (
     return ticket === null ? UNKNOWN : { symbol: ticket.asked.symbol, side: sideOfAmount(Number(ticket.asked.amount)) };
   }
   const held = core.views.orders.get(String(target.id));
-  const order = E.isRight(held) ? held.right : null;
+  const order = isRight(held) ? held.right : null;
   return order === null ? UNKNOWN : { symbol: order.symbol, side: sideOfAmount(order.amountOrig ?? order.amount) };
 };
 const UNKNOWN = { symbol: null, side: undefined };

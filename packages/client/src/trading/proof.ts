@@ -1,6 +1,6 @@
 import type { AuthError, LoginEffect, LoginInput, NonceLease, NonceStore, Signer } from '@bitfinex-ws/auth';
-import type { Clock } from '@bitfinex-ws/machine';
-import { either as E } from 'fp-ts';
+import { type Clock, isLeft, isRight, left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 
 /** Gives a token for a login; it may take its time. Left, rejected or thrown: there is none. */
 export type TokenSource = () => Promise<E.Either<AuthError, string>>;
@@ -37,7 +37,7 @@ export const createProver = (
   ): void => {
     const failed = (defect: unknown): void => {
       onDefect(defect, where);
-      onAnswer(E.left(error));
+      onAnswer(left(error));
     };
     try {
       ask().then(onAnswer, failed);
@@ -52,7 +52,7 @@ export const createProver = (
       () => proofs.nonces.take(wanted),
       UNREACHABLE,
       (answer) => {
-        if (E.isLeft(answer)) {
+        if (isLeft(answer)) {
           return dispatch({ type: 'NonceRefused', wanted, error: answer.left, at: clock.now() });
         }
         const { nonce } = answer.right;
@@ -85,7 +85,7 @@ export const createProver = (
             () => proofs.signer(effect.text),
             NO_SIGNATURE,
             (answer) =>
-              E.isRight(answer)
+              isRight(answer)
                 ? dispatch({ type: 'Signed', nonce, signature: answer.right })
                 : dispatch({ type: 'SigningFailed', nonce, error: answer.left, at: clock.now() }),
           );
@@ -94,7 +94,7 @@ export const createProver = (
         case 'AskToken': {
           const { nonce } = effect;
           guarded('token', proofs.token, NO_TOKEN, (answer) =>
-            E.isRight(answer)
+            isRight(answer)
               ? dispatch({ type: 'TokenGiven', nonce, token: answer.right })
               : dispatch({ type: 'TokenFailed', nonce, error: answer.left, at: clock.now() }),
           );

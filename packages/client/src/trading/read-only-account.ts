@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
 import type { ReadOnlyAccount } from './account.js';
 import type { ReadOnlyAccountOptions } from './account-options.js';
 import { openCore, withDispose } from './core.js';
@@ -11,5 +11,5 @@ import { unusableAccount } from './unusable-account.js';
  */
 export const createReadOnlyAccount = (options: ReadOnlyAccountOptions): ReadOnlyAccount => {
   const config = resolveReadOnlyOptions(options);
-  return withDispose(E.isLeft(config) ? unusableAccount(config.left) : openCore(config.right, () => null).face);
+  return withDispose(isLeft(config) ? unusableAccount(config.left) : openCore(config.right, () => null).face);
 };

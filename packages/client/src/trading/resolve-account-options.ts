@@ -1,7 +1,8 @@
+import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
 import { login, resolveLoginOptions, type LoginOptions, type NonceStore, type Signer } from '@bitfinex-ws/auth';
 import { authFilterWarning, FLAGS, parseAuthFilter } from '@bitfinex-ws/protocol';
 import { LIMITER_DEFAULTS, OFFERS_DEFAULTS, ORDERS_DEFAULTS, type LimiterConfig } from '@bitfinex-ws/trading';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { OptionsError, OptionsProblem } from '../options-problem.js';
 import { createReader, isBag, type Reader } from '../options-reader.js';
 import { isBoolean, LINK_KEYS, readLink } from '../resolve-link.js';
@@ -48,9 +49,9 @@ const resolve = (
     lastNonce: read.whole(top, 'lastNonce', 0, 0),
   };
   const loginConfig = resolveLoginOptions(loginOptions);
-  if (E.isLeft(loginConfig)) {
+  if (isLeft(loginConfig)) {
     if (problems.length === 0) problems.push(hidden('apiKey', 'a key with a signer, or a token', undefined));
-    return E.left({ _tag: 'BadOptions', problems });
+    return left({ _tag: 'BadOptions', problems });
   }
   const orders = readOrders(read, top);
   const config: AccountConfig = {
@@ -78,7 +79,7 @@ const resolve = (
     limiter: readLimiter(read, top),
     pairs: read.made(top, 'pairs', isPairs, 'a map of limits by symbol, or null', () => null),
   };
-  return problems.length > 0 ? E.left({ _tag: 'BadOptions', problems }) : E.right(config);
+  return problems.length > 0 ? left({ _tag: 'BadOptions', problems }) : right(config);
 };
 
 const readOrders = (read: Reader, top: Bag): AccountConfig['orders'] => ({
@@ -127,9 +128,9 @@ const readProof = (
     return is;
   };
   const none: Proofs = {
-    signer: () => Promise.resolve(E.left({ _tag: 'SigningFailed', reason: 'unavailable' })),
-    token: () => Promise.resolve(E.left({ _tag: 'TokenFailed', reason: 'unavailable' })),
-    nonces: { take: () => Promise.resolve(E.left({ _tag: 'NonceUnavailable', reason: 'unreachable' })) },
+    signer: () => Promise.resolve(left({ _tag: 'SigningFailed', reason: 'unavailable' })),
+    token: () => Promise.resolve(left({ _tag: 'TokenFailed', reason: 'unavailable' })),
+    nonces: { take: () => Promise.resolve(left({ _tag: 'NonceUnavailable', reason: 'unreachable' })) },
   };
   if (token !== undefined) {
     ok(apiKey === undefined && signer === undefined, 'token', 'given without apiKey and signer', token);
@@ -153,7 +154,7 @@ const tokenSource =
   (token: NonNullable<AccountOptions['token']>): TokenSource =>
   async () => {
     const given: unknown = typeof token === 'function' ? await token() : token;
-    return isText(given) ? E.right(given) : E.left({ _tag: 'TokenFailed', reason: 'notAToken' });
+    return isText(given) ? right(given) : left({ _tag: 'TokenFailed', reason: 'notAToken' });
   };
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
@@ -166,7 +167,7 @@ const isPairs = (value: unknown): value is AccountConfig['pairs'] => value === n
 // What a function takes and answers can not be seen from outside: the caller's types vouch for it.
 const isResolver = (value: unknown): value is Resolver => typeof value === 'function';
 const isFilter = (value: unknown): value is ReadonlyArray<string> =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string' && E.isRight(parseAuthFilter(each)));
+  Array.isArray(value) && value.every((each) => typeof each === 'string' && isRight(parseAuthFilter(each)));
 
 const READ_ONLY_KEYS: ReadonlyArray<keyof ReadOnlyAccountOptions> = [
   ...LINK_KEYS,

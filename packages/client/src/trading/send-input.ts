@@ -1,5 +1,5 @@
+import { isLeft, isRight } from '@bitfinex-ws/machine';
 import { encodeInput, type Input } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
 import type { Core } from './core.js';
 
 /** Writes an input on the socket of that number; false: it was not taken, and nothing of it left. */
@@ -7,8 +7,8 @@ export const sendInput = (core: Core, socket: number, input: Input): boolean => 
   const { session, config } = core;
   if (session.link.state().attempt !== socket) return false;
   const frame = encodeInput(input);
-  const sent = E.isLeft(frame) ? frame : session.send(frame.right);
-  if (E.isRight(sent)) return true;
+  const sent = isLeft(frame) ? frame : session.send(frame.right);
+  if (isRight(sent)) return true;
   core.emit({ type: 'sendFailed', at: config.clock.now(), why: sent.left._tag });
   return false;
 };

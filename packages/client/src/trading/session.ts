@@ -1,9 +1,9 @@
 import { isRetryableAuthError, type LoginInput, type LoginNews, type LoginState } from '@bitfinex-ws/auth';
 import type { AuthError, LoginEffect } from '@bitfinex-ws/auth';
-import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
+import { createLoop, createTimers, isLeft, type Loop } from '@bitfinex-ws/machine';
 import {
   accountChannel,
-  createDecoder,
+  createNumberDecoder,
   encodeRequest,
   isAccountMessage,
   type AccountMessage,
@@ -12,7 +12,7 @@ import {
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import type { Transport } from '@bitfinex-ws/transport';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { ConnectionEnd, ConnectionLoss } from '../connection/contract.js';
 import { createLink, type Announcement, type Link } from '../connection/link.js';
 import type { SendError } from '../connection/outbox.js';
@@ -135,7 +135,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
   const link = createLink(ACCOUNT_CONN, {
     config,
     kind: 'auth',
-    createDecoder: () => (decoder = createDecoder({ channels: [], account: accountChannel })),
+    createDecoder: () => (decoder = createNumberDecoder({ channels: [], account: accountChannel })),
     sink: sinkOf,
     announce: (_link, announcement) => ports.turn(() => announce(announcement)),
     onDefect: ports.onDefect,
@@ -171,7 +171,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
     switch (effect.type) {
       case 'SendAuth': {
         const sent = link.send(encodeRequest(effect.request), { sensitive: true });
-        if (E.isLeft(sent)) ports.emit({ type: 'sendFailed', at: clock.now(), why: sent.left._tag });
+        if (isLeft(sent)) ports.emit({ type: 'sendFailed', at: clock.now(), why: sent.left._tag });
         return;
       }
       case 'StartTimer': {

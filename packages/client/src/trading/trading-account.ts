@@ -1,5 +1,5 @@
+import { isLeft } from '@bitfinex-ws/machine';
 import type { AccountMessage } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
 import type { ReadOnlyAccount } from './account.js';
 import type { AccountOptions } from './account-options.js';
 import { openCore, withDispose } from './core.js';
@@ -24,7 +24,7 @@ type Face = Omit<Account, typeof Symbol.asyncDispose>;
  */
 export const createAccount = (options: AccountOptions): Account => {
   const config = resolveAccountOptions(options);
-  if (E.isLeft(config)) {
+  if (isLeft(config)) {
     const refused = Promise.resolve(config);
     const calls = forUntyped({
       submit: () => config,

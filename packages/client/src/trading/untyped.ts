@@ -1,5 +1,5 @@
+import { left } from '@bitfinex-ws/machine';
 import type { InputError } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
 import type { OffersDesk } from './offers-desk.js';
 import type { OrderBatchItem, OrderBatchResult, OrdersDesk } from './orders-desk.js';
 
@@ -24,7 +24,7 @@ const itemOf = (item: OrderBatchItem): OrderBatchItem | string => {
 };
 const refusal = (index: number, text: string): OrderBatchResult => {
   const reason: InputError = { _tag: 'BadText', field: 'type', text, expected: `one of ${KINDS}` };
-  return { type: 'submit', ticket: E.left({ _tag: 'BadInput', reason: { _tag: 'BadOperation', index, reason } }) };
+  return { type: 'submit', ticket: left({ _tag: 'BadInput', reason: { _tag: 'BadOperation', index, reason } }) };
 };
 
 /**

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { createConsumers } from '../consumers.js';
 import type { OptionsError } from '../options-problem.js';
 import type { DroppedNotice } from '../subscription/stream.js';
@@ -10,7 +11,7 @@ import { VIEW_NAMES } from './view-names.js';
 
 /** The account of options that mean nothing: every call says what is wrong with them, and every stream ends with it. */
 export const unusableAccount = (error: OptionsError): Omit<ReadOnlyAccount, typeof Symbol.asyncDispose> => {
-  const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(E.left(error));
+  const refuse = (): Promise<E.Either<OptionsError, never>> => Promise.resolve(left(error));
   const ended: AccountEndedNotice = { type: 'ended', reason: error, at: 0 };
   const queue = { limit: 1, policy: 'latest' } as const;
   const changes = createChanges(queue, () => ended);

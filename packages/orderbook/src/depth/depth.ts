@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DepthError } from '../errors.js';
 import type { SideName } from '../side.js';
 import type { BookView } from '../view.js';
@@ -45,14 +46,14 @@ export const depthTo = (view: BookView, side: SideName, price: number): Depth =>
  */
 export const depthFor = (view: BookView, side: SideName, size: number): E.Either<DepthError, Reach> => {
   const wrong = refusal(view, size);
-  if (wrong !== null) return E.left(wrong);
+  if (wrong !== null) return left(wrong);
   const levels = sideOf(view, side);
   let sum = 0;
   for (let index = 0; index < levels.length; index++) {
     sum += levels.size(index);
-    if (isEnough(sum, size)) return E.right({ price: levels.price(index), levels: index + 1, size: sum });
+    if (isEnough(sum, size)) return right({ price: levels.price(index), levels: index + 1, size: sum });
   }
-  return E.left({ _tag: 'NotEnoughDepth', filled: sum, wanted: size });
+  return left({ _tag: 'NotEnoughDepth', filled: sum, wanted: size });
 };
 
 /** Why nothing can be said about an amount of this view; null where something can. */

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DepthError } from '../errors.js';
 import type { BookView } from '../view.js';
 import { isEnough, refusal } from './depth.js';
@@ -27,7 +28,7 @@ export interface Fill {
  */
 export const averageFill = (view: BookView, action: 'buy' | 'sell', amount: number): E.Either<DepthError, Fill> => {
   const wrong = refusal(view, amount);
-  if (wrong !== null) return E.left(wrong);
+  if (wrong !== null) return left(wrong);
   const levels = sideOf(view, action === 'buy' ? 'ask' : 'bid');
   const best = levels.length > 0 ? levels.price(0) : NaN;
   let filled = 0;
@@ -40,12 +41,12 @@ export const averageFill = (view: BookView, action: 'buy' | 'sell', amount: numb
     filled += taken;
     if (!isEnough(filled, amount)) continue;
     const difference = worse / filled;
-    return E.right({
+    return right({
       price: action === 'buy' ? best + difference : best - difference,
       slippage: difference / best,
       levels: index + 1,
       worst: price,
     });
   }
-  return E.left({ _tag: 'NotEnoughDepth', filled, wanted: amount });
+  return left({ _tag: 'NotEnoughDepth', filled, wanted: amount });
 };

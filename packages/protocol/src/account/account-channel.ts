@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { ReaderContext } from '../channels/channel-codec.js';
 import type { DecodeError } from '../errors.js';
 import type { Trailers } from '../frame.js';
@@ -60,7 +61,7 @@ export const accountChannel: AccountChannel = {
       const code = typeof second === 'string' ? second : null;
       const read = code === null ? undefined : readers.get(code);
       if (code === null || read === undefined) {
-        return E.right({ type: 'unrecognisedAccount', code, chanId: 0, seq, accountSeq, serverTime, raw, texts });
+        return right({ type: 'unrecognisedAccount', code, chanId: 0, seq, accountSeq, serverTime, raw, texts });
       }
       return read({ payload: raw[PAYLOAD], texts: texts?.[PAYLOAD] ?? null, seq, accountSeq, serverTime });
     };

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
@@ -41,7 +41,7 @@ export const balance: AccountFamily = ({ numbers, drift }) => {
   const codec = CODECS[numbers];
   return oneReader('bu', ({ payload, texts, seq, accountSeq, serverTime }) => {
     const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'balance', code: 'bu', chanId: 0, seq, accountSeq, serverTime, balance: read.right });
+    if (isLeft(read)) return read;
+    return right({ type: 'balance', code: 'bu', chanId: 0, seq, accountSeq, serverTime, balance: read.right });
   });
 };

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
@@ -57,12 +57,12 @@ export const fundingInfo: AccountFamily = ({ numbers, drift }) => {
   const codec = CODECS[numbers];
   return oneReader('fiu', (frame) => {
     const sent = symbolRow(codec.name, frame);
-    if (E.isLeft(sent)) return sent;
+    if (isLeft(sent)) return sent;
     const { symbol, row, texts } = sent.right;
     const info = codec.read(row, texts, drift);
-    if (E.isLeft(info)) return info;
+    if (isLeft(info)) return info;
     const { seq, accountSeq, serverTime } = frame;
-    return E.right({
+    return right({
       type: 'fundingInfo',
       code: 'fiu',
       chanId: 0,

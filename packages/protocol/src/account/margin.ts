@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
@@ -99,15 +99,15 @@ export const margin: AccountFamily = ({ numbers, drift }) => {
     const { payload, texts, seq, accountSeq, serverTime } = frame;
     if (Array.isArray(payload) && payload[0] === 'base') {
       const read = base.read(payload[1], texts?.[1] ?? null, drift);
-      if (E.isLeft(read)) return read;
-      return E.right({ type: 'marginBase', code: 'miu', chanId: 0, seq, accountSeq, serverTime, margin: read.right });
+      if (isLeft(read)) return read;
+      return right({ type: 'marginBase', code: 'miu', chanId: 0, seq, accountSeq, serverTime, margin: read.right });
     }
     const sent = symbolRow(symbolic.name, frame);
-    if (E.isLeft(sent)) return sent;
+    if (isLeft(sent)) return sent;
     const { symbol, row } = sent.right;
     const read = symbolic.read(row, sent.right.texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({
+    if (isLeft(read)) return read;
+    return right({
       type: 'marginSymbol',
       code: 'miu',
       chanId: 0,

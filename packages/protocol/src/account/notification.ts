@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
 import type { Row } from '../row.js';
@@ -88,12 +88,12 @@ export const notifications: AccountFamily = (context) => {
   const readInfo = infoReader(context);
   return oneReader('n', ({ payload, texts, seq, accountSeq, serverTime }) => {
     const read = codec.read(payload, texts, context.drift);
-    if (E.isLeft(read)) return read;
+    if (isLeft(read)) return read;
     const { mts, type, messageId, notifyInfo, code, status, text } = read.right;
     const info = readInfo(type, notifyInfo, texts?.[INFO] ?? null);
-    if (E.isLeft(info)) return info;
+    if (isLeft(info)) return info;
     const notification = { mts: toMs(mts), type, messageId, info: info.right, code, status, text };
-    return E.right({ type: 'notification', code: 'n', chanId: 0, seq, accountSeq, serverTime, notification });
+    return right({ type: 'notification', code: 'n', chanId: 0, seq, accountSeq, serverTime, notification });
   });
 };
 

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { ReaderContext } from '../channels/channel-codec.js';
 import { jsonText } from '../encode/json-text.js';
 import type { DecodeError } from '../errors.js';
@@ -80,32 +81,32 @@ export const infoReader = <N extends NumberMode>({
   const readRow = (about: About, row: unknown, texts: Texts): Read<N> => {
     if (about === 'order') {
       const order = orders.read(row, texts, drift);
-      return E.isLeft(order) ? order : E.right({ kind: 'order', order: order.right });
+      return isLeft(order) ? order : right({ kind: 'order', order: order.right });
     }
     if (about === 'offer') {
       const offer = offers.read(row, texts, drift);
-      return E.isLeft(offer) ? offer : E.right({ kind: 'offer', offer: offer.right });
+      return isLeft(offer) ? offer : right({ kind: 'offer', offer: offer.right });
     }
     if (about === 'position') {
       const position = positions.read(row, texts, drift);
-      return E.isLeft(position) ? position : E.right({ kind: 'position', position: position.right });
+      return isLeft(position) ? position : right({ kind: 'position', position: position.right });
     }
     const alert = alerts.read(row, texts, drift);
-    return E.isLeft(alert) ? alert : E.right({ kind: 'alert', alert: alert.right });
+    return isLeft(alert) ? alert : right({ kind: 'alert', alert: alert.right });
   };
 
   return (type: string, info: unknown, texts: Texts): Read<N> => {
-    if (info === null) return E.right({ kind: 'none' });
-    if (type.startsWith('ucm-') && isWireObject(info)) return E.right({ kind: 'broadcast', info });
+    if (info === null) return right({ kind: 'none' });
+    if (type.startsWith('ucm-') && isWireObject(info)) return right({ kind: 'broadcast', info });
     const about = ABOUT.get(type);
     if (about !== undefined && Array.isArray(info)) {
       if (!isListOfRows(info)) return readRow(about, info, texts);
       if (about === 'order') {
         const rows = orders.readAll(info, texts, drift);
-        return E.isLeft(rows) ? rows : E.right({ kind: 'orders', orders: rows.right });
+        return isLeft(rows) ? rows : right({ kind: 'orders', orders: rows.right });
       }
     }
-    return E.right({ kind: 'raw', raw: info, texts });
+    return right({ kind: 'raw', raw: info, texts });
   };
 };
 

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { right } from '@bitfinex-ws/machine';
 import type { Texts } from '../json.js';
 import type { NumberMode } from '../numbers/number-mode.js';
 import type { AccountData, AccountFamily, AccountReader } from './account-frame.js';
@@ -33,6 +33,6 @@ export const retired: AccountFamily = <N extends NumberMode>() =>
     CODES.map((code) => [
       code,
       ({ payload, texts, seq, accountSeq, serverTime }) =>
-        E.right({ type: 'retired', code, chanId: 0, seq, accountSeq, serverTime, raw: payload ?? null, texts }),
+        right({ type: 'retired', code, chanId: 0, seq, accountSeq, serverTime, raw: payload ?? null, texts }),
     ]),
   );

@@ -1,9 +1,10 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { Drift } from '../drift.js';
 import type { DecodeError } from '../errors.js';
 import type { Trailers } from '../frame.js';
 import type { NumberMode } from '../numbers/number-mode.js';
-import type { RowCodec } from '../row-codec.js';
+import type { RowReader } from '../row-reader.js';
 import { sampleOf } from '../sample.js';
 import type { AccountFrame, AccountReader } from './account-frame.js';
 import type { AccountMessage } from './account-message.js';
@@ -27,7 +28,7 @@ interface RowFamily<N extends NumberMode, A, Snapshot extends string, Change ext
  * servers were seen to send one row under a snapshot's code and a list under a change's.
  */
 export const rowReaders = <N extends NumberMode, A, Change extends string, Snapshot extends string = never>(
-  codec: RowCodec<A>,
+  codec: RowReader<A>,
   drift: Drift,
   family: RowFamily<N, A, Snapshot, Change>,
 ): ReadonlyMap<string, AccountReader<N>> => {
@@ -35,9 +36,9 @@ export const rowReaders = <N extends NumberMode, A, Change extends string, Snaps
   const readers = new Map<string, AccountReader<N>>();
   if (snapshot !== undefined) {
     readers.set(snapshot, (frame) => {
-      if (nullIsEmpty && frame.payload === null) return E.right(many(snapshot, frame, []));
+      if (nullIsEmpty && frame.payload === null) return right(many(snapshot, frame, []));
       const rows = readRows(codec, frame, drift);
-      return E.isLeft(rows) ? rows : E.right(many(snapshot, frame, rows.right));
+      return isLeft(rows) ? rows : right(many(snapshot, frame, rows.right));
     });
   }
   for (const change of changes) {
@@ -45,12 +46,12 @@ export const rowReaders = <N extends NumberMode, A, Change extends string, Snaps
       // An empty list would be no change at all: it is read as a row that lacks its columns.
       if (!isListOfRows(frame.payload) || frame.payload.length === 0) {
         const row = codec.read(frame.payload, frame.texts, drift);
-        return E.isLeft(row) ? row : E.right(one(change, frame, row.right));
+        return isLeft(row) ? row : right(one(change, frame, row.right));
       }
       const rows = readRows(codec, frame, drift);
-      if (E.isLeft(rows)) return rows;
+      if (isLeft(rows)) return rows;
       const [first] = rows.right;
-      return E.right(
+      return right(
         rows.right.length === 1 && first !== undefined ? one(change, frame, first) : many(change, frame, rows.right),
       );
     });
@@ -63,14 +64,14 @@ export const isListOfRows = (payload: unknown): payload is ReadonlyArray<unknown
   Array.isArray(payload) && (payload.length === 0 || Array.isArray(payload[0]));
 
 const readRows = <A>(
-  codec: RowCodec<A>,
+  codec: RowReader<A>,
   { payload, texts }: AccountFrame,
   drift: Drift,
 ): E.Either<DecodeError, ReadonlyArray<A>> => {
   if (!Array.isArray(payload)) {
-    return E.left({ _tag: 'BadPayload', family: codec.name, expected: 'a list of rows', sample: sampleOf(payload) });
+    return left({ _tag: 'BadPayload', family: codec.name, expected: 'a list of rows', sample: sampleOf(payload) });
   }
   if (isListOfRows(payload)) return codec.readAll(payload, texts, drift);
   const row = codec.read(payload, texts, drift);
-  return E.isLeft(row) ? row : E.right([row.right]);
+  return isLeft(row) ? row : right([row.right]);
 };

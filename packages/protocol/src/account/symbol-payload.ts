@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import type { Texts } from '../json.js';
 import { sampleOf } from '../sample.js';
@@ -19,10 +20,10 @@ export const symbolRow = (family: string, { payload, texts }: AccountFrame): E.E
   if (Array.isArray(payload) && payload[0] === 'sym') {
     const second: unknown = payload[1];
     if (typeof second === 'string')
-      return E.right({ symbol: second, row: payload[2] as unknown, texts: texts?.[2] ?? null });
+      return right({ symbol: second, row: payload[2] as unknown, texts: texts?.[2] ?? null });
     if (Array.isArray(second) && typeof second[0] === 'string') {
-      return E.right({ symbol: second[0], row: second[1] as unknown, texts: texts?.[1]?.[1] ?? null });
+      return right({ symbol: second[0], row: second[1] as unknown, texts: texts?.[1]?.[1] ?? null });
     }
   }
-  return E.left({ _tag: 'BadPayload', family, expected: '["sym", symbol, row]', sample: sampleOf(payload) });
+  return left({ _tag: 'BadPayload', family, expected: '["sym", symbol, row]', sample: sampleOf(payload) });
 };

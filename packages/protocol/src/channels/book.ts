@@ -1,9 +1,12 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
-import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { parseLossless } from '../json.js';
+import { rowCodecs, type RowCodecs } from '../row-codec.js';
+import { rowReader, type RowReader } from '../row-reader.js';
 import { bookCursor } from '../scan/book-cursor.js';
 import { bookScan } from '../scan/book-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
@@ -34,7 +37,7 @@ const priceRow = <N extends NumberMode>(c: Row<N>): PriceRow<N> => ({
 });
 
 /** Reads a price level. */
-export const PriceRow: RowCodecs<PriceRow, PriceRow<'text'>> = rowCodecs(
+export const PriceRow: RowCodecs<PriceRow, PriceRow<'text'>> = /* @__PURE__ */ rowCodecs(
   'PriceRow',
   priceRow<'number'>,
   priceRow<'text'>,
@@ -51,7 +54,7 @@ const orderRow = <N extends NumberMode>(c: Row<N>): OrderRow<N> => ({
 });
 
 /** Reads an order of a raw book. */
-export const OrderRow: RowCodecs<OrderRow, OrderRow<'text'>> = rowCodecs(
+export const OrderRow: RowCodecs<OrderRow, OrderRow<'text'>> = /* @__PURE__ */ rowCodecs(
   'OrderRow',
   orderRow<'number'>,
   orderRow<'text'>,
@@ -69,7 +72,7 @@ const fundingRow = <N extends NumberMode>(c: Row<N>): FundingRow<N> => ({
 });
 
 /** Reads a level of a funding book. */
-export const FundingRow: RowCodecs<FundingRow, FundingRow<'text'>> = rowCodecs(
+export const FundingRow: RowCodecs<FundingRow, FundingRow<'text'>> = /* @__PURE__ */ rowCodecs(
   'FundingRow',
   fundingRow<'number'>,
   fundingRow<'text'>,
@@ -87,7 +90,7 @@ const offerRow = <N extends NumberMode>(c: Row<N>): OfferRow<N> => ({
 });
 
 /** Reads an offer of a raw funding book. */
-export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = rowCodecs(
+export const OfferRow: RowCodecs<OfferRow, OfferRow<'text'>> = /* @__PURE__ */ rowCodecs(
   'OfferRow',
   offerRow<'number'>,
   offerRow<'text'>,
@@ -198,53 +201,48 @@ export type BookUpdatesMessage<Kind extends BookKind = BookKind, N extends Numbe
 export type BookMessage<Kind extends BookKind = BookKind, N extends NumberMode = 'number'> =
   BookSnapshotMessage<Kind, N> | BookUpdateMessage<Kind, N> | BookUpdatesMessage<Kind, N> | ChecksumMessage;
 
-const CODECS: { readonly [N in NumberMode]: { readonly [K in BookKind]: RowCodec<RowOf<N>[K]> } } = {
-  number: { price: PriceRow, order: OrderRow, funding: FundingRow, offer: OfferRow },
-  text: { price: PriceRow.text, order: OrderRow.text, funding: FundingRow.text, offer: OfferRow.text },
-};
-
 const reader =
   <K extends BookKind, N extends NumberMode>(
     spec: BookSpec,
     kind: K,
-    codec: RowCodec<RowOf<N>[K]>,
+    rowsOf: RowReader<RowOf<N>[K]>,
     drift: ReaderContext<N>['drift'],
   ): ChannelReader<N> =>
   (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag === 'cs') return readChecksum(spec, frame);
-    if (tag !== null || !Array.isArray(payload)) return badPayload(codec.name, 'a row, a list of rows, or cs', frame);
+    if (tag !== null || !Array.isArray(payload)) return badPayload(rowsOf.name, 'a row, a list of rows, or cs', frame);
     if (shape === 'row') {
-      const read = codec.read(payload, texts, drift);
-      if (E.isLeft(read)) return read;
+      const read = rowsOf.read(payload, texts, drift);
+      if (isLeft(read)) return read;
       const row = read.right;
-      return right<K, N>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
+      return asOfAnyKind<K, N>({ type: 'bookUpdate', chanId, spec, seq, accountSeq, serverTime, kind, row });
     }
-    const read = codec.readAll(payload, texts, drift);
-    if (E.isLeft(read)) return read;
+    const read = rowsOf.readAll(payload, texts, drift);
+    if (isLeft(read)) return read;
     const rows = read.right;
     return shape === 'snapshot'
-      ? right<K, N>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
-      : right<K, N>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
+      ? asOfAnyKind<K, N>({ type: 'bookSnapshot', chanId, spec, seq, accountSeq, serverTime, kind, rows })
+      : asOfAnyKind<K, N>({ type: 'bookUpdates', chanId, spec, seq, accountSeq, serverTime, kind, rows });
   };
 
 // Each message is checked against its kind; that the message of one kind is one of all kinds the compiler does not see.
-const right = <K extends BookKind, N extends NumberMode>(
+const asOfAnyKind = <K extends BookKind, N extends NumberMode>(
   message: BookUpdateMessage<K, N> | BookSnapshotMessage<K, N> | BookUpdatesMessage<K, N>,
-): E.Either<DecodeError, BookMessage<BookKind, N>> => E.right(message as BookMessage<BookKind, N>);
+): E.Either<DecodeError, BookMessage<BookKind, N>> => right(message as BookMessage<BookKind, N>);
 
-const readerOf = <N extends NumberMode>(spec: BookSpec, { numbers, drift }: ReaderContext<N>): ChannelReader<N> => {
+const readerOf = <N extends NumberMode>(spec: BookSpec, { createCells, drift }: ReaderContext<N>): ChannelReader<N> => {
   const kind = bookKind(spec);
-  const codecs = CODECS[numbers];
+  const cells = createCells();
   switch (kind) {
     case 'price':
-      return reader<'price', N>(spec, kind, codecs.price, drift);
+      return reader<'price', N>(spec, kind, rowReader('PriceRow', priceRow<N>, cells), drift);
     case 'order':
-      return reader<'order', N>(spec, kind, codecs.order, drift);
+      return reader<'order', N>(spec, kind, rowReader('OrderRow', orderRow<N>, cells), drift);
     case 'funding':
-      return reader<'funding', N>(spec, kind, codecs.funding, drift);
+      return reader<'funding', N>(spec, kind, rowReader('FundingRow', fundingRow<N>, cells), drift);
     case 'offer':
-      return reader<'offer', N>(spec, kind, codecs.offer, drift);
+      return reader<'offer', N>(spec, kind, rowReader('OfferRow', offerRow<N>, cells), drift);
   }
 };
 
@@ -270,7 +268,7 @@ const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
 /** The book channel: every precision, trading and funding. */
 export const bookChannel: ChannelCodec = {
   channel: 'book',
-  texts: true,
+  parse: parseLossless,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
   scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
   cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, spec, bookKind(spec)) : null),

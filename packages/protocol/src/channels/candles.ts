@@ -1,8 +1,9 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
-import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { rowCodecs, type RowCodecs } from '../row-codec.js';
+import { rowReader } from '../row-reader.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
@@ -29,7 +30,11 @@ const row = <N extends NumberMode>(c: Row<N>): Candle<N> => ({
 });
 
 /** Reads the row of a candle. */
-export const Candle: RowCodecs<Candle, Candle<'text'>> = rowCodecs('Candle', row<'number'>, row<'text'>);
+export const Candle: RowCodecs<Candle, Candle<'text'>> = /* @__PURE__ */ rowCodecs(
+  'Candle',
+  row<'number'>,
+  row<'text'>,
+);
 
 /** What an interval of time traded at. https://docs.bitfinex.com/reference/ws-public-candles */
 export interface Candle<N extends NumberMode = 'number'> {
@@ -57,21 +62,22 @@ export interface CandleMessage<N extends NumberMode = 'number'> extends ChannelM
   readonly candle: Candle<N>;
 }
 
-const CODECS: { readonly [N in NumberMode]: RowCodec<Candle<N>> } = { number: Candle, text: Candle.text };
-
-const reader = <N extends NumberMode>(spec: CandlesSpec, { numbers, drift }: ReaderContext<N>): ChannelReader<N> => {
-  const codec = CODECS[numbers];
+const reader = <N extends NumberMode>(
+  spec: CandlesSpec,
+  { createCells, drift }: ReaderContext<N>,
+): ChannelReader<N> => {
+  const rowsOf = rowReader('Candle', row<N>, createCells());
   return (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag !== null || !Array.isArray(payload)) return badPayload('Candle', 'a row or a list of rows', frame);
     if (shape === 'row') {
-      const read = codec.read(payload, texts, drift);
-      if (E.isLeft(read)) return read;
-      return E.right({ type: 'candle', chanId, spec, seq, accountSeq, serverTime, candle: read.right });
+      const read = rowsOf.read(payload, texts, drift);
+      if (isLeft(read)) return read;
+      return right({ type: 'candle', chanId, spec, seq, accountSeq, serverTime, candle: read.right });
     }
-    const rows = codec.readAll(payload, texts, drift);
-    if (E.isLeft(rows)) return rows;
-    return E.right({ type: 'candles', chanId, spec, seq, accountSeq, serverTime, candles: rows.right });
+    const rows = rowsOf.readAll(payload, texts, drift);
+    if (isLeft(rows)) return rows;
+    return right({ type: 'candles', chanId, spec, seq, accountSeq, serverTime, candles: rows.right });
   };
 };
 
@@ -84,6 +90,6 @@ export const encodeCandles = (message: CandleMessage<NumberMode> | CandlesMessag
 /** The candles channel, of pairs and of funding currencies. */
 export const candlesChannel: ChannelCodec = {
   channel: 'candles',
-  texts: false,
+  parse: null,
   open: (spec, context) => (spec.channel === 'candles' ? reader(spec, context) : null),
 };

@@ -1,10 +1,12 @@
 import type { either as E } from 'fp-ts';
+import type { CellReader } from '../cell-reader.js';
 import type { Drift } from '../drift.js';
 import type { DecodeError } from '../errors.js';
 import type { Trailers } from '../frame.js';
-import type { Texts } from '../json.js';
+import type { parseLossless, Texts } from '../json.js';
 import type { DataMessage } from '../messages.js';
 import type { NumberMode } from '../numbers/number-mode.js';
+import type { Row } from '../row.js';
 import type { MovableBookCursor } from '../scan/book-cursor.js';
 import type { ChannelScan } from '../scan/channel-scan.js';
 import type { Scanner } from '../scan/scanner.js';
@@ -42,6 +44,8 @@ export type ChannelReader<N extends NumberMode = 'number'> = (
 export interface ReaderContext<N extends NumberMode = 'number'> {
   /** How decimals and ids come out. */
   readonly numbers: N;
+  /** Makes what reads the columns of a row in this mode. A channel makes one for its rows. */
+  readonly createCells: () => CellReader & Row<N>;
   /** Where rows are counted that have more columns than their codec knows. */
   readonly drift: Drift;
 }
@@ -50,8 +54,8 @@ export interface ReaderContext<N extends NumberMode = 'number'> {
 export interface ChannelCodec {
   /** The `channel` of a request. */
   readonly channel: ChannelSpec['channel'];
-  /** Whether its messages carry the texts of numbers in every mode, so that frames must be read with them. */
-  readonly texts: boolean;
+  /** How its frames are parsed where its messages carry the texts of numbers in every mode: `parseLossless`; null: as JSON. */
+  readonly parse: typeof parseLossless | null;
   /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
   readonly open: <N extends NumberMode>(spec: ChannelSpec, context: ReaderContext<N>) => ChannelReader<N> | null;
   /**

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { DecodeError } from '../errors.js';
 import { numberOf } from '../numbers/numeric.js';
@@ -32,9 +33,9 @@ export const readChecksum = (spec: BookSpec, frame: ChannelFrame): E.Either<Deco
   if (!Number.isInteger(value) || value < -0x80000000 || value > 0xffffffff) {
     const sample = sampleOf(frame.payload);
     const expected = 'a 32-bit integer';
-    return E.left({ _tag: 'BadColumn', family: 'Checksum', column: 'checksum', index: 2, expected, sample });
+    return left({ _tag: 'BadColumn', family: 'Checksum', column: 'checksum', index: 2, expected, sample });
   }
-  return E.right({ type: 'checksum', chanId, spec, seq, accountSeq, serverTime, checksum: value | 0 });
+  return right({ type: 'checksum', chanId, spec, seq, accountSeq, serverTime, checksum: value | 0 });
 };
 
 /** Writes what the frame of a checksum says. */

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, mapRight, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { SpecError } from '../errors.js';
 import { parseCandleKey } from '../words/candle-key.js';
 import { parseStatusKey } from '../words/status-key.js';
@@ -25,24 +26,24 @@ export const bookSpec = <S extends ChannelSymbol>(symbol: S, parameters: BookPar
 });
 
 const symbolOf = (text: string): E.Either<SpecError, ChannelSymbol> =>
-  E.map(() => text as ChannelSymbol)(parseSymbol(text));
+  mapRight(() => text as ChannelSymbol)(parseSymbol(text));
 
 /** Checks a book precision that a person wrote. */
 export const parsePrecision = (text: string): E.Either<SpecError, Precision> => {
   const prec = PRECISIONS.find((each) => each === text);
-  return prec === undefined ? E.left({ _tag: 'BadPrecision', text }) : E.right(prec);
+  return prec === undefined ? left({ _tag: 'BadPrecision', text }) : right(prec);
 };
 
 /** Checks a book frequency that a person wrote. */
 export const parseFrequency = (text: string): E.Either<SpecError, Frequency> => {
   const freq = FREQUENCIES.find((each) => each === text);
-  return freq === undefined ? E.left({ _tag: 'BadFrequency', text }) : E.right(freq);
+  return freq === undefined ? left({ _tag: 'BadFrequency', text }) : right(freq);
 };
 
 /** Checks a book length that a person wrote. */
 export const parseLength = (text: string): E.Either<SpecError, Length> => {
   const len = LENGTHS.find((each) => String(each) === text);
-  return len === undefined ? E.left({ _tag: 'BadLength', text }) : E.right(len);
+  return len === undefined ? left({ _tag: 'BadLength', text }) : right(len);
 };
 
 /** Book parameters as a person wrote them. */
@@ -67,26 +68,26 @@ export const parseChannelSpec = (
   switch (channel) {
     case 'ticker':
     case 'trades':
-      return E.map((symbol: ChannelSymbol): ChannelSpec => ({ channel, symbol }))(symbolOf(symbolOrKey));
+      return mapRight((symbol: ChannelSymbol): ChannelSpec => ({ channel, symbol }))(symbolOf(symbolOrKey));
     case 'candles':
-      return E.map((): ChannelSpec => ({ channel, key: symbolOrKey }))(parseCandleKey(symbolOrKey));
+      return mapRight((): ChannelSpec => ({ channel, key: symbolOrKey }))(parseCandleKey(symbolOrKey));
     case 'status':
-      return E.map((): ChannelSpec => ({ channel, key: symbolOrKey }))(parseStatusKey(symbolOrKey));
+      return mapRight((): ChannelSpec => ({ channel, key: symbolOrKey }))(parseStatusKey(symbolOrKey));
     case 'book':
       return parseBookSpec(symbolOrKey, book);
     default:
-      return E.left({ _tag: 'UnknownChannel', text: channel });
+      return left({ _tag: 'UnknownChannel', text: channel });
   }
 };
 
 const parseBookSpec = (symbolText: string, texts: BookTexts): E.Either<SpecError, BookSpec> => {
   const symbol = symbolOf(symbolText);
-  if (E.isLeft(symbol)) return symbol;
+  if (isLeft(symbol)) return symbol;
   const prec = parsePrecision(texts.prec ?? BOOK_DEFAULTS.prec);
-  if (E.isLeft(prec)) return prec;
+  if (isLeft(prec)) return prec;
   const freq = parseFrequency(texts.freq ?? BOOK_DEFAULTS.freq);
-  if (E.isLeft(freq)) return freq;
+  if (isLeft(freq)) return freq;
   const len = parseLength(texts.len ?? String(BOOK_DEFAULTS.len));
-  if (E.isLeft(len)) return len;
-  return E.right(bookSpec(symbol.right, { prec: prec.right, freq: freq.right, len: len.right }));
+  if (isLeft(len)) return len;
+  return right(bookSpec(symbol.right, { prec: prec.right, freq: freq.right, len: len.right }));
 };

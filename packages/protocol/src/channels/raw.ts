@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { right } from '@bitfinex-ws/machine';
 import type { WireObject } from '../fields.js';
 import type { Texts } from '../json.js';
 import type { ChannelCodec } from './channel-codec.js';
@@ -55,10 +55,10 @@ const textOf = (value: unknown): string | null =>
 /** Reads any channel as it comes. It opens channels that were asked for by their bare request alone. */
 export const rawChannel: ChannelCodec = {
   channel: 'raw',
-  texts: false,
+  parse: null,
   open: (spec) =>
     spec.channel !== 'raw'
       ? null
       : ({ chanId, tag, payload, raw, rawTexts, seq, accountSeq, serverTime }) =>
-          E.right({ type: 'raw', chanId, spec, tag, payload, raw, texts: rawTexts, seq, accountSeq, serverTime }),
+          right({ type: 'raw', chanId, spec, tag, payload, raw, texts: rawTexts, seq, accountSeq, serverTime }),
 };

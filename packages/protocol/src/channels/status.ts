@@ -1,8 +1,9 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
-import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { rowCodecs, type RowCodecs, type RowOptions } from '../row-codec.js';
+import { rowReader } from '../row-reader.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
@@ -39,11 +40,13 @@ const derivativesRow = <N extends NumberMode>(c: Row<N>): DerivativesStatus<N> =
 });
 
 /** Reads the row of a derivative's status. */
-export const DerivativesStatus: RowCodecs<DerivativesStatus, DerivativesStatus<'text'>> = rowCodecs(
+export const DerivativesStatus: RowCodecs<DerivativesStatus, DerivativesStatus<'text'>> = /* @__PURE__ */ rowCodecs(
   'DerivativesStatus',
   derivativesRow<'number'>,
   derivativesRow<'text'>,
 );
+
+const LIQUIDATION_OPTIONS: RowOptions = { constants: [{ index: 0, name: 'type', value: 'pos' }] };
 
 const liquidationRow = <N extends NumberMode>(c: Row<N>): Liquidation<N> => ({
   posId: c.id(1, 'posId'),
@@ -57,11 +60,11 @@ const liquidationRow = <N extends NumberMode>(c: Row<N>): Liquidation<N> => ({
 });
 
 /** Reads the row of a liquidation. */
-export const Liquidation: RowCodecs<Liquidation, Liquidation<'text'>> = rowCodecs(
+export const Liquidation: RowCodecs<Liquidation, Liquidation<'text'>> = /* @__PURE__ */ rowCodecs(
   'Liquidation',
   liquidationRow<'number'>,
   liquidationRow<'text'>,
-  { constants: [{ index: 0, name: 'type', value: 'pos' }] },
+  LIQUIDATION_OPTIONS,
 );
 
 /** The state of a derivative. https://docs.bitfinex.com/reference/ws-public-status */
@@ -127,42 +130,33 @@ export interface LiquidationsMessage<N extends NumberMode = 'number'> extends Ch
   readonly liquidations: ReadonlyArray<Liquidation<N>>;
 }
 
-const DERIVATIVES: { readonly [N in NumberMode]: RowCodec<DerivativesStatus<N>> } = {
-  number: DerivativesStatus,
-  text: DerivativesStatus.text,
-};
-const LIQUIDATIONS: { readonly [N in NumberMode]: RowCodec<Liquidation<N>> } = {
-  number: Liquidation,
-  text: Liquidation.text,
-};
-
 const derivativesReader = <N extends NumberMode>(
   spec: StatusSpec,
-  { numbers, drift }: ReaderContext<N>,
+  { createCells, drift }: ReaderContext<N>,
 ): ChannelReader<N> => {
-  const codec = DERIVATIVES[numbers];
+  const reader = rowReader('DerivativesStatus', derivativesRow<N>, createCells());
   return (frame) => {
     if (frame.tag !== null) return badPayload('DerivativesStatus', 'a row', frame);
     const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
-    const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'derivativesStatus', chanId, spec, seq, accountSeq, serverTime, status: read.right });
+    const read = reader.read(payload, texts, drift);
+    if (isLeft(read)) return read;
+    return right({ type: 'derivativesStatus', chanId, spec, seq, accountSeq, serverTime, status: read.right });
   };
 };
 
 const liquidationsReader = <N extends NumberMode>(
   spec: StatusSpec,
-  { numbers, drift }: ReaderContext<N>,
+  { createCells, drift }: ReaderContext<N>,
 ): ChannelReader<N> => {
-  const codec = LIQUIDATIONS[numbers];
+  const reader = rowReader('Liquidation', liquidationRow<N>, createCells(), LIQUIDATION_OPTIONS);
   return (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag !== null || shape === 'row' || !Array.isArray(payload)) {
       return badPayload('Liquidation', 'a list of rows', frame);
     }
-    const rows = codec.readAll(payload, texts, drift);
-    if (E.isLeft(rows)) return rows;
-    return E.right({ type: 'liquidations', chanId, spec, seq, accountSeq, serverTime, liquidations: rows.right });
+    const rows = reader.readAll(payload, texts, drift);
+    if (isLeft(rows)) return rows;
+    return right({ type: 'liquidations', chanId, spec, seq, accountSeq, serverTime, liquidations: rows.right });
   };
 };
 
@@ -180,7 +174,7 @@ export const encodeStatus = (
 /** The status channel: derivatives and liquidations. A key of another kind is not known. */
 export const statusChannel: ChannelCodec = {
   channel: 'status',
-  texts: false,
+  parse: null,
   open: (spec, context) => {
     if (spec.channel !== 'status') return null;
     if (spec.key.startsWith('deriv:')) return derivativesReader(spec, context);

@@ -1,8 +1,9 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
-import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { rowCodecs, type RowCodecs, type RowOptions } from '../row-codec.js';
+import { rowReader } from '../row-reader.js';
 import { fundingTickerScan, tickerScan } from '../scan/ticker-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
@@ -22,6 +23,10 @@ import { isFunding, isTrading, type FundingSymbol, type TickerSpec, type Trading
  * Every frame is the whole ticker and replaces the one before, the first one too.
  */
 
+// Since 2025 a nameless null follows both rows.
+const SENT: RowOptions = { width: 11 };
+const FUNDING_SENT: RowOptions = { width: 17 };
+
 const row = <N extends NumberMode>(c: Row<N>): Ticker<N> => ({
   bid: c.decimalOrNull(0, 'bid'),
   bidSize: c.decimalOrNull(1, 'bidSize'),
@@ -36,7 +41,12 @@ const row = <N extends NumberMode>(c: Row<N>): Ticker<N> => ({
 });
 
 /** Reads the row of a trading ticker. Null where the pair was never quoted or traded. Since 2025 a nameless null follows. */
-export const Ticker: RowCodecs<Ticker, Ticker<'text'>> = rowCodecs('Ticker', row<'number'>, row<'text'>, { width: 11 });
+export const Ticker: RowCodecs<Ticker, Ticker<'text'>> = /* @__PURE__ */ rowCodecs(
+  'Ticker',
+  row<'number'>,
+  row<'text'>,
+  SENT,
+);
 
 const fundingRow = <N extends NumberMode>(c: Row<N>): FundingTicker<N> => ({
   frr: c.decimalOrNull(0, 'frr'),
@@ -56,11 +66,11 @@ const fundingRow = <N extends NumberMode>(c: Row<N>): FundingTicker<N> => ({
 });
 
 /** Reads the row of a funding ticker. Since 2025 a nameless null follows. */
-export const FundingTicker: RowCodecs<FundingTicker, FundingTicker<'text'>> = rowCodecs(
+export const FundingTicker: RowCodecs<FundingTicker, FundingTicker<'text'>> = /* @__PURE__ */ rowCodecs(
   'FundingTicker',
   fundingRow<'number'>,
   fundingRow<'text'>,
-  { width: 17 },
+  FUNDING_SENT,
 );
 
 /** The state of a pair. Null: never quoted or traded. https://docs.bitfinex.com/reference/ws-public-ticker */
@@ -134,37 +144,31 @@ export interface FundingTickerMessage<N extends NumberMode = 'number'> extends C
   readonly ticker: FundingTicker<N>;
 }
 
-const TRADING: { readonly [N in NumberMode]: RowCodec<Ticker<N>> } = { number: Ticker, text: Ticker.text };
-const FUNDING: { readonly [N in NumberMode]: RowCodec<FundingTicker<N>> } = {
-  number: FundingTicker,
-  text: FundingTicker.text,
-};
-
 const tradingReader = <N extends NumberMode>(
   spec: TickerSpec<TradingSymbol>,
-  { numbers, drift }: ReaderContext<N>,
+  { createCells, drift }: ReaderContext<N>,
 ): ChannelReader<N> => {
-  const codec = TRADING[numbers];
+  const rows = rowReader('Ticker', row<N>, createCells(), SENT);
   return (frame) => {
     if (frame.tag !== null) return badPayload('Ticker', 'a row', frame);
     const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
-    const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'ticker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
+    const read = rows.read(payload, texts, drift);
+    if (isLeft(read)) return read;
+    return right({ type: 'ticker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
   };
 };
 
 const fundingReader = <N extends NumberMode>(
   spec: TickerSpec<FundingSymbol>,
-  { numbers, drift }: ReaderContext<N>,
+  { createCells, drift }: ReaderContext<N>,
 ): ChannelReader<N> => {
-  const codec = FUNDING[numbers];
+  const rows = rowReader('FundingTicker', fundingRow<N>, createCells(), FUNDING_SENT);
   return (frame) => {
     if (frame.tag !== null) return badPayload('FundingTicker', 'a row', frame);
     const { chanId, payload, texts, seq, accountSeq, serverTime } = frame;
-    const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
+    const read = rows.read(payload, texts, drift);
+    if (isLeft(read)) return read;
+    return right({ type: 'fundingTicker', chanId, spec, seq, accountSeq, serverTime, ticker: read.right });
   };
 };
 
@@ -177,7 +181,7 @@ export const encodeTicker = (message: TickerMessage<NumberMode> | FundingTickerM
 /** The ticker channel, trading and funding. */
 export const tickerChannel: ChannelCodec = {
   channel: 'ticker',
-  texts: false,
+  parse: null,
   open: (spec, context) => {
     if (spec.channel !== 'ticker') return null;
     if (isFunding(spec)) return fundingReader(spec, context);

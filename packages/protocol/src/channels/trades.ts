@@ -1,8 +1,9 @@
-import { either as E } from 'fp-ts';
+import { isLeft, right } from '@bitfinex-ws/machine';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
-import { rowCodecs, type RowCodec, type RowCodecs } from '../row-codec.js';
+import { rowCodecs, type RowCodecs } from '../row-codec.js';
+import { rowReader } from '../row-reader.js';
 import { fundingTradesScan, tradesScan } from '../scan/trades-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
@@ -31,7 +32,7 @@ const row = <N extends NumberMode>(c: Row<N>): Trade<N> => ({
 });
 
 /** Reads the row of a trade. */
-export const Trade: RowCodecs<Trade, Trade<'text'>> = rowCodecs('Trade', row<'number'>, row<'text'>);
+export const Trade: RowCodecs<Trade, Trade<'text'>> = /* @__PURE__ */ rowCodecs('Trade', row<'number'>, row<'text'>);
 
 const fundingRow = <N extends NumberMode>(c: Row<N>): FundingTrade<N> => ({
   id: c.id(0, 'id'),
@@ -42,7 +43,7 @@ const fundingRow = <N extends NumberMode>(c: Row<N>): FundingTrade<N> => ({
 });
 
 /** Reads the row of a funding trade. */
-export const FundingTrade: RowCodecs<FundingTrade, FundingTrade<'text'>> = rowCodecs(
+export const FundingTrade: RowCodecs<FundingTrade, FundingTrade<'text'>> = /* @__PURE__ */ rowCodecs(
   'FundingTrade',
   fundingRow<'number'>,
   fundingRow<'text'>,
@@ -113,51 +114,45 @@ const momentOf = (tag: string): 'e' | 'u' | null => {
   return tag === 'tu' || tag === 'ftu' ? 'u' : null;
 };
 
-const TRADING: { readonly [N in NumberMode]: RowCodec<Trade<N>> } = { number: Trade, text: Trade.text };
-const FUNDING: { readonly [N in NumberMode]: RowCodec<FundingTrade<N>> } = {
-  number: FundingTrade,
-  text: FundingTrade.text,
-};
-
 const tradingReader = <N extends NumberMode>(
   spec: TradesSpec<TradingSymbol>,
-  { numbers, drift }: ReaderContext<N>,
+  { createCells, drift }: ReaderContext<N>,
 ): ChannelReader<N> => {
-  const codec = TRADING[numbers];
+  const reader = rowReader('Trade', row<N>, createCells());
   return (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag === null) {
       if (shape === 'row' || !Array.isArray(payload)) return badPayload('Trade', EXPECTED, frame);
-      const rows = codec.readAll(payload, texts, drift);
-      if (E.isLeft(rows)) return rows;
-      return E.right({ type: 'trades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
+      const rows = reader.readAll(payload, texts, drift);
+      if (isLeft(rows)) return rows;
+      return right({ type: 'trades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
     }
     const moment = momentOf(tag);
     if (moment === null) return badPayload('Trade', EXPECTED, frame);
-    const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: `t${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
+    const read = reader.read(payload, texts, drift);
+    if (isLeft(read)) return read;
+    return right({ type: `t${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
 };
 
 const fundingReader = <N extends NumberMode>(
   spec: TradesSpec<FundingSymbol>,
-  { numbers, drift }: ReaderContext<N>,
+  { createCells, drift }: ReaderContext<N>,
 ): ChannelReader<N> => {
-  const codec = FUNDING[numbers];
+  const reader = rowReader('FundingTrade', fundingRow<N>, createCells());
   return (frame) => {
     const { chanId, tag, payload, texts, shape, seq, accountSeq, serverTime } = frame;
     if (tag === null) {
       if (shape === 'row' || !Array.isArray(payload)) return badPayload('FundingTrade', EXPECTED, frame);
-      const rows = codec.readAll(payload, texts, drift);
-      if (E.isLeft(rows)) return rows;
-      return E.right({ type: 'fundingTrades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
+      const rows = reader.readAll(payload, texts, drift);
+      if (isLeft(rows)) return rows;
+      return right({ type: 'fundingTrades', chanId, spec, seq, accountSeq, serverTime, trades: rows.right });
     }
     const moment = momentOf(tag);
     if (moment === null) return badPayload('FundingTrade', EXPECTED, frame);
-    const read = codec.read(payload, texts, drift);
-    if (E.isLeft(read)) return read;
-    return E.right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
+    const read = reader.read(payload, texts, drift);
+    if (isLeft(read)) return read;
+    return right({ type: `ft${moment}`, chanId, spec, seq, accountSeq, serverTime, trade: read.right });
   };
 };
 
@@ -186,7 +181,7 @@ export const encodeTrades = (message: AnyTrades): FrameBody => {
 /** The trades channel, trading and funding. */
 export const tradesChannel: ChannelCodec = {
   channel: 'trades',
-  texts: false,
+  parse: null,
   open: (spec, context) => {
     if (spec.channel !== 'trades') return null;
     if (isFunding(spec)) return fundingReader(spec, context);

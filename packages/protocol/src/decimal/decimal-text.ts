@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { sampleOfText } from '../sample.js';
 import type { DecimalError } from './decimal-error.js';
 
@@ -28,14 +29,14 @@ const NUMBER = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 export const decimalText = (value: Decimal): E.Either<DecimalError, string> => {
   const text = textOf(value);
   const parts = text === null ? null : NUMBER.exec(text);
-  if (text === null || parts === null) return E.left({ _tag: 'NotADecimal', sample: sampleOfValue(value, text) });
+  if (text === null || parts === null) return left({ _tag: 'NotADecimal', sample: sampleOfValue(value, text) });
   const [, sign = '', whole = '', fraction = '', exponent] = parts;
-  if (exponent === undefined) return E.right(text);
+  if (exponent === undefined) return right(text);
   const shift = Number(exponent);
   if (Math.abs(shift) > MAX_DECIMAL_EXPONENT) {
-    return E.left({ _tag: 'ExponentTooLarge', sample: sampleOfText(text), limit: MAX_DECIMAL_EXPONENT });
+    return left({ _tag: 'ExponentTooLarge', sample: sampleOfText(text), limit: MAX_DECIMAL_EXPONENT });
   }
-  return E.right(sign + withPoint(whole + fraction, whole.length + shift));
+  return right(sign + withPoint(whole + fraction, whole.length + shift));
 };
 
 // toString and not toFixed: without an argument some libraries' toFixed rounds to whole numbers, as Number's does, while

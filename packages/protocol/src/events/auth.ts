@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 import { isWireObject, type Fields } from '../fields.js';
 
 /*
@@ -74,19 +75,22 @@ const wireCaps = (caps: AuthMessage['caps']): unknown => {
   return Object.fromEntries(scopes);
 };
 
+/** The reading half of the codec below. */
+export const readAuthMessage: ObjectReader<AuthMessage> = /* @__PURE__ */ objectReader('auth', (f) => ({
+  type: 'auth',
+  status: f.text('status'),
+  userId: f.integerOrNull('userId'),
+  authId: f.textOrNull('auth_id'),
+  code: f.integerOrNull('code'),
+  msg: f.textOrNull('msg'),
+  caps: capsOf(f),
+}));
+
 /** Reads the answer to a login. */
-export const AuthMessage: ObjectCodec<AuthMessage> = objectCodec({
+export const AuthMessage: ObjectCodec<AuthMessage> = /* @__PURE__ */ objectCodec({
   event: 'auth',
   is: ({ type }) => type === 'auth',
-  read: (f) => ({
-    type: 'auth',
-    status: f.text('status'),
-    userId: f.integerOrNull('userId'),
-    authId: f.textOrNull('auth_id'),
-    code: f.integerOrNull('code'),
-    msg: f.textOrNull('msg'),
-    caps: capsOf(f),
-  }),
+  read: readAuthMessage,
   write: (m) => ({
     event: 'auth',
     status: m.status,

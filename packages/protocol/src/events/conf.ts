@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-general
@@ -15,10 +16,17 @@ export interface ConfMessage {
   readonly flags: number | null;
 }
 
+/** The reading half of the codec below. */
+export const readConfMessage: ObjectReader<ConfMessage> = /* @__PURE__ */ objectReader('conf', (f) => ({
+  type: 'conf',
+  status: f.text('status'),
+  flags: f.integerOrNull('flags'),
+}));
+
 /** Reads the answer to a `conf` request. */
-export const ConfMessage: ObjectCodec<ConfMessage> = objectCodec({
+export const ConfMessage: ObjectCodec<ConfMessage> = /* @__PURE__ */ objectCodec({
   event: 'conf',
   is: ({ type }) => type === 'conf',
-  read: (f) => ({ type: 'conf', status: f.text('status'), flags: f.integerOrNull('flags') }),
+  read: readConfMessage,
   write: (m) => ({ event: 'conf', status: m.status, flags: m.flags ?? undefined }),
 });

@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 import type { Fields, WireObject } from '../fields.js';
 
 /*
@@ -29,18 +30,21 @@ export interface ErrorMessage {
 const echoOf = (f: Fields): WireObject =>
   Object.fromEntries(ECHOED.filter((name) => Object.hasOwn(f.raw, name)).map((name) => [name, f.raw[name]]));
 
+/** The reading half of the codec below. */
+export const readErrorMessage: ObjectReader<ErrorMessage> = /* @__PURE__ */ objectReader('error', (f) => ({
+  type: 'error',
+  code: f.integer('code'),
+  msg: f.textOrNull('msg'),
+  subId: f.idOrNull('subId'),
+  chanId: f.integerOrNull('chanId'),
+  echo: echoOf(f),
+}));
+
 /** Reads an error. */
-export const ErrorMessage: ObjectCodec<ErrorMessage> = objectCodec({
+export const ErrorMessage: ObjectCodec<ErrorMessage> = /* @__PURE__ */ objectCodec({
   event: 'error',
   is: ({ type }) => type === 'error',
-  read: (f) => ({
-    type: 'error',
-    code: f.integer('code'),
-    msg: f.textOrNull('msg'),
-    subId: f.idOrNull('subId'),
-    chanId: f.integerOrNull('chanId'),
-    echo: echoOf(f),
-  }),
+  read: readErrorMessage,
   write: (m) => ({
     ...m.echo,
     event: 'error',

@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-general
@@ -18,10 +19,17 @@ export interface InfoCodeMessage {
   readonly msg: string | null;
 }
 
+/** The reading half of the codec below. */
+export const readInfoCodeMessage: ObjectReader<InfoCodeMessage> = /* @__PURE__ */ objectReader('info', (f) => ({
+  type: 'infoCode',
+  code: f.integer('code'),
+  msg: f.textOrNull('msg'),
+}));
+
 /** Reads an `info` that carries a code. */
-export const InfoCodeMessage: ObjectCodec<InfoCodeMessage> = objectCodec({
+export const InfoCodeMessage: ObjectCodec<InfoCodeMessage> = /* @__PURE__ */ objectCodec({
   event: 'info',
   is: ({ type }) => type === 'infoCode',
-  read: (f) => ({ type: 'infoCode', code: f.integer('code'), msg: f.textOrNull('msg') }),
+  read: readInfoCodeMessage,
   write: (m) => ({ event: 'info', code: m.code, msg: m.msg ?? undefined }),
 });

@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 import { isWireObject, type Fields } from '../fields.js';
 
 /*
@@ -29,16 +30,19 @@ const platformStatus = (f: Fields): number | null => {
   return null;
 };
 
+/** The reading half of the codec below. */
+export const readInfoMessage: ObjectReader<InfoMessage> = /* @__PURE__ */ objectReader('info', (f) => ({
+  type: 'info',
+  version: f.integer('version'),
+  serverId: f.textOrNull('serverId'),
+  platformStatus: platformStatus(f),
+}));
+
 /** Reads the greeting. */
-export const InfoMessage: ObjectCodec<InfoMessage> = objectCodec({
+export const InfoMessage: ObjectCodec<InfoMessage> = /* @__PURE__ */ objectCodec({
   event: 'info',
   is: ({ type }) => type === 'info',
-  read: (f) => ({
-    type: 'info',
-    version: f.integer('version'),
-    serverId: f.textOrNull('serverId'),
-    platformStatus: platformStatus(f),
-  }),
+  read: readInfoMessage,
   write: (m) => ({
     event: 'info',
     version: m.version,

@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-general
@@ -15,10 +16,17 @@ export interface PongMessage {
   readonly cid: number | null;
 }
 
+/** The reading half of the codec below. */
+export const readPongMessage: ObjectReader<PongMessage> = /* @__PURE__ */ objectReader('pong', (f) => ({
+  type: 'pong',
+  ts: f.integer('ts'),
+  cid: f.integerOrNull('cid'),
+}));
+
 /** Reads the answer to a `ping`. */
-export const PongMessage: ObjectCodec<PongMessage> = objectCodec({
+export const PongMessage: ObjectCodec<PongMessage> = /* @__PURE__ */ objectCodec({
   event: 'pong',
   is: ({ type }) => type === 'pong',
-  read: (f) => ({ type: 'pong', ts: f.integer('ts'), cid: f.integerOrNull('cid') }),
+  read: readPongMessage,
   write: (m) => ({ event: 'pong', ts: m.ts, cid: m.cid ?? undefined }),
 });

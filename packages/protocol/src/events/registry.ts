@@ -1,38 +1,39 @@
-import { either as E } from 'fp-ts';
+import { right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import type { WireObject } from '../fields.js';
-import { AuthMessage } from './auth.js';
-import { ConfMessage } from './conf.js';
-import { ErrorMessage } from './error.js';
+import { AuthMessage, readAuthMessage } from './auth.js';
+import { ConfMessage, readConfMessage } from './conf.js';
+import { ErrorMessage, readErrorMessage } from './error.js';
 import type { EventMessage } from './event.js';
-import { InfoCodeMessage } from './info-code.js';
-import { InfoMessage } from './info.js';
-import { PongMessage } from './pong.js';
-import { SubscribedMessage } from './subscribed.js';
-import { UnauthMessage } from './unauth.js';
-import { UnsubscribedMessage } from './unsubscribed.js';
+import { InfoCodeMessage, readInfoCodeMessage } from './info-code.js';
+import { InfoMessage, readInfoMessage } from './info.js';
+import { PongMessage, readPongMessage } from './pong.js';
+import { SubscribedMessage, readSubscribedMessage } from './subscribed.js';
+import { UnauthMessage, readUnauthMessage } from './unauth.js';
+import { UnsubscribedMessage, readUnsubscribedMessage } from './unsubscribed.js';
 
 type EventReader = (raw: WireObject) => E.Either<DecodeError, EventMessage>;
 
 // A greeting has a version, every later info a code.
 const readInfo: EventReader = (raw) =>
-  Object.hasOwn(raw, 'code') && !Object.hasOwn(raw, 'version') ? InfoCodeMessage.read(raw) : InfoMessage.read(raw);
+  Object.hasOwn(raw, 'code') && !Object.hasOwn(raw, 'version') ? readInfoCodeMessage(raw) : readInfoMessage(raw);
 
-const EVENTS: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
+const EVENTS: ReadonlyMap<string, EventReader> = /* @__PURE__ */ new Map<string, EventReader>([
   ['info', readInfo],
-  ['conf', ConfMessage.read],
-  ['auth', AuthMessage.read],
-  ['unauth', UnauthMessage.read],
-  ['subscribed', SubscribedMessage.read],
-  ['unsubscribed', UnsubscribedMessage.read],
-  ['error', ErrorMessage.read],
-  ['pong', PongMessage.read],
+  ['conf', readConfMessage],
+  ['auth', readAuthMessage],
+  ['unauth', readUnauthMessage],
+  ['subscribed', readSubscribedMessage],
+  ['unsubscribed', readUnsubscribedMessage],
+  ['error', readErrorMessage],
+  ['pong', readPongMessage],
 ]);
 
 /** Reads an event by its name; one that is not known is `unrecognised`, not an error. */
 export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError, EventMessage> => {
   const read = EVENTS.get(event);
-  return read === undefined ? E.right({ type: 'unrecognised', event, raw }) : read(raw);
+  return read === undefined ? right({ type: 'unrecognised', event, raw }) : read(raw);
 };
 
 /** Writes an event as the object that a server sends. */

@@ -1,9 +1,11 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { ChannelSpec } from '../channels/spec.js';
 import { readSpec } from '../channels/wire-spec.js';
 import type { DecodeError } from '../errors.js';
 import { Fields, isWireObject, type WireObject } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-public
@@ -36,19 +38,25 @@ export const readSubscribedTo = (spec: ChannelSpec, raw: WireObject): E.Either<D
   const chanId = f.channelId('chanId');
   const subId = f.idOrNull('subId');
   const error = f.error('subscribed');
-  return error === null ? E.right({ type: 'subscribed', chanId, subId, spec, raw }) : E.left(error);
+  return error === null ? right({ type: 'subscribed', chanId, subId, spec, raw }) : left(error);
 };
 
-/** Reads an acknowledgement. Encoding gives the event as it came. */
-export const SubscribedMessage: ObjectCodec<SubscribedMessage> = objectCodec({
-  event: 'subscribed',
-  is: ({ type, raw }) => type === 'subscribed' && isWireObject(raw),
-  read: (f) => ({
+/** The reading half of the codec below. */
+export const readSubscribedMessage: ObjectReader<SubscribedMessage> = /* @__PURE__ */ objectReader(
+  'subscribed',
+  (f) => ({
     type: 'subscribed',
     chanId: f.channelId('chanId'),
     subId: f.idOrNull('subId'),
     spec: readSpec(f),
     raw: f.raw,
   }),
+);
+
+/** Reads an acknowledgement. Encoding gives the event as it came. */
+export const SubscribedMessage: ObjectCodec<SubscribedMessage> = /* @__PURE__ */ objectCodec({
+  event: 'subscribed',
+  is: ({ type, raw }) => type === 'subscribed' && isWireObject(raw),
+  read: readSubscribedMessage,
   write: ({ raw }) => raw,
 });

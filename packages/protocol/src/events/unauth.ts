@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/v1/reference/ws-auth-unauthentication
@@ -17,15 +18,18 @@ export interface UnauthMessage {
   readonly msg: string | null;
 }
 
+/** The reading half of the codec below. */
+export const readUnauthMessage: ObjectReader<UnauthMessage> = /* @__PURE__ */ objectReader('unauth', (f) => ({
+  type: 'unauth',
+  status: f.text('status'),
+  code: f.integerOrNull('code'),
+  msg: f.textOrNull('msg'),
+}));
+
 /** Reads the answer to `unauth`. */
-export const UnauthMessage: ObjectCodec<UnauthMessage> = objectCodec({
+export const UnauthMessage: ObjectCodec<UnauthMessage> = /* @__PURE__ */ objectCodec({
   event: 'unauth',
   is: ({ type }) => type === 'unauth',
-  read: (f) => ({
-    type: 'unauth',
-    status: f.text('status'),
-    code: f.integerOrNull('code'),
-    msg: f.textOrNull('msg'),
-  }),
+  read: readUnauthMessage,
   write: (m) => ({ event: 'unauth', status: m.status, chanId: 0, code: m.code ?? undefined, msg: m.msg ?? undefined }),
 });

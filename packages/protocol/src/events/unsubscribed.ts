@@ -1,4 +1,5 @@
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-general
@@ -18,10 +19,16 @@ export interface UnsubscribedMessage {
   readonly chanId: number;
 }
 
+/** The reading half of the codec below. */
+export const readUnsubscribedMessage: ObjectReader<UnsubscribedMessage> = /* @__PURE__ */ objectReader(
+  'unsubscribed',
+  (f) => ({ type: 'unsubscribed', status: f.text('status'), chanId: f.channelId('chanId') }),
+);
+
 /** Reads the answer to `unsubscribe`. */
-export const UnsubscribedMessage: ObjectCodec<UnsubscribedMessage> = objectCodec({
+export const UnsubscribedMessage: ObjectCodec<UnsubscribedMessage> = /* @__PURE__ */ objectCodec({
   event: 'unsubscribed',
   is: ({ type }) => type === 'unsubscribed',
-  read: (f) => ({ type: 'unsubscribed', status: f.text('status'), chanId: f.channelId('chanId') }),
+  read: readUnsubscribedMessage,
   write: (m) => ({ event: 'unsubscribed', status: m.status, chanId: m.chanId }),
 });

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import { MAX_CALC_KEYS } from '../limits.js';
 import { isCalcKey, type CalcKey } from '../words/calc-key.js';
@@ -24,16 +25,16 @@ export interface CalculateInput {
 export const calculate = (keys: ReadonlyArray<CalcKey>): CalculateInput => ({ code: 'calc', keys });
 
 const read = (body: unknown): E.Either<DecodeError, CalculateInput> => {
-  if (!Array.isArray(body)) return E.left(badBody('calc', 'a list of keys', body));
+  if (!Array.isArray(body)) return left(badBody('calc', 'a list of keys', body));
   const keys: CalcKey[] = [];
   for (const [at, each] of (body as ReadonlyArray<unknown>).entries()) {
     const key: unknown = Array.isArray(each) ? each[0] : null;
     if (typeof key !== 'string' || !isCalcKey(key)) {
-      return E.left(badBody('calc', 'a list with one key of calc', each, `key ${at}`));
+      return left(badBody('calc', 'a list with one key of calc', each, `key ${at}`));
     }
     keys.push(key);
   }
-  return E.right({ code: 'calc', keys });
+  return right({ code: 'calc', keys });
 };
 
 const write = (o: CalculateInput, c: InputChecks): unknown => {

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
 import { decimalText, type Decimal } from '../decimal/decimal-text.js';
 import { sampleOf } from '../sample.js';
 import type { DecimalSign, InputError } from './input-error.js';
@@ -26,7 +26,7 @@ export class InputChecks {
   decimal(field: string, value: Decimal, sign?: DecimalSign): string {
     if (this.isMissing(field, value)) return '';
     const text = decimalText(value);
-    if (E.isLeft(text)) {
+    if (isLeft(text)) {
       this.fail({ _tag: 'BadDecimal', field, reason: text.left });
       return '';
     }

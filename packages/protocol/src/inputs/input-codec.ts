@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isRight, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { explainDecodeError, type DecodeError } from '../errors.js';
 import { isWireObject, type WireObject } from '../fields.js';
@@ -45,16 +46,16 @@ export const inputCodec = <A extends Loose, Loose extends { readonly code: strin
   const read = (raw: unknown): E.Either<DecodeError, A> =>
     Array.isArray(raw) && raw[0] === 0 && raw[1] === code
       ? parts.read(raw[3], typeof raw[2] === 'number' ? raw[2] : null)
-      : E.left({ _tag: 'NotAMessage', expected: `input ${code}`, sample: sampleOf(raw) });
+      : left({ _tag: 'NotAMessage', expected: `input ${code}`, sample: sampleOf(raw) });
   const write = (input: Loose): E.Either<InputError, WireInput> => {
     const checks = new InputChecks();
     const written = wire(input, checks);
     const error = checks.error();
-    return error === null ? E.right(written) : E.left(error);
+    return error === null ? right(written) : left(error);
   };
   const is = (u: unknown): u is A => {
     try {
-      return isWireObject(u) && u['code'] === code && E.isRight(write(u as unknown as Loose));
+      return isWireObject(u) && u['code'] === code && isRight(write(u as unknown as Loose));
     } catch {
       // Whatever a stranger's object answers to a question of ours, it is none of these.
       return false;
@@ -65,7 +66,7 @@ export const inputCodec = <A extends Loose, Loose extends { readonly code: strin
     is,
     (u, context) => {
       const decoded = read(u);
-      return E.isRight(decoded) ? t.success(decoded.right) : t.failure(u, context, explainDecodeError(decoded.left));
+      return isRight(decoded) ? t.success(decoded.right) : t.failure(u, context, explainDecodeError(decoded.left));
     },
     (input) => wire(input, new InputChecks()),
   );
@@ -76,11 +77,11 @@ export const inputCodec = <A extends Loose, Loose extends { readonly code: strin
 export const objectBody =
   <A>(code: string, literal: (fields: InputFields, messageId: number | null) => A) =>
   (body: unknown, messageId: number | null): E.Either<DecodeError, A> => {
-    if (!isWireObject(body)) return E.left(badBody(code, 'an object', body));
+    if (!isWireObject(body)) return left(badBody(code, 'an object', body));
     const fields = new InputFields(body);
     const value = literal(fields, messageId);
     const error = fields.inputError(code);
-    return error === null ? E.right(value) : E.left(error);
+    return error === null ? right(value) : left(error);
   };
 
 /** The error of a body, or a part of it, that has the wrong shape. */

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isRight } from '@bitfinex-ws/machine';
 import type { FundingSymbol, TradingSymbol } from '../channels/spec.js';
 import { decimalText } from '../decimal/decimal-text.js';
 import type { DecodeError } from '../errors.js';
@@ -23,7 +23,7 @@ export class InputFields extends Fields {
   decimal(field: string): string {
     const value = this.get(field);
     const text = typeof value === 'string' || typeof value === 'number' ? decimalText(value) : null;
-    if (text !== null && E.isRight(text)) return text.right;
+    if (text !== null && isRight(text)) return text.right;
     this.bad(field, 'a decimal');
     return '';
   }

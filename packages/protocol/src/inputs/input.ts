@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, mapRight } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { Decimal } from '../decimal/decimal-text.js';
 import type { DecodeError } from '../errors.js';
 import type { Frame } from '../frame.js';
@@ -37,7 +38,7 @@ export type Input<D = Decimal> =
  * Writes an input as a frame. Decimals go out as plain digits, times as texts in UTC, what is not set is left out. An
  * InputError where the exchange could only refuse it.
  */
-export const encodeInput = (input: Input): E.Either<InputError, string> => E.map(frameOf)(wireOf(input));
+export const encodeInput = (input: Input): E.Either<InputError, string> => mapRight(frameOf)(wireOf(input));
 
 const wireOf = (input: Input): E.Either<InputError, WireInput> => {
   switch (input.code) {
@@ -81,10 +82,10 @@ const textOf = (value: unknown, depth: number): string => {
  */
 export const decodeInput = (frame: Frame, maxFrameBytes = MAX_FRAME_BYTES): E.Either<DecodeError, Input<string>> => {
   const text = textOfFrame(frame, maxFrameBytes);
-  if (E.isLeft(text)) return E.left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
+  if (isLeft(text)) return left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
   const input = readInput(text.right);
   // Somebody may have sent a login here.
-  return E.isLeft(input) ? E.left(withheld(input.left, text.right)) : input;
+  return isLeft(input) ? left(withheld(input.left, text.right)) : input;
 };
 
 const readInput = (text: string): E.Either<DecodeError, Input<string>> => {
@@ -92,7 +93,7 @@ const readInput = (text: string): E.Either<DecodeError, Input<string>> => {
   try {
     raw = JSON.parse(text);
   } catch {
-    return E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+    return left({ _tag: 'NotJson', sample: sampleOfText(text) });
   }
   if (!Array.isArray(raw) || raw[0] !== 0) return notAnInput(text);
   switch (raw[1]) {
@@ -121,5 +122,5 @@ const readInput = (text: string): E.Either<DecodeError, Input<string>> => {
 
 const notAnInput = (text: string): E.Either<DecodeError, never> => {
   const expected = '[0, on ou oc oc_multi ox_multi fon foc calc or n, null, …]';
-  return E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
+  return left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
 };

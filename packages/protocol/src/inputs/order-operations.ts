@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { Decimal } from '../decimal/decimal-text.js';
 import type { DecodeError } from '../errors.js';
 import { MAX_OPERATIONS } from '../limits.js';
@@ -44,7 +45,7 @@ const readOperation = (raw: WireInput): E.Either<DecodeError, OrderOperation<str
     case 'oc_multi':
       return CancelOrdersInput.read(raw);
     default:
-      return E.left(badBody('ox_multi', 'on, ou, oc or oc_multi', raw[1], 'operation'));
+      return left(badBody('ox_multi', 'on, ou, oc or oc_multi', raw[1], 'operation'));
   }
 };
 
@@ -62,18 +63,18 @@ const wireOperation = (operation: OrderOperation, c: InputChecks): WireInput => 
 };
 
 const read = (body: unknown): E.Either<DecodeError, OrderOperationsInput<string>> => {
-  if (!Array.isArray(body)) return E.left(badBody('ox_multi', 'a list of operations', body));
+  if (!Array.isArray(body)) return left(badBody('ox_multi', 'a list of operations', body));
   const operations: OrderOperation<string>[] = [];
   for (const [at, each] of (body as ReadonlyArray<unknown>).entries()) {
     const field = `operation ${at}`;
     if (!Array.isArray(each) || typeof each[0] !== 'string') {
-      return E.left(badBody('ox_multi', '[code, {…}]', each, field));
+      return left(badBody('ox_multi', '[code, {…}]', each, field));
     }
     const operation = readOperation([0, each[0], null, each[1]]);
-    if (E.isLeft(operation)) return E.left(within(field, operation.left));
+    if (isLeft(operation)) return left(within(field, operation.left));
     operations.push(operation.right);
   }
-  return E.right({ code: 'ox_multi', operations });
+  return right({ code: 'ox_multi', operations });
 };
 
 const within = (field: string, error: DecodeError): DecodeError =>

@@ -1,5 +1,6 @@
 import type { Fields, WireObject } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-auth
@@ -66,7 +67,7 @@ const filterOf = (fields: Fields): ReadonlyArray<string> | null => {
   return null;
 };
 
-const read = (f: Fields): AuthRequest => {
+const literal = (f: Fields): AuthRequest => {
   const options = optionsOf(filterOf(f), f.integerOrNull('dms'), f.integerOrNull('calc'));
   if (f.get('token') !== null) return { event: 'auth', token: f.text('token'), ...options };
   const authNonce = f.idOrNull('authNonce');
@@ -81,17 +82,21 @@ const read = (f: Fields): AuthRequest => {
   };
 };
 
-const write = (r: AuthRequest): WireObject => {
+/** Writes its fields one by one; what is undefined is not sent. */
+export const writeAuthRequest = (r: AuthRequest): WireObject => {
   const options = { dms: r.dms, filter: r.filter, calc: r.calc };
   if ('token' in r) return { event: 'auth', token: r.token, ...options };
   const { apiKey, authSig, authPayload, authNonce } = r;
   return { event: 'auth', apiKey, authSig, authPayload, authNonce, ...options };
 };
 
+/** The reading half of the codec below. */
+export const readAuthRequest: ObjectReader<AuthRequest> = /* @__PURE__ */ objectReader('auth', literal);
+
 /** Reads and writes a login. */
-export const AuthRequest: ObjectCodec<AuthRequest> = objectCodec({
+export const AuthRequest: ObjectCodec<AuthRequest> = /* @__PURE__ */ objectCodec({
   event: 'auth',
   is: ({ event }) => event === 'auth',
-  read,
-  write,
+  read: readAuthRequest,
+  write: writeAuthRequest,
 });

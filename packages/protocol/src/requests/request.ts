@@ -1,16 +1,17 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { DecodeError } from '../errors.js';
 import { isWireObject, type WireObject } from '../fields.js';
 import type { Frame } from '../frame.js';
 import { textOfFrame } from '../frame-text.js';
 import { MAX_FRAME_BYTES } from '../limits.js';
 import { sampleOfText } from '../sample.js';
-import { AuthRequest } from './auth.js';
-import { ConfRequest } from './conf.js';
-import { PingRequest } from './ping.js';
-import { SubscribeRequest } from './subscribe.js';
-import { UnauthRequest } from './unauth.js';
-import { UnsubscribeRequest } from './unsubscribe.js';
+import { readAuthRequest, writeAuthRequest, type AuthRequest } from './auth.js';
+import { readConfRequest, writeConfRequest, type ConfRequest } from './conf.js';
+import { readPingRequest, writePingRequest, type PingRequest } from './ping.js';
+import { readSubscribeRequest, writeSubscribeRequest, type SubscribeRequest } from './subscribe.js';
+import { readUnauthRequest, writeUnauthRequest, type UnauthRequest } from './unauth.js';
+import { readUnsubscribeRequest, writeUnsubscribeRequest, type UnsubscribeRequest } from './unsubscribe.js';
 import { withheld } from './withheld.js';
 
 /** What a client may say on a public connection, and to log in and out. What an account says is an `Input`. */
@@ -22,17 +23,17 @@ export const encodeRequest = (request: Request): string => JSON.stringify(wireOf
 const wireOf = (request: Request): WireObject => {
   switch (request.event) {
     case 'subscribe':
-      return SubscribeRequest.encode(request);
+      return writeSubscribeRequest(request);
     case 'unsubscribe':
-      return UnsubscribeRequest.encode(request);
+      return writeUnsubscribeRequest(request);
     case 'conf':
-      return ConfRequest.encode(request);
+      return writeConfRequest(request);
     case 'ping':
-      return PingRequest.encode(request);
+      return writePingRequest(request);
     case 'auth':
-      return AuthRequest.encode(request);
+      return writeAuthRequest(request);
     case 'unauth':
-      return UnauthRequest.encode(request);
+      return writeUnauthRequest();
   }
 };
 
@@ -42,9 +43,9 @@ const wireOf = (request: Request): WireObject => {
  */
 export const decodeRequest = (frame: Frame, maxFrameBytes = MAX_FRAME_BYTES): E.Either<DecodeError, Request> => {
   const text = textOfFrame(frame, maxFrameBytes);
-  if (E.isLeft(text)) return E.left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
+  if (isLeft(text)) return left(withheld(text.left, 'sample' in text.left ? text.left.sample : ''));
   const request = readRequest(text.right);
-  return E.isLeft(request) ? E.left(withheld(request.left, text.right)) : request;
+  return isLeft(request) ? left(withheld(request.left, text.right)) : request;
 };
 
 const readRequest = (text: string): E.Either<DecodeError, Request> => {
@@ -52,22 +53,22 @@ const readRequest = (text: string): E.Either<DecodeError, Request> => {
   try {
     raw = JSON.parse(text);
   } catch {
-    return E.left({ _tag: 'NotJson', sample: sampleOfText(text) });
+    return left({ _tag: 'NotJson', sample: sampleOfText(text) });
   }
   if (!isWireObject(raw)) return notARequest(text);
   switch (raw['event']) {
     case 'subscribe':
-      return SubscribeRequest.read(raw);
+      return readSubscribeRequest(raw);
     case 'unsubscribe':
-      return UnsubscribeRequest.read(raw);
+      return readUnsubscribeRequest(raw);
     case 'conf':
-      return ConfRequest.read(raw);
+      return readConfRequest(raw);
     case 'ping':
-      return PingRequest.read(raw);
+      return readPingRequest(raw);
     case 'auth':
-      return AuthRequest.read(raw);
+      return readAuthRequest(raw);
     case 'unauth':
-      return UnauthRequest.read(raw);
+      return readUnauthRequest(raw);
     default:
       return notARequest(text);
   }
@@ -75,5 +76,5 @@ const readRequest = (text: string): E.Either<DecodeError, Request> => {
 
 const notARequest = (text: string): E.Either<DecodeError, never> => {
   const expected = 'event subscribe, unsubscribe, conf, ping, auth or unauth';
-  return E.left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
+  return left({ _tag: 'NotAMessage', expected, sample: sampleOfText(text) });
 };

@@ -1,7 +1,8 @@
 import type { ChannelSpec } from '../channels/spec.js';
 import { readSpec, writeSpec } from '../channels/wire-spec.js';
-import type { Fields } from '../fields.js';
+import type { Fields, WireObject } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
+import { objectReader, type ObjectReader } from '../object-reader.js';
 
 /*
  * https://docs.bitfinex.com/docs/ws-public
@@ -33,10 +34,24 @@ const specOf = (fields: Fields): ChannelSpec => {
   return spec ?? NOWHERE;
 };
 
+/** The reading half of the codec below. */
+export const readSubscribeRequest: ObjectReader<SubscribeRequest> = /* @__PURE__ */ objectReader('subscribe', (f) => ({
+  event: 'subscribe',
+  spec: specOf(f),
+  subId: f.idOrNull('subId'),
+}));
+
+/** The writing half of the codec below: the fields one by one; what is undefined is not sent. */
+export const writeSubscribeRequest = (r: SubscribeRequest): WireObject => ({
+  event: 'subscribe',
+  ...writeSpec(r.spec),
+  subId: r.subId ?? undefined,
+});
+
 /** Reads and writes the request for a channel. A bare pair stands for its symbol, the server's defaults for what is missing. */
-export const SubscribeRequest: ObjectCodec<SubscribeRequest> = objectCodec({
+export const SubscribeRequest: ObjectCodec<SubscribeRequest> = /* @__PURE__ */ objectCodec({
   event: 'subscribe',
   is: ({ event, spec }) => event === 'subscribe' && typeof spec === 'object' && spec !== null,
-  read: (f) => ({ event: 'subscribe', spec: specOf(f), subId: f.idOrNull('subId') }),
-  write: (r) => ({ event: 'subscribe', ...writeSpec(r.spec), subId: r.subId ?? undefined }),
+  read: readSubscribeRequest,
+  write: writeSubscribeRequest,
 });

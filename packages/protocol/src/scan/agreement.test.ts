@@ -13,7 +13,7 @@ import {
 } from '../index.js';
 
 // The same decoder with nothing but the codecs.
-const WITHOUT = CHANNELS.map(({ channel, texts, open }) => ({ channel, texts, open }));
+const WITHOUT = CHANNELS.map(({ channel, parse, open }) => ({ channel, parse, open }));
 const ACCOUNT_WITHOUT = { open: accountChannel.open };
 const ACKNOWLEDGEMENTS = [
   '{"event":"subscribed","channel":"ticker","chanId":1,"symbol":"tBTCUSD"}',

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { FundingSymbol, TradingSymbol } from '../channels/spec.js';
 import { isFundingSymbol, isTradingSymbol } from './symbol.js';
 
@@ -45,7 +46,7 @@ const WALLET = /^(exchange|margin|funding)-([A-Z0-9]+)$/;
 /** Reads one value of the `filter` of a login. BadAuthFilter where it has no such form. */
 export const parseAuthFilter = (text: string): E.Either<AuthFilterError, AuthFilter> => {
   const filter = filterOf(text);
-  return filter === null ? E.left({ _tag: 'BadAuthFilter', text }) : E.right(filter);
+  return filter === null ? left({ _tag: 'BadAuthFilter', text }) : right(filter);
 };
 
 const filterOf = (text: string): AuthFilter | null => {

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { FundingSymbol, TradingSymbol } from '../channels/spec.js';
 import type { SpecError } from '../errors.js';
 import { isFundingSymbol, isTradingSymbol } from './symbol.js';
@@ -52,15 +53,15 @@ const KEY =
 export const parseCandleKey = (text: string): E.Either<SpecError, CandleKey> => {
   const [, timeframe = '', symbol = '', one, aggregate, from, to] = KEY.exec(text) ?? [];
   if (one !== undefined && isFundingSymbol(symbol)) {
-    return E.right({ timeframe, symbol, periods: { type: 'one', period: Number(one) } });
+    return right({ timeframe, symbol, periods: { type: 'one', period: Number(one) } });
   }
   if (aggregate !== undefined && isFundingSymbol(symbol)) {
     const periods = { type: 'aggregate', aggregate: Number(aggregate), from: Number(from), to: Number(to) } as const;
-    return E.right({ timeframe, symbol, periods });
+    return right({ timeframe, symbol, periods });
   }
   return one === undefined && aggregate === undefined && isTradingSymbol(symbol)
-    ? E.right({ timeframe, symbol, periods: { type: 'none' } })
-    : E.left({ _tag: 'BadCandleKey', text });
+    ? right({ timeframe, symbol, periods: { type: 'none' } })
+    : left({ _tag: 'BadCandleKey', text });
 };
 
 /** Writes the key of a candles channel. */

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { TradingSymbol } from '../channels/spec.js';
 import type { SpecError } from '../errors.js';
 import { isTradingSymbol } from './symbol.js';
@@ -17,13 +18,13 @@ export type StatusKeyText = `deriv:${TradingSymbol}` | 'liq:global';
 
 /** Reads the key of a status channel. BadStatusKey where it has no such form. */
 export const parseStatusKey = (text: string): E.Either<SpecError, StatusKey> => {
-  if (text === 'liq:global') return E.right({ type: 'liq' });
+  if (text === 'liq:global') return right({ type: 'liq' });
   // A symbol may hold a colon of its own: the first one alone parts the key.
   const colon = text.indexOf(':');
   const symbol = text.slice(colon + 1);
   return text.slice(0, Math.max(colon, 0)) === 'deriv' && isTradingSymbol(symbol)
-    ? E.right({ type: 'deriv', symbol })
-    : E.left({ _tag: 'BadStatusKey', text });
+    ? right({ type: 'deriv', symbol })
+    : left({ _tag: 'BadStatusKey', text });
 };
 
 /** Writes the key of a status channel. */

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { FundingSymbol, TradingSymbol } from '../channels/spec.js';
 import type { SpecError } from '../errors.js';
 
@@ -49,10 +50,10 @@ export const parseSymbol = (text: string): E.Either<SpecError, SymbolParts> => {
   if (pair !== null) {
     const base = pair[1] ?? pair[3] ?? '';
     const quote = pair[2] ?? pair[4] ?? '';
-    return E.right({ type: PERPETUAL.test(base) && PERPETUAL.test(quote) ? 'perpetual' : 'pair', base, quote });
+    return right({ type: PERPETUAL.test(base) && PERPETUAL.test(quote) ? 'perpetual' : 'pair', base, quote });
   }
   const currency = FUNDING.exec(text)?.[1];
-  return currency === undefined ? E.left({ _tag: 'BadSymbol', text }) : E.right({ type: 'funding', currency });
+  return currency === undefined ? left({ _tag: 'BadSymbol', text }) : right({ type: 'funding', currency });
 };
 
 /**

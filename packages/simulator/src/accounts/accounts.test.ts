@@ -4,8 +4,6 @@ import { REFUSALS } from '../../test/refusals.js';
 import { loginRequest, trader, type Said, type Trader } from '../../test/trader.js';
 import type { Simulator, SimulatorOptions } from '../index.js';
 
-jest.setTimeout(60_000);
-
 const open: Simulator[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((simulator) => simulator.close()));

@@ -3,8 +3,6 @@ import fc from 'fast-check';
 import { startOrThrow } from '../../test/client.js';
 import { trader } from '../../test/trader.js';
 
-jest.setTimeout(60_000);
-
 /** Fields of inputs with values that fit, nearly fit, and do not fit at all. */
 const ODD = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }),

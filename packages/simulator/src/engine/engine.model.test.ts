@@ -3,8 +3,6 @@ import { createSlowEngine } from '../../test/slow-engine.js';
 import { dueOrder, step, type EngineInput } from './engine.js';
 import { emptyEngine, type EngineEvent, type EngineState } from './state.js';
 
-jest.setTimeout(120_000);
-
 const logOf = (events: ReadonlyArray<EngineEvent>): ReadonlyArray<string> =>
   events.flatMap((event) => {
     if (event._tag === 'Filled') return [`fill ${event.taker.id} ${event.maker.id} ${event.price} ${event.amount}`];

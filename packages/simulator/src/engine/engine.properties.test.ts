@@ -3,8 +3,6 @@ import { createRandomOrders } from '../../test/random-orders.js';
 import { createEngine, dueOrder, step, type EngineInput } from './engine.js';
 import { emptyEngine, type EngineEvent, type EngineState } from './state.js';
 
-jest.setTimeout(60_000);
-
 /** One step of a run: what was there before, what came in, what came of it. */
 interface Seen {
   readonly before: EngineState;

@@ -47,8 +47,6 @@ const cases = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
 });
 
-jest.setTimeout(60_000);
-
 describe('the updates of a book', () => {
   const follow = (market: Market, shape: WindowShape, every: number, steps: number): void => {
     const view = createBookView(market, shape);

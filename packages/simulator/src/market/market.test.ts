@@ -2,8 +2,6 @@ import { MARKETS } from './definitions.js';
 import type { MarketEvent } from './event.js';
 import { createMarket, type Market } from './market.js';
 
-jest.setTimeout(60_000);
-
 const NOW = 1_600_000_000_000;
 const open = (symbol: string, seed: number): Market => {
   const definition = MARKETS.find((market) => market.symbol === symbol);

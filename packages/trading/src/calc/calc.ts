@@ -1,5 +1,4 @@
-import { either as E } from 'fp-ts';
-import type { Machine, Step } from '@bitfinex-ws/machine';
+import { left, type Machine, right, type Step } from '@bitfinex-ws/machine';
 import { calculate, isCalcKey, type AccountMessage, type CalcKey, type NumberMode } from '@bitfinex-ws/protocol';
 import { calculatedIn } from './answers.js';
 import type { CalcAnswer, CalcAsk, CalcConfig, CalcEffect, CalcError, CalcInput, CalcState } from './contract.js';
@@ -64,7 +63,7 @@ const asked = <N extends NumberMode>(
   const queue = [...state.queue];
   for (const key of keys) {
     const refused = refusalOf(config, state, key, wanted.has(key as CalcKey), queue.length);
-    answers.set(key, refused && E.left(refused));
+    answers.set(key, refused && left(refused));
     if (refused !== null) continue;
     const known = wanted.get(key as CalcKey);
     if (known === undefined) queue.push(key as CalcKey);
@@ -138,7 +137,7 @@ const received = <N extends NumberMode>(state: CalcState<N>, message: AccountMes
     for (const ask of of.asks) {
       const waiting = asks.get(ask);
       if (waiting === undefined) continue;
-      const answered = { ...waiting, answers: new Map(waiting.answers).set(key, E.right(value)) };
+      const answered = { ...waiting, answers: new Map(waiting.answers).set(key, right(value)) };
       if (isAnswered(answered)) {
         asks.delete(ask);
         effects.push({ type: 'StopTimer', timer: timerOf(ask) }, told(ask, answered));
@@ -193,7 +192,7 @@ const endedWith = <N extends NumberMode>(waiting: CalcAsk<N>, errorOf: (key: Cal
   ...waiting,
   answers: new Map(
     // What is no key was answered when it was asked.
-    [...waiting.answers].map(([key, answer]) => [key, answer ?? E.left(errorOf(key as CalcKey))]),
+    [...waiting.answers].map(([key, answer]) => [key, answer ?? left(errorOf(key as CalcKey))]),
   ),
 });
 

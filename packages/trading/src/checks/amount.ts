@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { decimalText, type Decimal } from '@bitfinex-ws/protocol';
 import { AMOUNT_DECIMALS } from './limits.js';
 import type { AmountVerdict, CheckError, PairLimits } from './contract.js';
@@ -24,26 +25,26 @@ export const checkAmount = (
   { symbol, limits, field = 'amount' }: AmountCheck,
 ): E.Either<CheckError, AmountVerdict> => {
   const read = decimalText(amount);
-  if (E.isLeft(read)) return E.left({ _tag: 'BadNumber', field, reason: read.left });
+  if (isLeft(read)) return left({ _tag: 'BadNumber', field, reason: read.left });
   const text = read.right;
   const value = digitsOf(text);
-  if (value.digits === '') return E.left({ _tag: 'AmountZero', field, text });
+  if (value.digits === '') return left({ _tag: 'AmountZero', field, text });
   const decimals = decimalsOf(value);
   if (decimals > AMOUNT_DECIMALS) {
-    const left = roundDigits(value, value.point + AMOUNT_DECIMALS, 'towards');
-    const rounded = left.digits === '' ? null : textOfDigits(left);
-    return E.left({ _tag: 'AmountTooFine', field, text, decimals, limit: AMOUNT_DECIMALS, rounded });
+    const kept = roundDigits(value, value.point + AMOUNT_DECIMALS, 'towards');
+    const rounded = kept.digits === '' ? null : textOfDigits(kept);
+    return left({ _tag: 'AmountTooFine', field, text, decimals, limit: AMOUNT_DECIMALS, rounded });
   }
   const limit = limits?.get(symbol);
   if (limit === undefined) {
-    return E.right({ _tag: 'NotChecked', text, why: limits === null ? 'noLimits' : 'unknownPair' });
+    return right({ _tag: 'NotChecked', text, why: limits === null ? 'noLimits' : 'unknownPair' });
   }
   const { minOrderSize, maxOrderSize } = limit;
   if (minOrderSize !== null && compareSizes(value, digitsOf(minOrderSize)) < 0) {
-    return E.left({ _tag: 'AmountTooSmall', field, symbol, text, minOrderSize });
+    return left({ _tag: 'AmountTooSmall', field, symbol, text, minOrderSize });
   }
   if (maxOrderSize !== null && compareSizes(value, digitsOf(maxOrderSize)) > 0) {
-    return E.left({ _tag: 'AmountTooLarge', field, symbol, text, maxOrderSize });
+    return left({ _tag: 'AmountTooLarge', field, symbol, text, maxOrderSize });
   }
-  return E.right({ _tag: 'Checked', text, limit });
+  return right({ _tag: 'Checked', text, limit });
 };

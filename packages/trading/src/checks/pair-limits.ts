@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isRight, left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { decimalText } from '@bitfinex-ws/protocol';
 import type { PairLimit, PairLimits, PairLimitsError } from './contract.js';
 
@@ -30,7 +31,7 @@ export const pairLimitsOf = (json: unknown): E.Either<PairLimitsError, PairLimit
       at += 1;
     }
   }
-  return E.right(limits);
+  return right(limits);
 };
 
 const limitOf = (info: ReadonlyArray<unknown>): PairLimit | null => {
@@ -48,10 +49,10 @@ const textOf = (cell: unknown): string | null | undefined => {
   if (cell === null || cell === undefined) return null;
   if (typeof cell !== 'string' && typeof cell !== 'number') return undefined;
   const text = decimalText(cell);
-  return E.isRight(text) && !text.right.startsWith('-') ? text.right : undefined;
+  return isRight(text) && !text.right.startsWith('-') ? text.right : undefined;
 };
 
 const isList = (value: unknown): value is ReadonlyArray<unknown> => Array.isArray(value);
 
 const bad = (at: number | null, expected: string): E.Either<PairLimitsError, never> =>
-  E.left({ _tag: 'BadPairLimits', at, expected });
+  left({ _tag: 'BadPairLimits', at, expected });

@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { isLeft, left, mapRight, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { decimalText, type Decimal, type DecimalError } from '@bitfinex-ws/protocol';
 import { PRICE_DIGITS } from './limits.js';
 import type { CheckError } from './contract.js';
@@ -15,7 +16,7 @@ export type Side = 'buy' | 'sell';
  * https://docs.bitfinex.com/docs/introduction#price-precision
  */
 export const roundPrice = (price: Decimal, side?: Side): E.Either<DecimalError, string> =>
-  E.map((text: string) => {
+  mapRight((text: string) => {
     const value = digitsOf(text);
     return value.digits.length <= PRICE_DIGITS ? text : rounded(value, side);
   })(decimalText(price));
@@ -36,15 +37,15 @@ export const checkPrice = (
   { field = 'price', side, onExcess = 'refuse' }: PriceCheck = {},
 ): E.Either<CheckError, string> => {
   const text = decimalText(price);
-  if (E.isLeft(text)) return E.left({ _tag: 'BadNumber', field, reason: text.left });
+  if (isLeft(text)) return left({ _tag: 'BadNumber', field, reason: text.left });
   const value = digitsOf(text.right);
-  if (!isPositive(value)) return E.left({ _tag: 'PriceNotPositive', field, text: text.right });
+  if (!isPositive(value)) return left({ _tag: 'PriceNotPositive', field, text: text.right });
   const digits = value.digits.length;
   if (digits <= PRICE_DIGITS) return text;
   const fine = rounded(value, side);
   return onExcess === 'round'
-    ? E.right(fine)
-    : E.left({ _tag: 'PriceTooFine', field, text: text.right, digits, limit: PRICE_DIGITS, rounded: fine });
+    ? right(fine)
+    : left({ _tag: 'PriceTooFine', field, text: text.right, digits, limit: PRICE_DIGITS, rounded: fine });
 };
 
 const rounded = (value: Digits, side: Side | undefined): string =>

@@ -1,5 +1,5 @@
+import { left, right } from '@bitfinex-ws/machine';
 import { cancelOffer, newOffer } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
 import { lookUp } from '../table.js';
 import type { OffersConfig, OfferTicket } from './contract.js';
 import { announce, answer, enter, refuseUnsent, sequence, settle, start, store, type Fact, type Move } from './move.js';
@@ -73,7 +73,7 @@ export const cancel =
 export const withdraw =
   (config: OffersConfig, { request, key }: Fact<'WithdrawAsked'>): Move =>
   (state) => {
-    const done = announce({ type: 'answered', request, result: E.right(null) });
+    const done = announce({ type: 'answered', request, result: right(null) });
     const ticket = state.tickets.get(key);
     if (!ticket) return done(state);
     if (ticket.state._tag === 'Queued') {
@@ -95,7 +95,7 @@ export const sendFailed =
       ...[...state.cancels.values()]
         .filter((pending) => pending.send === send)
         .map((pending) =>
-          answer(pending, E.left({ _tag: 'NotSent', asked: 'foc', cid: null, cause: 'refusedBySocket' })),
+          answer(pending, left({ _tag: 'NotSent', asked: 'foc', cid: null, cause: 'refusedBySocket' })),
         ),
       sendNext(config),
     )(state);

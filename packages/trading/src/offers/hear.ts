@@ -1,6 +1,6 @@
+import { left, right } from '@bitfinex-ws/machine';
 import { isFilledStatus, parseOrderStatus } from '@bitfinex-ws/protocol';
 import type { AccountFundingTrade, AccountMessage, FundingOffer, Notification } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
 import { MAX_ORPHANS, MAX_REFUSALS } from '../limits.js';
 import { HALF_A_UNIT, makesUp } from '../orders/fills.js';
 import { lookUp } from '../table.js';
@@ -45,7 +45,7 @@ const answered =
       if (!pending)
         return isRefusal ? announce({ type: 'unmatchedReject', asked: 'foc', id, text })(state) : [state, []];
       const refused = { _tag: 'Refused', asked: 'foc', cid: null, id, status, text } as const;
-      return answer(pending, isRefusal ? E.left(refused) : E.right(offer))(state);
+      return answer(pending, isRefusal ? left(refused) : right(offer))(state);
     }
     if (type !== 'fon-req') return [state, []];
     const { symbol = null, rate = null, period = null } = offer ?? {};
@@ -96,7 +96,7 @@ const row =
   (state) => {
     const pending = code === 'foc' ? [...state.cancels.values()].filter((each) => each.id === offer.id) : [];
     // The exchange may cancel without a word before: then this is the answer.
-    const answers = pending.map((each) => answer(each, E.right(offer)));
+    const answers = pending.map((each) => answer(each, right(offer)));
     const ticket = claim(config, state, offer);
     if (!ticket || ticket.state._tag === 'Ended') return sequence(...answers)(state);
     if (code === 'foc') return sequence(end(config, ticket, conn, offer), ...answers, sendNext(config))(state);
@@ -154,7 +154,7 @@ const end = (config: OffersConfig, ticket: OfferTicket, conn: number, offer: Fun
   return sequence(
     // It is over: nothing of it is left to cancel.
     alive(config, { ...ticket, withdrawals: [] }, conn, { id: offer.id, by: 'foc', offer }),
-    ...ticket.withdrawals.map((request) => announce({ type: 'answered', request, result: E.right(offer) })),
+    ...ticket.withdrawals.map((request) => announce({ type: 'answered', request, result: right(offer) })),
     announce({ type: 'ended', key, offer }),
     withTicket(key, (current) =>
       isReady(current, offer)

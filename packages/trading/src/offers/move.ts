@@ -1,5 +1,6 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { SparseFundingOffer } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { NotSentCause, TradingError, UnknownCause } from '../errors.js';
 import { sequenceOf, type MoveOf } from '../steps.js';
 import { drop, emptyTable, lookUp, put } from '../table.js';
@@ -100,8 +101,8 @@ export const settle = (config: OffersConfig, ticket: OfferTicket, outcome: Offer
 
 const withdrawn = (outcome: OfferOutcome): E.Either<TradingError, null> =>
   outcome._tag === 'Unresolved'
-    ? E.left({ _tag: 'OutcomeUnknown', asked: 'foc', cid: null, id: outcome.id, cause: outcome.cause })
-    : E.right(null);
+    ? left({ _tag: 'OutcomeUnknown', asked: 'foc', cid: null, id: outcome.id, cause: outcome.cause })
+    : right(null);
 
 /** Answers a cancellation: its only answer. */
 export const answer = (pending: PendingOfferCancel, result: E.Either<TradingError, SparseFundingOffer | null>): Move =>
@@ -117,8 +118,8 @@ export const answer = (pending: PendingOfferCancel, result: E.Either<TradingErro
 
 /** Answers a cancellation that was never written. */
 export const refuseUnsent = (request: number, cause: NotSentCause): Move =>
-  announce({ type: 'answered', request, result: E.left({ _tag: 'NotSent', asked: 'foc', cid: null, cause }) });
+  announce({ type: 'answered', request, result: left({ _tag: 'NotSent', asked: 'foc', cid: null, cause }) });
 
 /** Answers a cancellation of which nobody will say what became of it. */
 export const giveUp = (pending: PendingOfferCancel, cause: UnknownCause): Move =>
-  answer(pending, E.left({ _tag: 'OutcomeUnknown', asked: 'foc', cid: null, id: pending.id, cause }));
+  answer(pending, left({ _tag: 'OutcomeUnknown', asked: 'foc', cid: null, id: pending.id, cause }));

@@ -1,3 +1,4 @@
+import { right } from '@bitfinex-ws/machine';
 import {
   cancelOrder,
   cancelOrders,
@@ -8,7 +9,6 @@ import {
   type Input,
   type OrderTarget,
 } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
 import type { NotSentCause } from '../errors.js';
 import { lookUp, valuesOf } from '../table.js';
 import type { BatchOperation, KeyedOrder, OrdersConfig, PendingRequest, Queued, Ticket } from './contract.js';
@@ -155,7 +155,7 @@ const cancelHere =
     const cid = target.id === undefined ? target.cid : lookUp(state.byId, Number(target.id));
     const ticket = cid === undefined ? undefined : lookUp(state.tickets, cid);
     if (ticket?.state._tag === 'Ended') {
-      return answer(pending, E.right({ orders: [ticket.state.order], text: null, by: 'end' }))(state);
+      return answer(pending, right({ orders: [ticket.state.order], text: null, by: 'end' }))(state);
     }
     if (ticket?.state._tag !== 'Queued') return null;
     const first = ticket.isStop ? ticket.other : ticket.cid;
@@ -163,7 +163,7 @@ const cancelHere =
     const legs = [ticket.cid, ...(ticket.other === null ? [] : [ticket.other])];
     return sequence(
       ...legs.map((leg) => withTicket(leg, (each) => settle(config, each, { _tag: 'NotSent', cause: 'withdrawn' }))),
-      answer(pending, E.right({ orders: [], text: null, by: 'here' })),
+      answer(pending, right({ orders: [], text: null, by: 'here' })),
       // Nothing is left to wait for.
       (next) => (queue.length > 0 ? [next, []] : sequence(stop(next.batch))({ ...next, batch: null })),
     )({ ...state, queue });

@@ -1,5 +1,6 @@
+import { left, right } from '@bitfinex-ws/machine';
 import type { Notification, Order, OrderTarget, SparseOrder } from '@bitfinex-ws/protocol';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { NotSentCause, TradingError, UnknownCause } from '../errors.js';
 import { drop, lookUp, put, valuesOf } from '../table.js';
 import type { OrdersState, PendingRequest, RequestAnswer, RequestKey } from './contract.js';
@@ -19,13 +20,13 @@ export const answer = (pending: PendingRequest, result: E.Either<TradingError, R
 
 /** Answers a request that was never written. */
 export const refuseUnsent = (pending: PendingRequest, cause: NotSentCause): Move =>
-  answer(pending, E.left({ _tag: 'NotSent', asked: pending.asked, cid: pending.target?.cid ?? null, cause }));
+  answer(pending, left({ _tag: 'NotSent', asked: pending.asked, cid: pending.target?.cid ?? null, cause }));
 
 /** Answers a request of which nobody will say what became of it. */
 export const giveUp = (pending: PendingRequest, cause: UnknownCause): Move => {
   const { asked, target } = pending;
   const id = target?.id === undefined ? null : Number(target.id);
-  return answer(pending, E.left({ _tag: 'OutcomeUnknown', asked, cid: target?.cid ?? null, id, cause }));
+  return answer(pending, left({ _tag: 'OutcomeUnknown', asked, cid: target?.cid ?? null, id, cause }));
 };
 
 /** Stores a request; one that was written is found by the order that it names. */
@@ -54,8 +55,8 @@ export const answerOne =
     const pending = waitingFor(state, id, cid).find((each) => each.asked === asked);
     if (!pending) return isRefusal ? announce({ type: 'unmatchedReject', asked, cid, id, text })(state) : [state, []];
     const result = isRefusal
-      ? E.left({ _tag: 'Refused', asked, cid, id, status, text } as const)
-      : E.right({ orders: rows, text, by: 'answer' } as const);
+      ? left({ _tag: 'Refused', asked, cid, id, status, text } as const)
+      : right({ orders: rows, text, by: 'answer' } as const);
     return sequence(answer(pending, result), isRefusal && asked === 'oc' ? unmark(id, cid) : nothing)(state);
   };
 
@@ -81,8 +82,8 @@ export const answerMany =
     if (!lookUp(state.requests, pending.request)) return [next, []];
     const current = lookUp(state.requests, pending.request) ?? pending;
     const result = isRefusal
-      ? E.left({ _tag: 'Refused', asked: 'oc_multi', cid: null, id: null, status, text } as const)
-      : E.right({ orders: rows, text, by: 'answer' } as const);
+      ? left({ _tag: 'Refused', asked: 'oc_multi', cid: null, id: null, status, text } as const)
+      : right({ orders: rows, text, by: 'answer' } as const);
     return answer(current, result)(next);
   };
 
@@ -93,7 +94,7 @@ export const answerAtEnd =
     sequence(
       ...waitingFor(state, id, cid)
         .filter(({ asked }) => asked === 'oc')
-        .map((pending) => answer(pending, E.right({ orders: [order], text: null, by: 'end' }))),
+        .map((pending) => answer(pending, right({ orders: [order], text: null, by: 'end' }))),
     )(state);
 
 /** All requests, in the order of asking. */

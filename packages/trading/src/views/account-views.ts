@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import type { AccountMessage, NumberMode } from '@bitfinex-ws/protocol';
 import { changed, forgotten } from './changes.js';
 import { notReady, NOT_LOGGED_IN, READY, type Condition } from './condition.js';
@@ -149,7 +150,7 @@ export const createAccountViews = <N extends NumberMode = 'number'>(
     name,
     read: () => {
       const why = notReady(name, conditionOf(name));
-      return why === null ? E.right(held()) : E.left(why);
+      return why === null ? right(held()) : left(why);
     },
     held,
     counters,

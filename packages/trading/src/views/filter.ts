@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import { isLeft } from '@bitfinex-ws/machine';
 import { parseAuthFilter } from '@bitfinex-ws/protocol';
 import type { SnapshotView, ViewName } from './reading.js';
 
@@ -34,7 +34,7 @@ export const viewsOf = (filter: ReadonlyArray<string>): ReadonlySet<ViewName> =>
   if (filter.length === 0) return new Set(EVERY);
   const named = filter.flatMap((text): ReadonlyArray<ViewName> => {
     const parsed = parseAuthFilter(text);
-    return E.isLeft(parsed) ? [] : OF_SCOPE[parsed.right.type];
+    return isLeft(parsed) ? [] : OF_SCOPE[parsed.right.type];
   });
   return new Set<ViewName>([...named, 'margin', 'fundingInfo']);
 };

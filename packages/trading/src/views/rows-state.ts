@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { left, right } from '@bitfinex-ws/machine';
+import type { either as E } from 'fp-ts';
 import { NOT_LOGGED_IN, READY, notReady, type Condition } from './condition.js';
 import type { RowEnd, ViewCounters, ViewDiff } from './contract.js';
 import type { NotReady, StaleCause } from './reading.js';
@@ -47,12 +48,12 @@ export class RowsState<Row extends object> {
 
   read(): E.Either<NotReady, ReadonlyMap<string, Row>> {
     const why = notReady(this.kind.name, this.condition);
-    return why === null ? E.right(this.rows.read()) : E.left(why);
+    return why === null ? right(this.rows.read()) : left(why);
   }
 
   get(key: string): E.Either<NotReady, Row | null> {
     const why = notReady(this.kind.name, this.condition);
-    return why === null ? E.right(this.rows.get(key) ?? null) : E.left(why);
+    return why === null ? right(this.rows.get(key) ?? null) : left(why);
   }
 
   held(): ReadonlyMap<string, Row> {
