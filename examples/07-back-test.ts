@@ -23,16 +23,15 @@ export const followTrend = (windowMs = 60_000): Strategy => {
 
 /** Tells a strategy each tick. What it decides is filled at a later one, `delayMs` on: never at the price that it had seen. */
 export const trader = (strategy: Strategy, delayMs: number, fill: (line: string) => void): ((tick: Tick) => void) => {
-  let waiting: readonly { readonly side: 'buy' | 'sell'; readonly due: number }[] = [];
-  let last: Tick | null = null;
+  let [waiting, last]: [readonly { readonly side: string; readonly due: number }[], Tick | null] = [[], null];
   return (tick) => {
     if (last?.bid === tick.bid && last.ask === tick.ask) return;
     last = tick;
     for (const { side, due } of waiting)
       if (due <= tick.at) fill(`${tick.at} ${side} at ${side === 'buy' ? tick.ask : tick.bid}`);
     const side = strategy(tick);
-    waiting = waiting.filter((each) => each.due > tick.at);
-    if (side !== null) waiting = [...waiting, { side, due: tick.at + delayMs }];
+    const asked = side === null ? [] : [{ side, due: tick.at + delayMs }];
+    waiting = [...waiting.filter(({ due }) => due > tick.at), ...asked];
   };
 };
 
