@@ -23,7 +23,8 @@ export const followTrend = (windowMs = 60_000): Strategy => {
 
 /** Tells a strategy each tick. What it decides is filled at a later one, `delayMs` on: never at the price that it had seen. */
 export const trader = (strategy: Strategy, delayMs: number, fill: (line: string) => void): ((tick: Tick) => void) => {
-  let [waiting, last]: [readonly { readonly side: string; readonly due: number }[], Tick | null] = [[], null];
+  let waiting: readonly { readonly side: 'buy' | 'sell'; readonly due: number }[] = [];
+  let last: Tick | null = null;
   return (tick) => {
     if (last?.bid === tick.bid && last.ask === tick.ask) return;
     last = tick;
