@@ -3,8 +3,11 @@ import { barChart } from './_bar-chart.mjs';
 import { figure, FLOOR, isOurs } from './_peers-format.mjs';
 
 export const picture = (found) => {
-  const time = (value) =>
-    value < 1_000 ? `${figure(value).replace(/\.0+$/, '')} ns` : `${figure(value / 1_000).replace(/\.?0+$/, '')} µs`;
+  const short = (value) => String(Number(figure(value)));
+  const time = (value) => {
+    if (value < 1_000) return `${short(value)} ns`;
+    return value < 1e6 ? `${short(value / 1_000)} µs` : `${short(value / 1e6)} ms`;
+  };
   const floorOf = (rows) => rows['bitfinex-ws, only kept'] ?? rows['bitfinex-ws'];
   const bars = (rows) =>
     Object.entries(rows).map(([name, { ns: value }]) => ({
@@ -23,6 +26,10 @@ export const picture = (found) => {
   };
   const inside = (rows) => ({ bars: bars(rows), floor: parsed(rows), unit: time });
   const [, deep] = Object.values(found.held.books);
+  // One axis for all times, so that bars can be compared from panel to panel.
+  const axis = [found.decoded.trades, ...Object.values(found.kept), found.raced.rows].flatMap((rows) =>
+    Object.values(rows).map(({ ns }) => ns),
+  );
   const { machine } = found;
   return barChart({
     head: 'bitfinex-ws beside its peers, on the same frames',
@@ -33,16 +40,16 @@ export const picture = (found) => {
         .join(', ')}`,
     ],
     panels: [
-      { title: 'Decode a trade', ...inside(found.decoded.trades) },
-      { title: 'Whole client over loopback: trades', ...over('trades') },
-      { title: 'Book of 25 levels: decode, apply, verify', ...inside(found.kept['P0, 25 levels']) },
-      { title: 'Book of 250 levels: decode, apply, verify', ...inside(found.kept['P0, 250 levels']) },
-      { title: 'Whole client over loopback: book of 100 levels', ...over('a book of 100 levels') },
+      { title: 'Decode a trade', ...inside(found.decoded.trades), axis },
+      { title: 'Whole client over loopback: trades', ...over('trades'), axis },
+      { title: 'Book of 25 levels: decode, apply, verify', ...inside(found.kept['P0, 25 levels']), axis },
+      { title: 'Book of 250 levels: decode, apply, verify', ...inside(found.kept['P0, 250 levels']), axis },
+      { title: 'Whole client over loopback: book of 100 levels', ...over('a book of 100 levels'), axis },
       {
         title: 'Memory of a book of 250 levels',
         bars: Object.entries(deep).map(([name, { book }]) => ({ name, value: book / 1024, own: isOurs(name) })),
         floor: null,
-        unit: (value) => `${figure(value).replace(/\.0+$/, '')} KB`,
+        unit: (value) => `${short(value)} KB`,
       },
     ],
   });
