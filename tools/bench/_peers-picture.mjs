@@ -15,7 +15,7 @@ export const picture = (found) => {
       value,
       own: isOurs(name),
     }));
-  const parsed = (rows) => ({ name: 'JSON.parse', value: floorOf(rows).ns / floorOf(rows).median });
+  const parsed = (rows) => ({ name: 'JSON.parse', value: floorOf(rows).floor });
   const over = (traffic) => {
     const rows = found.raced.rows.filter((row) => row.traffic === traffic);
     return {
