@@ -68,7 +68,9 @@ export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataM
 
 /** What keeps a book and what reads it: a client that subscribes to none has none of it in its bundle. */
 export interface BookEngine {
+  /** Makes the book of a channel. */
   readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
+  /** Makes what a subscriber reads of it. */
   readonly createFace: (book: Book, ports: BookFacePorts) => BookFace;
 }
 

@@ -63,6 +63,7 @@ export interface MarketControl {
   readonly setBook: (symbol: string, book: HandBook) => E.Either<SimulatorError, void>;
   /** Lets the makers and takers inside rest: of one market, or, without a symbol, of all. Accounts and hands can act. */
   readonly pause: (symbol?: string) => void;
+  /** Lets them go on, in one market or, without a symbol, in all. */
   readonly resume: (symbol?: string) => void;
   /** Ends the connection with this number, as `killConnections` ends all; answers whether there was one. */
   readonly disconnect: (
