@@ -29,7 +29,11 @@ export const createBox = () => {
     const packed = path.join(root, 'tarballs');
     fs.mkdirSync(packed);
     const chosen = packages.flatMap(({ folder }) => ['-w', folder]);
-    const told = run('npm', ['pack', '--json', '--pack-destination', packed, '--loglevel=error', ...chosen], repository);
+    const told = run(
+      'npm',
+      ['pack', '--json', '--pack-destination', packed, '--loglevel=error', ...chosen],
+      repository,
+    );
     // Newer versions of npm answer an object by name, older ones a list.
     const tarballs = Object.values(JSON.parse(told.slice(told.search(/[[{]/)))).map(({ name, filename }) => [
       name,

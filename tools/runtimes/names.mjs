@@ -17,7 +17,9 @@ const namesOf = (checker, source) => {
 
 /** `export type { Class }` names a type, though the class is a value. */
 const isTypeOnly = (symbol) =>
-  (symbol.declarations ?? []).some((declaration) => ts.isExportSpecifier(declaration) && ts.isTypeOnlyExportDeclaration(declaration));
+  (symbol.declarations ?? []).some(
+    (declaration) => ts.isExportSpecifier(declaration) && ts.isTypeOnlyExportDeclaration(declaration),
+  );
 
 /** The names of each entry of these packages: `specifier → { values, types }`, and what is wrong with the declarations. */
 export const declaredNames = (packages) => {

@@ -82,7 +82,14 @@ export const runChromium = async (box, simulator, tasks) => {
       ['import', 'esm'],
       ['require', 'cjs'],
     ]) {
-      const contents = staticEntry({ way: { abilities }, tasks: chosen, all: chosen, remote: service.base, kit: 'page', format });
+      const contents = staticEntry({
+        way: { abilities },
+        tasks: chosen,
+        all: chosen,
+        remote: service.base,
+        kit: 'page',
+        format,
+      });
       const bundle = await build({
         stdin: { contents, resolveDir: box.root },
         bundle: true,

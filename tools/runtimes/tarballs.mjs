@@ -17,7 +17,11 @@ const filesIn = (value) => {
 };
 const FIELDS = ['main', 'module', 'types', 'exports', 'imports', 'bin', 'browser'];
 
-const packageOf = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (specifier) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 /** The packages that the code and the declarations import. The page for the browser is bundled and imports nothing. */
 const importsOf = (home) => {

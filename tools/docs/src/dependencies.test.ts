@@ -38,7 +38,7 @@ describe('docs/DEPENDENCIES.md', () => {
       }
     }
     const expected = [...users].map(([key, who]) => rowOf(key.split(' ')[0] ?? '', key.split(' ')[1] ?? '', who));
-    expect(rowsUnder('Installed').toSorted()).toEqual(expected.toSorted());
+    expect(new Set(rowsUnder('Installed'))).toEqual(new Set(expected));
   });
 
   test('lists what is bundled into the page of the command line', () => {
@@ -50,7 +50,7 @@ describe('docs/DEPENDENCIES.md', () => {
         rowOf(one, range, [name]),
       ),
     );
-    expect(rowsUnder('Bundled').toSorted()).toEqual([...direct, ...further].toSorted());
+    expect(new Set(rowsUnder('Bundled'))).toEqual(new Set([...direct, ...further]));
   });
 });
 

@@ -1,7 +1,6 @@
 /** HMAC-SHA384 of the text under the secret `apiSecret1`, as other clients of the exchange compute it. */
 const text = 'AUTHnonce1';
-const signature =
-  '6e7e3ab737bac9d36b6c3170356c9483edb0079cb65a2afa81efa9a6b906e0c3aeb16b574a44073dff4c0f604adbdd7d';
+const signature = '6e7e3ab737bac9d36b6c3170356c9483edb0079cb65a2afa81efa9a6b906e0c3aeb16b574a44073dff4c0f604adbdd7d';
 
 export default [
   [

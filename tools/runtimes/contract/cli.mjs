@@ -18,7 +18,10 @@ export default [
     async ({ script, spawn, equal }) => {
       const { code, stdout, stderr } = await spawn(script(BIN), ['decode', '--json'], lines);
       equal([code, stderr], [0, '']);
-      const told = stdout.trim().split('\n').map((line) => JSON.parse(line));
+      const told = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
       equal([told.at(-1).type, told.at(-1).trade.price], ['te', 7244.37]);
     },
     ['children'],
@@ -29,7 +32,10 @@ export default [
       const args = ['watch', 'book', 'tBTCUSD', '--simulate', '--limit', '3', '--json'];
       const { code, stdout, stderr } = await spawn(script(BIN), args);
       equal(code, 0, `${stderr} code`);
-      const told = stdout.trim().split('\n').map((line) => JSON.parse(line).type);
+      const told = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).type);
       equal([told[0], told.filter((type) => /^book/.test(type)).length > 0], ['bookSnapshot', true]);
     },
     ['children'],

@@ -131,7 +131,10 @@ export default [
   [
     'where they are two, a client takes channels, transports and clocks of the other copy, and both share one governor',
     async ({ load, other, simulator, equal, ok, right }) => {
-      const [{ createClient, orThrow }, foreign] = [await load('@bitfinex-ws/client'), await other('@bitfinex-ws/client')];
+      const [{ createClient, orThrow }, foreign] = [
+        await load('@bitfinex-ws/client'),
+        await other('@bitfinex-ws/client'),
+      ];
       const { platformTransport, systemClock } = await other('@bitfinex-ws/transport');
       const exchange = await simulator(market);
       const options = { url: exchange.url, ...quick, transport: platformTransport(), clock: systemClock };

@@ -99,7 +99,9 @@ export default [
       const { createSessionDecoder } = await load('@bitfinex-ws/protocol');
       const decoder = createSessionDecoder({ numbers: 'text' });
       right(decoder.decode(subscribed({ channel: 'trades', chanId: 3, symbol: 'tBTCUSD' })));
-      const { trade } = right(decoder.decode('[3,"te",[9007199254740993,1574694478808,-0.050000000000000001,7245.30]]'));
+      const { trade } = right(
+        decoder.decode('[3,"te",[9007199254740993,1574694478808,-0.050000000000000001,7245.30]]'),
+      );
       equal([trade.id, trade.amount, trade.price], ['9007199254740993', '-0.050000000000000001', '7245.30']);
     },
   ],
