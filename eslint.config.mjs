@@ -34,7 +34,7 @@ const external = {
   machine: ['fp-ts'],
   protocol: ['fp-ts', 'io-ts'],
   orderbook: ['fp-ts', 'crc-32'],
-  subscriptions: ['fp-ts'],
+  subscriptions: [],
   auth: ['fp-ts', 'node:*'],
   trading: ['fp-ts'],
   transport: ['fp-ts', 'ws', 'node:*'],

@@ -1,9 +1,7 @@
 // What would be published: builds every package, then publint, are-the-types-wrong and the size of each entry point as a
 // browser would bundle it. All are run whatever became of the one before; exit code 1 where any failed.
 import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import zlib from 'node:zlib';
-import { build } from 'esbuild';
+import { measureSizes } from './sizes.mjs';
 import { packages } from './workspaces.mjs';
 
 const root = process.cwd();
@@ -23,53 +21,17 @@ for (const { folder, name } of packages) {
   run(`are-the-types-wrong ${name}`, [attw, '--pack', '.', '--profile', 'node16'], folder);
 }
 
-// An entry that needs Node has no browser bundle; its size is that of its own code, Node's modules and ws left out.
-const budget = JSON.parse(fs.readFileSync('tools/size-budget.json', 'utf8'));
-console.log(`\n${'entry'.padEnd(52)}${'minified'.padStart(10)}${'gzip'.padStart(9)}${'budget'.padStart(9)}`);
-for (const { name, entries } of packages) {
-  // `entry#a,b` in the budget is the size of a and b alone: what tree-shaking leaves for who picks one channel.
-  const picks = Object.keys(budget).filter((key) => key.startsWith(`${name}#`));
-  for (const entry of [...entries.map(({ subpath }) => `${name}${subpath.slice(1)}`), ...picks]) {
-    const [from, picked] = entry.split('#');
-    const max = budget[entry];
-    if (max === undefined) {
-      failures.push(`size ${entry}`);
-      console.log(`${entry.padEnd(52)} has no budget in tools/size-budget.json`);
-      continue;
-    }
-    const bundle = await build({
-      stdin: { contents: `export ${picked ? `{ ${picked} }` : '*'} from '${from}'`, resolveDir: root },
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      platform: max.platform,
-      mainFields: ['module', 'main'],
-      external: max.platform === 'node' ? ['ws'] : [],
-      write: false,
-      logLevel: 'error',
-    });
-    const bytes = bundle.outputFiles[0].contents;
-    const gzip = zlib.gzipSync(bytes, { level: 9 }).length;
-    const over = gzip > max.gzip;
-    if (over) failures.push(`size ${entry}`);
-    const columns = [String(bytes.length).padStart(10), String(gzip).padStart(9), String(max.gzip).padStart(9)];
-    console.log(`${entry.padEnd(52)}${columns.join('')}${over ? '  OVER' : ''}`);
+const column = (value, width) => String(value).padStart(width);
+console.log(`\n${'entry'.padEnd(52)}${column('minified', 10)}${column('gzip', 9)}${column('budget', 9)}`);
+for (const { entry, minified, gzip, budget } of await measureSizes(packages, root)) {
+  if (budget === null) {
+    failures.push(`size ${entry}`);
+    console.log(`${entry.padEnd(52)} has no budget in tools/size-budget.json`);
+    continue;
   }
-}
-
-// A page for the browser is all of its scripts and its style sheet: what a person's browser loads.
-for (const { folder, name } of packages) {
-  const page = `${folder}/dist/page`;
-  if (!fs.existsSync(page)) continue;
-  const entry = `${name} (page)`;
-  const files = fs.readdirSync(page).filter((file) => /\.(js|css)$/.test(file));
-  const sizes = files.map((file) => fs.readFileSync(`${page}/${file}`));
-  const gzip = sizes.reduce((sum, bytes) => sum + zlib.gzipSync(bytes, { level: 9 }).length, 0);
-  const max = budget[entry]?.gzip ?? 0;
-  const over = gzip > max;
+  const over = gzip > budget;
   if (over) failures.push(`size ${entry}`);
-  const minified = sizes.reduce((sum, bytes) => sum + bytes.length, 0);
-  const columns = [String(minified).padStart(10), String(gzip).padStart(9), String(max).padStart(9)];
+  const columns = [column(minified, 10), column(gzip, 9), column(budget, 9)];
   console.log(`${entry.padEnd(52)}${columns.join('')}${over ? '  OVER' : ''}`);
 }
 

@@ -46,7 +46,7 @@ export const thisNode = () => ({
   title: `Node ${process.versions.node.split('.')[0]}`,
   kind: 'node',
   file: process.execPath,
-  version: process.version,
+  version: process.versions.node,
 });
 
 const versionOf = (file) => {
@@ -87,17 +87,22 @@ export const findEngines = (names) => {
 const PROCESS = ['files', 'listen', 'simulator', 'children', 'node:crypto', 'ws', 'both'];
 const major = (version) => Number(/\d+/.exec(version)[0]);
 
+/** `ws` asks for these two as soon as it is loaded. */
+const WS_ENV = '--allow-env=WS_NO_BUFFER_UTIL,WS_NO_UTF_8_VALIDATE';
+
 /** What Deno must be allowed so that a package does what its contract says; found by leaving out. */
 export const DENO_FLAGS = {
-  auth: ['--allow-read=SCRATCH', '--allow-write=SCRATCH'],
-  transport: ['--allow-net=127.0.0.1'],
+  auth: ['--allow-read=SCRATCH', '--allow-write=SCRATCH', '--allow-sys=hostname'],
+  transport: ['--allow-net=127.0.0.1', WS_ENV],
   recorder: ['--allow-net=127.0.0.1', '--allow-read=SCRATCH', '--allow-write=SCRATCH'],
-  simulator: ['--allow-net=127.0.0.1'],
+  simulator: ['--allow-net=127.0.0.1', WS_ENV],
   client: ['--allow-net=127.0.0.1'],
-  cli: ['--allow-run'],
+  cli: [WS_ENV],
 };
-/** And the command line, so that it starts. */
-export const DENO_CLI_FLAGS = ['--allow-read', '--allow-env', '--allow-sys', '--allow-net'];
+/** The command line, run on a simulator of its own. */
+export const DENO_CLI_FLAGS = [`${WS_ENV},BITFINEX_WS_START`, '--allow-read=node_modules', '--allow-net=127.0.0.1'];
+/** And what the tests of a package themselves need: children to run the command line in. */
+export const DENO_TEST_FLAGS = { cli: ['--allow-run', '--allow-env'] };
 
 /** The ways to take packages in a runtime: title, command and what is there for the tests to use. */
 export const waysOf = ({ kind, title, file, version }) => {

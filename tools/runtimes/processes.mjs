@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { DENO_FLAGS } from './engines.mjs';
+import { DENO_FLAGS, DENO_TEST_FLAGS } from './engines.mjs';
 import { staticEntry } from './static-entry.mjs';
 
 /** How long all contracts may take in one process, and how long the process may stay afterwards, ms. */
@@ -60,7 +60,7 @@ const collect = (command, cwd, shorts, env = {}) =>
 
 /** All contracts in one process that finds the packages by itself. */
 export const runHost = async (way, box, tasks) => {
-  const file = path.join(box.root, 'task.json');
+  const file = path.join(fs.mkdtempSync(path.join(box.root, 'task-')), 'task.json');
   const { abilities, self } = way;
   fs.writeFileSync(file, JSON.stringify({ packages: tasks, abilities, self }));
   return collect(
@@ -75,7 +75,8 @@ export const runNarrow = async (way, box, tasks, remote) => {
   const outcomes = [];
   for (const task of tasks) {
     const scratch = fs.mkdtempSync(path.join(box.root, 'scratch-'));
-    const flags = (DENO_FLAGS[task.short] ?? []).map((flag) => flag.replace('SCRATCH', scratch));
+    const allowed = [...(DENO_FLAGS[task.short] ?? []), ...(DENO_TEST_FLAGS[task.short] ?? [])];
+    const flags = allowed.map((flag) => flag.replace('SCRATCH', scratch));
     const file = path.join(box.root, `narrow-${task.short}.mjs`);
     fs.writeFileSync(file, staticEntry({ way, tasks: [task], all: tasks, scratch, remote, kit: 'process' }));
     outcomes.push(...(await collect([...way.command, ...flags, file], box.root, [task.short])));

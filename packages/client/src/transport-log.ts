@@ -21,9 +21,9 @@ export const logTransport = (factory: TransportFactory, logger: Logger): Transpo
     };
     const transport = factory({
       ...request,
-      onFrame: (frame) => {
+      onFrame: (frame, together) => {
         say('frame in', { bytes: frame.length, frame: shown(frame) });
-        request.onFrame(frame);
+        request.onFrame(frame, together);
       },
     });
     say('socket', { url: redactUrl(request.url) });

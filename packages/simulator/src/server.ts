@@ -4,7 +4,8 @@ import type { Clock } from '@bitfinex-ws/machine';
 import { either as E } from 'fp-ts';
 import { WebSocketServer } from 'ws';
 import type { SimulatorError } from './errors.js';
-import { lineOf, type Line } from './line.js';
+import type { Line } from './line.js';
+import { lineOf } from './socket-line.js';
 
 /** A listening server, before any protocol: sockets come in, and all of them can be ended. */
 interface Server {
