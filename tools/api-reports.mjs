@@ -93,7 +93,7 @@ const nameOf = (block) =>
 const reportOf = ({ folder, file, specifier, main }, made) => {
   const blocks = made
     .slice(made.indexOf('```ts\n') + 6, made.lastIndexOf('```'))
-    .replace(/^ *\/\/ (?:\(undocumented\)|@public)\n/gm, '')
+    .replace(/^ *\/\/ (?:\(undocumented\)|@public(?: \(undocumented\))?)\n/gm, '')
     .trim()
     .split('\n\n')
     .filter((block) => !block.startsWith('// (No @packageDocumentation'));
@@ -103,6 +103,12 @@ const reportOf = ({ folder, file, specifier, main }, made) => {
     : blocks.filter((one) => /^(?:export|import)/.test(one) || !exportedByMain.get(folder)?.has(nameOf(one)));
   return `# ${specifier}\n\nWhat this entry offers, derived from its declarations (${'`npm run api`'}); not to be edited. What is not marked with \`export\`\nis part of the shape of something that is.\n\n\`\`\`ts\n${kept.join('\n\n')}\n\`\`\`\n`;
 };
+
+// What stands in a signature should have a name to import, from one entry of the package or the other. What has none, with the
+// reason why, is in tools/api-unnamed.json.
+const unnamed = JSON.parse(fs.readFileSync('tools/api-unnamed.json', 'utf8'));
+const forgotten = new Map();
+const exported = new Map();
 
 const started = Date.now();
 const complaints = [];
@@ -118,11 +124,21 @@ for (const [at, { folder, file }] of entries.entries()) {
       message.handled = true;
       if (message.logLevel !== 'error' && message.logLevel !== 'warning') return;
       if (message.category === 'console') return;
+      const [, symbol] = /^The symbol "(\w+?)(?:_\d+)?" needs to be exported/.exec(message.text) ?? [];
+      if (message.messageId === 'ae-forgotten-export' && symbol !== undefined) {
+        forgotten.set(folder, new Set([...(forgotten.get(folder) ?? []), symbol]));
+        return;
+      }
       const where = message.sourceFilePath ? path.relative(root, message.sourceFilePath) : folder;
       complaints.push(`${folder}/etc/${file}: ${message.messageId}: ${message.text} (${where})`);
     },
   });
   const made = reportOf(entries[at], fs.readFileSync(path.join(scratch, folder, file), 'utf8'));
+  const names = [
+    ...made.matchAll(/^export (?:declare )?(?:abstract )?(?:const|function|class|interface|type|enum) (\w+)/gm),
+  ];
+  exported.set(folder, new Set([...(exported.get(folder) ?? []), ...names.map((match) => match[1])]));
+  fs.writeFileSync(path.join(scratch, folder, file), made);
   const target = path.join(folder, 'etc', file);
   if (fs.existsSync(target) && fs.readFileSync(target, 'utf8') === made) continue;
   differing.push(target);
@@ -150,6 +166,18 @@ for (const { folder } of packages) {
   }
 }
 
+for (const [folder, symbols] of forgotten) {
+  const reasoned = new Set(Object.values(unnamed[path.basename(folder)] ?? {}).flat());
+  for (const symbol of symbols)
+    if (!exported.get(folder).has(symbol) && !reasoned.has(symbol))
+      complaints.push(
+        `${folder}: ${symbol} stands in what is exported and has no name to import: export it, or say in tools/api-unnamed.json why not`,
+      );
+  const idle =
+    wanted.length === 0 ? [...reasoned].filter((one) => !symbols.has(one) || exported.get(folder).has(one)) : [];
+  if (idle.length > 0)
+    console.log(`tools/api-unnamed.json: ${path.basename(folder)} needs no ${idle.join(', ')} any more`);
+}
 for (const one of complaints) console.log(one);
 const seconds = ((Date.now() - started) / 1000).toFixed(1);
 const n = differing.length;

@@ -1,4 +1,4 @@
-// npm run docs: writes the derived pages, docs/messages.md and docs/errors.md from the definitions, and files into the pages that quote them.
+// npm run docs: writes the derived pages (docs/messages.md, docs/errors.md, llms.txt) and files into the pages that quote them.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

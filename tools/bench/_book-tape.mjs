@@ -5,20 +5,21 @@ import CRC32 from 'crc-32';
 
 const CHAN = 7;
 
-export const createBookTape = (random, { prec, len, every, updates }) => {
+/** `middle` is where bids end and asks begin, in units of the last decimal; `dust`: amounts of a few hundred-millionths among them. */
+export const createBookTape = (random, { prec, len, every, updates, middle = 416_500, decimals = 1, dust = false }) => {
   const raw = prec === 'R0';
   const below = (limit) => Math.floor(random() * limit);
   let lastId = 86_143_757_311;
   let seq = 0;
   const frames = [];
   // Half of them short, half with the eight decimals that are left when an order was filled in part.
-  const size = () =>
-    random() < 0.5 ? (1 + below(1_000)) / 10 ** (1 + below(4)) : Number((0.001 + random()).toFixed(8));
-  const cents = (value) => Math.round(value * 10) / 10;
+  const size = () => {
+    if (dust && random() < 0.25) return (1 + below(99)) / 1e8;
+    return random() < 0.5 ? (1 + below(1_000)) / 10 ** (1 + below(4)) : Number((0.001 + random()).toFixed(8));
+  };
 
-  // Prices in tenths around a middle that does not move: bids below, asks above.
-  const MIDDLE = 41_650;
-  const priceAt = (bid, step) => cents(bid ? MIDDLE - 0.1 * (step + 1) : MIDDLE + 0.1 * (step + 1));
+  // Prices around a middle that does not move: bids below, asks above.
+  const priceAt = (bid, step) => (bid ? middle - step - 1 : middle + step + 1) / 10 ** decimals;
   // Steps from the best, most of them small; three times as many steps as there are levels.
   const anyStep = () => Math.min(len * 3 - 1, Math.floor(-Math.log(1 - random()) * len * 0.3));
 

@@ -20,7 +20,10 @@ export const serveExchange = async (seed, speed) => {
   let moves = false;
   setInterval(() => moves && simulator.step(STEPS), STEP_MS);
   const injections = [];
-  const kept = (injection) => injections.push(injection) - 1;
+  const kept = (injected) => {
+    if (injected._tag === 'Left') throw new Error(explainSimulatorError(injected.left));
+    return injections.push(injected.right) - 1;
+  };
   const asked = {
     url: () => simulator.url,
     symbols: () => simulator.symbols,

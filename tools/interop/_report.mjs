@@ -94,6 +94,8 @@ export const page = ({ seconds, results, rows, recorded }) => {
   const lines = [
     '# Other people’s clients against the simulator',
     '',
+    'What other clients do with the simulator, feature by feature, and what the simulator had to learn from them.',
+    '',
     `Made by \`npm run interop -- ${seconds}\`; the short form is \`npm run interop\`. Each client runs in a process of its own, its code`,
     'as it was published, with nothing but the address overridden; `tools/interop/clients` has a script for each. A relay in between',
     'changes nothing and writes down what passes: books and their checksums, sequence numbers and trades are judged from that by code',

@@ -65,10 +65,12 @@ export const startSimulator = (workshop, folder) =>
 
 const LINES = 10;
 
-/** The lines that the program wrote, once there are enough of them and one says that a checksum vouches for the book. */
+/** The lines that the program wrote, once there are enough of them and one has a bid, an ask and what vouches for them. */
 const enough = (stdout) => {
   const lines = stdout.split('\n').slice(0, -1);
-  return lines.length >= LINES && lines.some((line) => /^\d[\d.]* \d[\d.]* \S+$/.test(line)) ? lines : null;
+  return lines.length >= LINES && lines.some((line) => /^\d[\d.]* \d[\d.]* (?:checksum|sequence)$/.test(line))
+    ? lines
+    : null;
 };
 
 /**

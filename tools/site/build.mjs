@@ -9,13 +9,13 @@ import {
   IndexEvent,
   MinimalSourceFile,
   normalizePath,
+  PageEvent,
   ReflectionKind,
   TSConfigReader,
 } from 'typedoc';
 import { packages } from '../workspaces.mjs';
-import { writeExamplePages } from './examples.mjs';
 import { frontHead, openGroups } from './front.mjs';
-import { guides } from './pages.mjs';
+import { pages } from './pages.mjs';
 import { routerOf } from './router.mjs';
 
 /** Where the table of the README names a package: who picks reads from the top. */
@@ -31,7 +31,11 @@ const entries = packages
     })),
   );
 
-const pages = () => [...guides, ...writeExamplePages()];
+/** The groups of the navigation: what one reads first, the packages, and what is about the repository. */
+const groupsOf = (documents) => {
+  const groups = [...new Set(documents.map(({ group }) => group))];
+  return [...groups.slice(0, -2), 'Packages', ...groups.slice(-2)];
+};
 
 const optionsOf = (out, documents) => ({
   name: 'bitfinex-ws',
@@ -46,7 +50,7 @@ const optionsOf = (out, documents) => ({
   router: 'by-origin',
   projectDocuments: documents.map(({ file }) => file),
   sortEntryPoints: false,
-  groupOrder: [...new Set(documents.map(({ group }) => group)), 'Packages', '*'],
+  groupOrder: groupsOf(documents),
   navigation: { includeCategories: false, includeGroups: true, includeFolders: false, excludeReferences: true },
   includeHierarchySummary: false,
   hideGenerator: true,
@@ -65,6 +69,8 @@ const optionsOf = (out, documents) => ({
     notDocumented: true,
     unusedMergeModuleWith: true,
   },
+  // Every exported name, and every function within one; a field may say it all by its name.
+  requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Namespace'],
   packagesRequiringDocumentation: packages.map(({ name }) => name),
 });
 
@@ -72,17 +78,16 @@ const optionsOf = (out, documents) => ({
 const plainBlocks = (parts) =>
   parts.map((part) => (part.kind === 'code' ? { ...part, text: part.text.replace(/^```\n/, '```text\n') } : part));
 
-/** Documents get the title of their text, a group, and weight in the search. */
+/** Documents get the title of their text and a group. */
 const dressDocuments = (project, documents) => {
   for (const reflection of project.documents ?? []) {
     const file = project.files.getReflectionPath(reflection);
     const page = documents.find((each) => normalizePath(path.resolve(each.file)) === file);
     reflection.name = page.title;
-    reflection.relevanceBoost = 4;
     reflection.frontmatter = { group: page.group };
     reflection.content = plainBlocks(reflection.content);
     page.reflection = reflection;
-    if (page.source) project.files.registerReflectionPath(normalizePath(path.resolve(page.source)), reflection);
+    project.files.registerReflectionPath(normalizePath(path.resolve(page.source)), reflection);
   }
 };
 
@@ -112,13 +117,23 @@ const dressModules = (app, project) => {
   }
 };
 
-/** READMEs are searched too. */
-const indexReadmes = (app) =>
+/** Headings count as names; READMEs are searched as guides are; a field of a type comes after what is exported. */
+const weighSearch = (app) =>
   app.renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
     event.searchResults.forEach((reflection, at) => {
-      const readme = reflection.readme?.map(({ text }) => text).join('');
-      if (readme) event.searchFields[at] = { ...event.searchFields[at], document: readme };
+      const prose = (reflection.readme ?? reflection.content)?.map(({ text }) => text).join('');
+      if (prose) {
+        const headings = [...prose.matchAll(/^#+ (.*)$/gm)].map((match) => match[1]).join(' ');
+        event.searchFields[at] = { name: `${reflection.name} ${headings}`, document: prose };
+        reflection.relevanceBoost = 20;
+      } else if (!reflection.parent?.kindOf(ReflectionKind.Module)) reflection.relevanceBoost = 0.05;
     });
+  });
+
+/** Icons are taken from the page itself, where a script puts them: from a file of its own a browser takes none without a server. */
+const ownIcons = (app) =>
+  app.renderer.on(PageEvent.END, (page) => {
+    page.contents = page.contents.replaceAll(/href="[^"]*assets\/icons\.svg#/g, 'href="#');
   });
 
 /** Builds into the folder; says how many warnings and errors TypeDoc had. */
@@ -132,10 +147,10 @@ export const buildSite = async (out) => {
     dressDocuments(project, documents);
     dressModules(app, project);
   });
-  indexReadmes(app);
+  weighSearch(app);
+  ownIcons(app);
   app.renderer.hooks.on('content.begin', (context) => frontHead(context, summary, documents));
-  const groups = [...new Set(documents.map(({ group }) => group)), 'Packages'];
-  app.renderer.hooks.on('head.begin', () => openGroups(groups));
+  app.renderer.hooks.on('head.begin', () => openGroups(groupsOf(documents).slice(0, -2)));
   const points = app.getEntryPoints().map((point) => ({
     ...point,
     displayName: entries.find(({ source }) => normalizePath(source) === normalizePath(point.sourceFile.fileName)).name,

@@ -1,23 +1,52 @@
-// The guides of the site, in their order and their groups (guides.json). A pattern takes what is not named elsewhere.
+// What the site is made of besides the docstrings: the guides and the examples, as tools/docs lists them.
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
-const groups = JSON.parse(fs.readFileSync('tools/site/guides.json', 'utf8'));
-const named = new Set(groups.flatMap(({ pages }) => pages.map(({ file }) => file)));
+const outfile = path.resolve('.cache/site-pages/guides.mjs');
+await build({
+  entryPoints: ['tools/docs/src/guides.ts'],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'es2022',
+  logLevel: 'warning',
+});
+const { examplesIn, guidesIn } = await import(pathToFileURL(outfile).href);
 
-const filesOf = (pattern) => {
-  if (!pattern.endsWith('/*.md')) return fs.existsSync(pattern) ? [pattern] : [];
-  const folder = path.posix.dirname(pattern);
-  if (!fs.existsSync(folder)) return [];
-  const files = fs.readdirSync(folder).map((name) => `${folder}/${name}`);
-  return files.filter((file) => file.endsWith('.md') && !named.has(file)).sort();
+const folder = '.cache/site-pages/examples';
+
+/** A page per example, so that search finds them and a link to the file leads somewhere; the first is their list. */
+const writeExamplePages = () => {
+  const examples = examplesIn(process.cwd()).map((example) => ({
+    ...example,
+    page: `${folder}/${path.basename(example.file, '.ts')}.md`,
+  }));
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  for (const { page, file, title, text } of examples)
+    fs.writeFileSync(page, `# ${title}\n\nThe file \`${file}\`, which the tests run.\n\n\`\`\`ts\n${text}\`\`\`\n`);
+  const lines = examples.map(({ page, title, about }) => `- [${title}](${path.basename(page)}): ${about}`);
+  const list = `${folder}/README.md`;
+  fs.writeFileSync(list, `# All examples\n\nShort programs, each run by the tests.\n\n${lines.join('\n')}\n`);
+  const group = 'Examples';
+  return [
+    { file: list, source: 'examples', address: 'examples/index', group, title: 'All examples' },
+    ...examples.map(({ page, file, title }) => {
+      return { file: page, source: file, address: file.replace(/\.ts$/, ''), group, title };
+    }),
+  ];
 };
 
-const titleOf = (file) => /^# (.+)$/m.exec(fs.readFileSync(file, 'utf8'))?.[1]?.replaceAll(/[`*]/g, '') ?? file;
-
-/** Every guide: { file, group, title, short }; `short` names those that the front page leads to. */
-export const guides = groups.flatMap(({ group, pages }) =>
-  pages.flatMap(({ file: pattern, title, short }) =>
-    filesOf(pattern).map((file) => ({ file, group, title: title ?? titleOf(file), short })),
-  ),
-);
+/** Every page of prose: `file` is read, `source` is what links in the repository name, `address` is where it stands. */
+export const pages = () => {
+  const guides = guidesIn(process.cwd()).map((guide) => {
+    const address = guide.file.replace(/\.md$/, '').replace(/\/README$/, '/index');
+    return { ...guide, source: guide.file, address };
+  });
+  const of = (wanted) => guides.filter(({ group }) => group === wanted);
+  const [others, project] = [guides.filter(({ group }) => group !== 'Project'), of('Project')];
+  return [...others, ...writeExamplePages(), ...project];
+};

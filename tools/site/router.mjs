@@ -6,7 +6,7 @@ export const routerOf = (documents) =>
   class extends KindRouter {
     getIdealBaseName(reflection) {
       const page = documents.find((each) => each.reflection === reflection);
-      if (page !== undefined) return (page.address ?? page.file).replace(/\.md$/, '');
+      if (page !== undefined) return page.address;
       const parts = [];
       for (let at = reflection; at && !at.isProject(); at = at.parent) {
         parts.unshift(

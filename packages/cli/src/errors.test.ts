@@ -1,8 +1,8 @@
 import { exitCodeOf, explainCliError, isRetryableCliError, type CliError } from './errors.js';
 
 const usage: ReadonlyArray<CliError> = [
-  { _tag: 'UnknownCommand', command: 'wach' },
-  { _tag: 'UnknownOption', option: '--x' },
+  { _tag: 'UnknownCommand', command: 'wach', meant: 'watch' },
+  { _tag: 'UnknownOption', option: '--x', meant: null },
   { _tag: 'OptionNotHere', option: '--speed', command: 'watch' },
   { _tag: 'MissingValue', option: '--limit' },
   { _tag: 'UnwantedValue', option: '--json', value: 'yes' },

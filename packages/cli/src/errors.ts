@@ -1,9 +1,11 @@
 import { explainSpecError, type SpecError } from '@bitfinex-ws/protocol';
+import { PUBLIC_URL } from './limits.js';
 
 /** A command line that cannot be understood. */
 export type UsageError =
-  | { readonly _tag: 'UnknownCommand'; readonly command: string }
-  | { readonly _tag: 'UnknownOption'; readonly option: string }
+  /** `meant`: the one that is written almost like it; null: there is none. */
+  | { readonly _tag: 'UnknownCommand'; readonly command: string; readonly meant: string | null }
+  | { readonly _tag: 'UnknownOption'; readonly option: string; readonly meant: string | null }
   | { readonly _tag: 'OptionNotHere'; readonly option: string; readonly command: string }
   | { readonly _tag: 'MissingValue'; readonly option: string }
   | { readonly _tag: 'UnwantedValue'; readonly option: string; readonly value: string }
@@ -47,9 +49,9 @@ export type CliError = UsageError | RuntimeError;
 export const explainCliError = (error: CliError): string => {
   switch (error._tag) {
     case 'UnknownCommand':
-      return `unknown command '${error.command}'; commands: watch, serve, simulate, record, replay, decode, account, order, help`;
+      return `unknown command '${error.command}'${meantText(error.meant)}; commands: watch, serve, simulate, record, replay, decode, account, order, help`;
     case 'UnknownOption':
-      return `unknown option ${error.option}; 'bitfinex-ws help' lists the options`;
+      return `unknown option ${error.option}${meantText(error.meant)}; 'bitfinex-ws help' lists the options`;
     case 'OptionNotHere':
       return `${error.option} is no option of '${error.command}'; see 'bitfinex-ws help ${error.command}'`;
     case 'MissingValue':
@@ -71,7 +73,7 @@ export const explainCliError = (error: CliError): string => {
     case 'SeveralSources':
       return `choose one of ${error.options.join(' and ')}`;
     case 'OptionNeedsSimulator':
-      return `${error.option} sets the simulated market; add --simulate`;
+      return `${error.option} sets the simulated market: it needs --simulate`;
     case 'UnknownChannel':
     case 'BadSymbol':
     case 'BadCandleKey':
@@ -81,7 +83,7 @@ export const explainCliError = (error: CliError): string => {
     case 'BadLength':
       return explainSpecError(error);
     case 'ConnectFailed':
-      return `cannot connect to ${error.url}: ${error.reason}`;
+      return `cannot connect to ${error.url}: ${error.reason}${error.url === PUBLIC_URL ? ' (--simulate needs no network)' : ''}`;
     case 'SubscribeFailed':
       return `cannot subscribe to ${error.channel}: ${error.reason}`;
     case 'SubscriptionEnded':
@@ -112,6 +114,8 @@ export const explainCliError = (error: CliError): string => {
       return `${error.failed} of ${error.frames} frames could not be decoded`;
   }
 };
+
+const meantText = (meant: string | null): string => (meant === null ? '' : `, perhaps ${meant}`);
 
 /** Whether the same command may succeed later without being changed. */
 export const isRetryableCliError = (error: CliError): boolean =>

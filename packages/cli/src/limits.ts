@@ -28,6 +28,9 @@ export const REDRAW_MS = 100;
 /** ms between two lines where the output is no terminal. */
 export const LINE_MS = 1000;
 
+/** ms without any message after which a person is told that there has been none. */
+export const QUIET_MS = 5000;
+
 /** The rate shown is the mean of so many ms: short enough to follow a burst, long enough to be read. */
 export const RATE_WINDOW_MS = 5000;
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Io, Signal } from './io/ports.js';
 
 /** Why a command ends: the user said so, a bound was reached, nobody reads its output, or its work is done. */
@@ -18,6 +19,8 @@ export interface Stop {
 /** Listens to signals, to the reader of standard output, and to the clock where `seconds` is given. */
 export const createStop = (io: Io, seconds: number | null): Stop => {
   const controller = new AbortController();
+  // Every subscription that is asked for listens to it: of many symbols, many, which Node would warn of.
+  setMaxListeners(0, controller.signal);
   let first: StopCause | null = null;
   let settle: (cause: StopCause) => void = () => undefined;
   const asked = new Promise<StopCause>((resolve) => (settle = resolve));

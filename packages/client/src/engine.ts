@@ -85,7 +85,11 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
       createDecoder: () => {
-        const decoder = createNumberDecoder({ channels: codecs, raw, ...(config.account && { account: config.account }) });
+        const decoder = createNumberDecoder({
+          channels: codecs,
+          raw,
+          ...(config.account && { account: config.account }),
+        });
         decoders.set(conn, decoder);
         return decoder;
       },

@@ -205,7 +205,7 @@ export { decimalText, MAX_DECIMAL_EXPONENT, type Decimal, type DecimalLike } fro
 export { explainDecimalError, isRetryableDecimalError, type DecimalError } from './decimal/decimal-error.js';
 
 export { rowCodecs, type RowCodec, type RowCodecs, type RowOptions, type WireRow } from './row-codec.js';
-export type { RowReader, RowReaderOptions } from './row-reader.js';
+export { rowReader, type RowReader, type RowReaderOptions } from './row-reader.js';
 export type { CellReader } from './cell-reader.js';
 export type { Drift } from './drift.js';
 export type { Column, ColumnKind, ConstantColumn, Row } from './row.js';

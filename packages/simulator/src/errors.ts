@@ -4,6 +4,8 @@ export type SimulatorError =
   | { readonly _tag: 'CannotListen'; readonly host: string; readonly port: number; readonly reason: string }
   /** What a hand was to do to a market makes no sense. */
   | { readonly _tag: 'BadOrder'; readonly symbol: string; readonly reason: string }
+  /** A call by hand was given something that it was not made for; `path` says where, from the name of what was given. */
+  | { readonly _tag: 'BadCall'; readonly call: string; readonly path: string; readonly reason: string }
   | { readonly _tag: 'BadOption'; readonly option: string; readonly reason: string }
   | { readonly _tag: 'BadScenario'; readonly path: string; readonly reason: string };
 
@@ -18,6 +20,8 @@ export const explainSimulatorError = (error: SimulatorError): string => {
       return `The simulator's option ${error.option} ${error.reason}.`;
     case 'BadOrder':
       return `${error.symbol}: ${error.reason}.`;
+    case 'BadCall':
+      return `control.${error.call}: ${error.path} ${error.reason}.`;
     case 'BadScenario':
       return `The scenario${error.path === '' ? '' : `'s ${error.path}`} ${error.reason}.`;
   }

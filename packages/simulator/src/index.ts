@@ -3,6 +3,8 @@ export { openExchange, type ExchangeInProcess, type ExchangeOptions } from './ex
 export type { ExchangeControl, SimulatedExchange, SimulatorKey, SimulatorStats } from './inside.js';
 export type { HandBook, HandOrder, HandTrade, MarketControl } from './market-control.js';
 export type { MarketOptions } from './market-options.js';
+export type { Makers } from './market/market.js';
+export type { InfoCode } from './wire/events.js';
 export type { ActivityOptions, PhaseOptions } from './market/pace.js';
 export type { ReplayOptions } from './replay/recording.js';
 export type { ConnectionEnd } from './in-process/cable.js';

@@ -1,4 +1,5 @@
 import { settle } from '@bitfinex-ws/testkit';
+import { either as E } from 'fp-ts';
 import { bookOf, listenerOn, openOrThrow, traderOn } from '../test/in-process.js';
 
 const empty = () => openOrThrow({ market: 'none', rate: 0 });
@@ -170,9 +171,9 @@ describe('a hand', () => {
     const { exchange } = empty();
     const [first, second, third] = [1, 2, 3].map(() => listenerOn(exchange));
     await settle();
-    expect(exchange.control.disconnect(2)).toBe(true);
-    expect(exchange.control.disconnect(3, { code: 4_000, reason: 'go' })).toBe(true);
-    expect(exchange.control.disconnect(9)).toBe(false);
+    const { disconnect } = exchange.control;
+    expect([disconnect(2), disconnect(3, { code: 4_000, reason: 'go' })].map(E.isRight)).toEqual([true, true]);
+    expect(disconnect(9)).toMatchObject({ left: { _tag: 'BadCall', path: 'connection' } });
     await settle();
     expect([first?.ends, second?.ends, third?.ends]).toEqual([
       [],
@@ -183,7 +184,7 @@ describe('a hand', () => {
 
   it('is told what makes no sense, and has done nothing', () => {
     const { exchange } = empty();
-    const { place, trade, move, setBook, cancel } = exchange.control;
+    const { place, trade, move, setBook, cancel, pause, resume } = exchange.control;
     const order = { symbol: 'tBTCUSD', side: 'bid', price: 64_000, amount: 1 } as const;
     for (const [answer, reason] of [
       [place({ ...order, symbol: 'tNONE' }), 'there is no such market'],
@@ -194,6 +195,8 @@ describe('a hand', () => {
       [trade({ symbol: 'tBTCUSD', price: 640_001, amount: 1 }), '640001 is none'],
       [move('tBTCUSD', -3), 'above 0'],
       [cancel('tNONE', 1), 'no such market'],
+      [pause('tNONE'), 'no such market'],
+      [resume('tNONE'), 'no such market'],
       [setBook('tBTCUSD', { bids: [[2, 1]], asks: [[2, 1]] }), 'the bids must be below the asks'],
     ] as const) {
       expect(answer).toMatchObject({

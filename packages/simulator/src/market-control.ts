@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import { readDecimal } from './accounts/money.js';
+import { checkedCall } from './control-shapes.js';
 import type { SimulatorError } from './errors.js';
 import type { Exchange } from './feed/exchange.js';
 import type { MarketDefinition } from './market/definitions.js';
@@ -43,7 +44,10 @@ export interface HandBook {
   readonly asks: ReadonlyArray<readonly [price: number | string, amount: number | string]>;
 }
 
-/** The markets and connections by hand, for tests. A Left (`BadOrder`) names what makes no sense, and nothing has happened then. */
+/**
+ * The markets and connections by hand, for tests. A Left names what makes no sense, and nothing has happened then: `BadOrder` of a market,
+ * `BadCall` of what a program without types may give.
+ */
 export interface MarketControl {
   /** Sends an order to a market, where it meets what is there; answers its id. */
   readonly place: (order: HandOrder) => E.Either<SimulatorError, { readonly id: number }>;
@@ -62,13 +66,13 @@ export interface MarketControl {
   /** Lets the book be this and what accounts have in it; the makers inside go on from there unless they are paused. */
   readonly setBook: (symbol: string, book: HandBook) => E.Either<SimulatorError, void>;
   /** Lets the makers and takers inside rest: of one market, or, without a symbol, of all. Accounts and hands can act. */
-  readonly pause: (symbol?: string) => void;
-  readonly resume: (symbol?: string) => void;
-  /** Ends the connection with this number, as `killConnections` ends all; answers whether there was one. */
+  readonly pause: (symbol?: string) => E.Either<SimulatorError, void>;
+  readonly resume: (symbol?: string) => E.Either<SimulatorError, void>;
+  /** Ends the connection with this number, as `killConnections` ends all. One that is not open is a Left (`BadCall`). */
   readonly disconnect: (
     connection: number,
     how?: 'reset' | { readonly code: number; readonly reason?: string },
-  ) => boolean;
+  ) => E.Either<SimulatorError, void>;
 }
 
 interface MarketControlPorts {
@@ -121,8 +125,13 @@ export const createMarketControl = ({
   const periodOf = ({ kind }: MarketDefinition, period: number | undefined): number =>
     kind === 'funding' ? (period ?? SHORTEST) : 0;
 
+  const rest = (symbol: string | undefined, resting: boolean): Checked<void> => {
+    const definition = symbol === undefined ? E.right(null) : definitionOf(symbol);
+    return E.map(() => exchange.rest(symbol ?? null, resting))(definition);
+  };
+
   return {
-    place: (order) => {
+    place: checkedCall('place', (order: HandOrder) => {
       const definition = definitionOf(order.symbol);
       if (E.isLeft(definition)) return definition;
       const price = priceOf(definition.right, order.price);
@@ -135,9 +144,11 @@ export const createMarketControl = ({
       let id = 0;
       act(symbol, (hand) => (id = outside.place(hand, wanted)));
       return E.right({ id });
-    },
-    cancel: (symbol, id) => E.map(() => act(symbol, (hand) => outside.cancel(hand, id)))(definitionOf(symbol)),
-    trade: ({ symbol, price: given, amount: size, period }) => {
+    }),
+    cancel: checkedCall('cancel', (symbol: string, id: number) =>
+      E.map(() => act(symbol, (hand) => outside.cancel(hand, id)))(definitionOf(symbol)),
+    ),
+    trade: checkedCall('trade', ({ symbol, price: given, amount: size, period }: HandTrade) => {
       const definition = definitionOf(symbol);
       if (E.isLeft(definition)) return definition;
       const price = priceOf(definition.right, given);
@@ -147,8 +158,8 @@ export const createMarketControl = ({
       const days = periodOf(definition.right, period);
       act(symbol, (hand) => outside.print(hand, price.right, amount.right, days));
       return E.right(undefined);
-    },
-    move: (symbol, given) => {
+    }),
+    move: checkedCall('move', (symbol: string, given: number | string) => {
       const definition = definitionOf(symbol);
       if (E.isLeft(definition)) return definition;
       const price = priceOf(definition.right, given);
@@ -156,8 +167,8 @@ export const createMarketControl = ({
       act(symbol, (hand) => outside.sweep(hand, price.right, periodOf(definition.right, undefined)));
       connections.together(() => exchange.recentre(symbol, price.right, now()));
       return E.right(undefined);
-    },
-    setBook: (symbol, { bids, asks }) => {
+    }),
+    setBook: checkedCall('setBook', (symbol: string, { bids, asks }: HandBook) => {
       const definition = definitionOf(symbol);
       if (E.isLeft(definition)) return definition;
       const levels: Array<{
@@ -191,15 +202,22 @@ export const createMarketControl = ({
         for (const level of levels) outside.place(hand, level);
       });
       return E.right(undefined);
-    },
-    pause: (symbol) => exchange.rest(symbol ?? null, true),
-    resume: (symbol) => exchange.rest(symbol ?? null, false),
-    disconnect: (number, how = 'reset') => {
-      const connection = connections.list().find((each) => each.number === number);
-      if (how === 'reset') connection?.reset();
-      else connection?.close(how.code, how.reason ?? '');
-      return connection !== undefined;
-    },
+    }),
+    pause: checkedCall('pause', (symbol?: string) => rest(symbol, true)),
+    resume: checkedCall('resume', (symbol?: string) => rest(symbol, false)),
+    disconnect: checkedCall(
+      'disconnect',
+      (number: number, how: Parameters<MarketControl['disconnect']>[1] = 'reset') => {
+        const connection = connections.list().find((each) => each.number === number);
+        if (!connection) {
+          const reason = `must be the number of an open one; ${number} is none`;
+          return E.left({ _tag: 'BadCall', call: 'disconnect', path: 'connection', reason });
+        }
+        if (how === 'reset') connection.reset();
+        else connection.close(how.code, how.reason ?? '');
+        return E.right(undefined);
+      },
+    ),
   };
 };
 

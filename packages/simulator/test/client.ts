@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
+import { either as E } from 'fp-ts';
 import { WebSocket } from 'ws';
-import { explainSimulatorError, startSimulator, type Simulator, type SimulatorOptions } from '../src/index.js';
+import {
+  explainSimulatorError,
+  startSimulator,
+  type Simulator,
+  type SimulatorError,
+  type SimulatorOptions,
+} from '../src/index.js';
 
 /** A client of the plainest kind: it knows frames and nothing of what they mean. */
 export interface Client {
@@ -16,12 +23,15 @@ export interface Client {
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
 }
 
-/** Starts a simulator, or says why it did not start. */
-export const startOrThrow = async (options: SimulatorOptions): Promise<Simulator> => {
-  const started = await startSimulator(options);
-  if (started._tag === 'Left') throw new Error(explainSimulatorError(started.left));
-  return started.right;
+/** What a call by hand answers, where it makes sense. */
+export const done = <A>(answer: E.Either<SimulatorError, A>): A => {
+  if (E.isLeft(answer)) throw new Error(explainSimulatorError(answer.left));
+  return answer.right;
 };
+
+/** Starts a simulator, or says why it did not start. */
+export const startOrThrow = async (options: SimulatorOptions): Promise<Simulator> =>
+  done(await startSimulator(options));
 
 /** A client whose handshake may fail. */
 export const dial = (url: string): Client & { readonly opened: Promise<number | string> } => {

@@ -23,7 +23,7 @@ export interface RawSocket {
 /** What a platform's socket tells, never from within the call that made it. */
 export interface SocketListener {
   readonly opened: () => void;
-  readonly frame: (frame: Frame) => void;
+  readonly frame: (frame: Frame, together?: boolean) => void;
   /** Something went wrong; `closed` follows. */
   readonly failed: (reason: string, status: number | null, code: string | null) => void;
   /** The socket is gone. */
@@ -88,10 +88,10 @@ export const createAttempt = (
       phase = { _tag: 'Open', socket: phase.socket };
       connected.resolve(right(undefined));
     },
-    frame: (frame) => {
+    frame: (frame, together) => {
       if (phase._tag !== 'Open') return;
       try {
-        onFrame(frame);
+        onFrame(frame, together);
       } catch (defect) {
         reportSafely(settings.onDefect, defect);
       }

@@ -55,8 +55,12 @@ export interface TransportEnd {
 /** What a transport is made for. */
 export interface TransportRequest {
   readonly url: string;
-  /** Called for each frame, in order, from the first on until `close` is called. It must not throw. */
-  readonly onFrame: (frame: Frame) => void;
+  /**
+   * Called for each frame, in order, from the first on until `close` is called. It must not throw. `together` is true where the
+   * frame was read from the socket in one go with the one before, so that nobody need look at the clock again; a transport that
+   * does not know leaves it away.
+   */
+  readonly onFrame: (frame: Frame, together?: boolean) => void;
 }
 
 /** Makes one transport per attempt (Go: `AsynchronousFactory`). It never throws and opens nothing by itself. */

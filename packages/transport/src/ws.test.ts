@@ -34,6 +34,36 @@ describe('the transport over ws', () => {
     expect(frames[1]).toBe('[1,"hb"]');
   });
 
+  it('says which frames were read in one go with the one before', async () => {
+    const text = (words: string): Buffer => Buffer.concat([Buffer.from([0x81, words.length]), Buffer.from(words)]);
+    server.on('connection', (peer, { socket }) => {
+      // One write of three frames is one read on loopback; the answer to a frame is another.
+      socket.write(Buffer.concat([text('[1]'), text('[2]'), text('[3]')]));
+      peer.once('message', () => peer.send('[4]'));
+    });
+    const told: Array<[string, boolean | undefined]> = [];
+    let all: () => void = () => undefined;
+    const last = new Promise<void>((resolve) => (all = resolve));
+    const transport = wsTransport()({
+      url,
+      onFrame: (frame, together) => {
+        told.push([String(frame), together]);
+        if (told.length === 3) transport.send('more');
+        if (told.length === 4) all();
+      },
+    });
+    await transport.connect();
+    await last;
+    expect(told).toEqual([
+      ['[1]', false],
+      ['[2]', true],
+      ['[3]', true],
+      ['[4]', false],
+    ]);
+    transport.close();
+    await transport.done;
+  });
+
   it('sends the headers it was given and offers no compression', async () => {
     const dialled = once(server, 'connection') as Promise<[WebSocket, IncomingMessage]>;
     const transport = wsTransport({ headers: { 'User-Agent': 'me/1' } })({ url, onFrame: () => undefined });

@@ -79,10 +79,18 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
 };
 
 const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketListener): RawSocket => {
+  // The frames of one read come in one run of the stack, before any microtask.
+  let together = false;
+  const apart = (): void => {
+    together = false;
+  };
   socket.on('open', listener.opened);
   socket.on('message', (data, isBinary) => {
     const bytes = toBytes(data);
-    listener.frame(isBinary || frames === 'bytes' ? bytes : bytes.toString('utf8'));
+    listener.frame(isBinary || frames === 'bytes' ? bytes : bytes.toString('utf8'), together);
+    if (together) return;
+    together = true;
+    queueMicrotask(apart);
   });
   socket.on('unexpected-response', (_request, response) => {
     const status = response.statusCode ?? null;

@@ -157,6 +157,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     PortInUse: 'Choose another port, or 0 for any free one.',
     CannotListen: 'Check host and port, and whether this user may listen there.',
     BadOrder: 'Correct the symbol, price or amount; nothing has happened.',
+    BadCall: 'Correct the call at this place; nothing has happened.',
     BadOption: 'Correct the option.',
     BadScenario: 'Correct the scenario at this place.',
   },

@@ -5,7 +5,12 @@ import { docsPages, readPage } from './pages-text.js';
 import { packagesIn, repositoryRoot } from './repository.js';
 
 const root = repositoryRoot();
-const pages = ['README.md', ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`), ...docsPages(root)];
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`),
+  ...docsPages(root),
+];
 const blocks = pages
   .filter((page) => existsSync(path.join(root, page)))
   .flatMap((page) => codeBlocks(page, readPage(root, page)));

@@ -60,6 +60,8 @@ export const errorsPage = (sources: Sources): string => {
   return [
     ...derived(
       'Errors',
+      'Every error of every package: what it means, what it says, what to do about it, and whether trying again helps.',
+      '',
       'Errors are values: closed unions told apart by `_tag`, with facts inside. Pure code answers `Either<Error, A>`, calls that take',
       'time `Promise<Either<Error, A>>`; nothing is thrown unless an invariant of ours is broken, and `orThrow` of the client is the',
       'one door to rejected promises. No error carries a key, a signature or a token.',

@@ -4,7 +4,12 @@ import { codeSpans, docsPages, readPage, tableRows } from './pages-text.js';
 import { packagesIn, repositoryRoot } from './repository.js';
 
 const root = repositoryRoot();
-const pages = [...docsPages(root), ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`)];
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  ...docsPages(root),
+  ...packagesIn(root).map(({ short }) => `packages/${short}/README.md`),
+];
 
 /** A path of this repository, without a placeholder in it. */
 const isPath = (span: string): boolean =>
@@ -34,6 +39,7 @@ describe('the pages', () => {
       ...packagesIn(root).flatMap(({ short }) => textsUnder(path.join(root, 'packages', short, 'src'))),
       ...textsUnder(path.join(root, 'examples'), false),
       readPage(root, 'nx.json'),
+      readPage(root, 'package.json'),
     ].flatMap((text) => text.match(/\w+/g) ?? []),
   );
   // Written as names are: createClient, ClientOptions, `book.view()`; a single word may be prose.
@@ -42,8 +48,8 @@ describe('the pages', () => {
       .map((span) => /^(?:[A-Za-z]\w*\.)?([A-Za-z]\w*[a-z][A-Z]\w*)(?:\(.*\))?$/.exec(span)?.[1])
       .filter((name) => name !== undefined);
 
-  // The page for those who come from Go is full of Go's names; its own test looks at the others.
-  test.each(pages.filter((page) => page !== 'docs/FROM_GO.md'))(
+  // The pages for those who come from elsewhere are full of names of there; their own tests look at the others.
+  test.each(pages.filter((page) => !/^docs\/FROM_/.test(page)))(
     '%s names nothing that the sources do not know',
     (page) => {
       expect(namesIn(page).filter((name) => !words.has(name))).toEqual([]);

@@ -142,16 +142,21 @@ describe('a command line that is understood', () => {
 
 describe('a command line that is not understood', () => {
   test.each([
-    ['wach', { _tag: 'UnknownCommand', command: 'wach' }],
-    ['help me', { _tag: 'UnknownCommand', command: 'me' }],
-    ['watch --frobnicate', { _tag: 'UnknownOption', option: '--frobnicate' }],
-    ['watch -x', { _tag: 'UnknownOption', option: '-x' }],
+    ['wach', { _tag: 'UnknownCommand', command: 'wach', meant: 'watch' }],
+    ['SIMULTAE', { _tag: 'UnknownCommand', command: 'SIMULTAE', meant: 'simulate' }],
+    ['help me', { _tag: 'UnknownCommand', command: 'me', meant: null }],
+    ['watch --frobnicate', { _tag: 'UnknownOption', option: '--frobnicate', meant: null }],
+    ['watch --simulat', { _tag: 'UnknownOption', option: '--simulat', meant: '--simulate' }],
+    ['watch -x', { _tag: 'UnknownOption', option: '-x', meant: null }],
     ['replay a --limit 3', { _tag: 'OptionNotHere', option: '--limit', command: 'replay' }],
     ['watch ticker tBTCUSD --prec P1', { _tag: 'OptionNotHere', option: '--prec', command: 'watch ticker' }],
     ['watch book tBTCUSD --limit', { _tag: 'MissingValue', option: '--limit' }],
     ['watch book tBTCUSD --limit --json', { _tag: 'MissingValue', option: '--limit' }],
     ['watch book tBTCUSD --json=yes', { _tag: 'UnwantedValue', option: '--json', value: 'yes' }],
-    ['watch', { _tag: 'MissingArgument', argument: 'a channel', command: 'watch' }],
+    [
+      'watch',
+      { _tag: 'MissingArgument', argument: 'a channel (ticker, trades, book, candles, status)', command: 'watch' },
+    ],
     ['watch book', { _tag: 'MissingArgument', argument: 'a symbol or key', command: 'watch book' }],
     ['watch nonsense', { _tag: 'UnknownChannel', text: 'nonsense' }],
     ['watch trades tBTCUSD more', { _tag: 'ExtraArgument', argument: 'more', command: 'watch' }],
@@ -166,6 +171,14 @@ describe('a command line that is not understood', () => {
     [
       'simulate --activity wild',
       { _tag: 'BadValue', option: '--activity', reason: "must be quiet, normal or bursts, not 'wild'" },
+    ],
+    [
+      'watch candles tBTCUSD --timeframe 7m',
+      {
+        _tag: 'BadValue',
+        option: '--timeframe',
+        reason: "must be 1m, 5m, 15m, 30m, 1h, 3h, 6h, 12h, 1D, 1W, 7D, 14D or 1M, not '7m'",
+      },
     ],
     ['watch book tBTCUSD --seed 1', { _tag: 'OptionNeedsSimulator', option: '--seed' }],
     ['--live --rate 1', { _tag: 'OptionNeedsSimulator', option: '--rate' }],

@@ -4,10 +4,11 @@ import type { UsageError } from '../errors.js';
 import { accountOf, orderOf } from './account.js';
 import { channelOf, parseChannel } from './channel.js';
 import type { Command, CommandName } from './command.js';
+import { nearest } from './nearest.js';
 import { options } from './options.js';
 import { serveOf } from './serve.js';
 import { simulateOf } from './simulate.js';
-import { boundsOf, sourceOf, speedOf } from './values.js';
+import { boundsOf, sourceOf, speedOf, timeframeOf } from './values.js';
 import { readWritten, type Written } from './written.js';
 
 type Parsed<A> = E.Either<UsageError, A>;
@@ -42,7 +43,7 @@ export const parseCommand = (argv: ReadonlyArray<string>): Parsed<Command> =>
 const commandOf = (written: Written): Parsed<Command> => {
   const [word, ...words] = written.words;
   if (word === 'help') return helpOf(words);
-  if (word !== undefined && !isCommand(word)) return E.left({ _tag: 'UnknownCommand', command: word });
+  if (word !== undefined && !isCommand(word)) return unknownCommand(word);
   if (written.on('version')) return E.right({ _tag: 'Version' });
   if (written.on('help')) return E.right({ _tag: 'Help', topic: word ?? null });
   const stray = options.find((option) => written.on(option.name) && !option.commands.includes(word ?? 'watch'));
@@ -51,14 +52,17 @@ const commandOf = (written: Written): Parsed<Command> => {
   return parsers[word]({ ...written, words });
 };
 
+const unknownCommand = (command: string): Parsed<never> =>
+  E.left({ _tag: 'UnknownCommand', command, meant: nearest(command, commands) });
+
 const helpOf = ([topic]: ReadonlyArray<string>): Parsed<Command> => {
   if (topic === undefined || topic === 'help') return E.right({ _tag: 'Help', topic: null });
-  return isCommand(topic) ? E.right({ _tag: 'Help', topic }) : E.left({ _tag: 'UnknownCommand', command: topic });
+  return isCommand(topic) ? E.right({ _tag: 'Help', topic }) : unknownCommand(topic);
 };
 
 const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
   const [channel, subject] = written.words;
-  if (channel === undefined) return missing('a channel', 'watch');
+  if (channel === undefined) return missing('a channel (ticker, trades, book, candles, status)', 'watch');
   const stray = strayOf(channel).find(written.on);
   const option = (name: string): string | undefined => written.text(name) ?? undefined;
   return pipe(
@@ -76,6 +80,7 @@ const watchOf = (written: Written, implied: boolean): Parsed<Command> => {
       (): UsageError => ({ _tag: 'MissingArgument', argument: 'a symbol or key', command: `watch ${channel}` }),
     ),
     E.chainFirst(() => (stray === undefined ? E.right(undefined) : notHere(stray, `watch ${channel}`))),
+    E.chainFirst(() => timeframeOf(written)),
     E.bind('others', ({ spec }) => othersOf(spec, written)),
     E.bind('source', () => sourceOf(written, implied ? 'simulate' : 'live')),
     E.bind('bounds', () => boundsOf(written)),

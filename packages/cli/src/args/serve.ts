@@ -3,7 +3,7 @@ import type { BookSpec, ChannelSpec } from '@bitfinex-ws/protocol';
 import type { UsageError } from '../errors.js';
 import { channelOf } from './channel.js';
 import type { Command } from './command.js';
-import { portOrNone, secondsOf, sourceOf } from './values.js';
+import { portOrNone, secondsOf, sourceOf, timeframeOf } from './values.js';
 import type { Written } from './written.js';
 
 const { pipe } = fn;
@@ -12,19 +12,17 @@ const { pipe } = fn;
 export const serveOf = (written: Written): E.Either<UsageError, Command> => {
   const option = (name: string): string | undefined => written.text(name) ?? undefined;
   const symbols = written.words.length === 0 ? ['tBTCUSD'] : written.words;
-  const timeframe = option('timeframe') ?? '1m';
   const books = E.traverseArray((symbol: string): E.Either<UsageError, BookSpec> =>
     pipe(channelOf('book', symbol, { prec: option('prec'), len: option('len') }), E.map(asBook)),
   );
   return pipe(
     books(symbols),
     E.bindTo('specs'),
-    // Candles of the first, to know whether the timeframe means anything.
-    E.chainFirst((): E.Either<UsageError, ChannelSpec> => channelOf('candles', symbols[0] ?? '', { timeframe })),
+    E.bind('timeframe', () => timeframeOf(written)),
     E.bind('source', () => sourceOf(written, 'simulate')),
     E.bind('port', () => portOrNone(written)),
     E.bind('seconds', () => secondsOf(written)),
-    E.map(({ specs, source, port, seconds }): Command => ({
+    E.map(({ specs, timeframe, source, port, seconds }): Command => ({
       _tag: 'Serve',
       source,
       symbols: specs.map(({ symbol }) => symbol),

@@ -1,5 +1,6 @@
 import { either as E, function as fn } from 'fp-ts';
 import { ACTIVITIES, type Activity } from '../activity.js';
+import type { Timeframe } from '@bitfinex-ws/client';
 import type { UsageError } from '../errors.js';
 import { PUBLIC_URL } from '../limits.js';
 import type { Bounds, ReplayCommand, Source } from './command.js';
@@ -56,6 +57,32 @@ export const seedOf = numberOf('seed', whole);
 export const rateOf = numberOf('rate', stepsASecond);
 /** `--port`; null where it was not written. */
 export const portOrNone = numberOf('port', port);
+const TIMEFRAMES: ReadonlyArray<Timeframe> = [
+  '1m',
+  '5m',
+  '15m',
+  '30m',
+  '1h',
+  '3h',
+  '6h',
+  '12h',
+  '1D',
+  '1W',
+  '7D',
+  '14D',
+  '1M',
+];
+
+/** `--timeframe`; 1m where it was not written. */
+export const timeframeOf = (written: Written): Parsed<Timeframe> => {
+  const text = written.text('timeframe') ?? '1m';
+  const known = TIMEFRAMES.find((name) => name === text);
+  const named = TIMEFRAMES.join(', ').replace(/, (\w+)$/, ' or $1');
+  return known === undefined
+    ? E.left({ _tag: 'BadValue', option: '--timeframe', reason: `must be ${named}, not '${text}'` })
+    : E.right(known);
+};
+
 /** `--activity`; null where it was not written. */
 export const activityOf = (written: Written): Parsed<Activity | null> => {
   const text = written.text('activity');

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { either as E } from 'fp-ts';
 import type { UsageError } from '../errors.js';
+import { nearest } from './nearest.js';
 import { options, type Option } from './options.js';
 
 /** What was written: the words, and the options by name. */
@@ -37,6 +38,14 @@ const configOf = ({ short, value }: Option): { type: 'boolean' | 'string'; short
   ...(short === undefined ? {} : { short }),
 });
 
+const meantBy = (name: string): string | null => {
+  const meant = nearest(
+    name,
+    options.map((option) => option.name),
+  );
+  return meant === null ? null : `--${meant}`;
+};
+
 interface OptionToken {
   readonly name: string;
   readonly rawName: string;
@@ -46,7 +55,7 @@ interface OptionToken {
 
 const valueOf = ({ name, rawName, value, inlineValue }: OptionToken): E.Either<UsageError, string> => {
   const option = options.find((known) => known.name === name);
-  if (!option) return E.left({ _tag: 'UnknownOption', option: rawName });
+  if (!option) return E.left({ _tag: 'UnknownOption', option: rawName, meant: meantBy(name) });
   if (option.value === null)
     return value === undefined ? E.right('') : E.left({ _tag: 'UnwantedValue', option: rawName, value });
   // `--limit --json` forgot the number; `--seed -5` did not.

@@ -45,7 +45,10 @@ const listenOn = async (
   options: Omit<PageServerOptions, 'port'>,
 ): Promise<E.Either<CliError, PageServer>> => {
   const first = await servePage({ ...options, port: port ?? PAGE_PORT });
-  return E.isLeft(first) && port === null ? servePage({ ...options, port: 0 }) : first;
+  if (E.isRight(first) || port !== null) return first;
+  const second = await servePage({ ...options, port: 0 });
+  // Where any port fails, it is not the port.
+  return E.isLeft(second) ? first : second;
 };
 
 const settingsOf = (command: ServeCommand, source: OpenSource): PageSettings => {

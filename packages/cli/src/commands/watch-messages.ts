@@ -7,6 +7,7 @@ import { note, print, printJson } from '../output.js';
 import { messageLines } from '../render/message-line.js';
 import { timeText } from '../render/numbers.js';
 import { endReasonText, gapText, isBreak } from '../render/stream-text.js';
+import { QUIET_MS } from '../limits.js';
 import type { Stop } from '../stop.js';
 import { until } from '../until.js';
 
@@ -18,6 +19,11 @@ export const watchMessages = async (
   io: Io,
 ): Promise<E.Either<CliError, null>> => {
   let printed = 0;
+  // Some channels say nothing for minutes: a person shall know that it is not the program.
+  const cancelNote = io.clock.after(QUIET_MS, () => {
+    if (!json && printed === 0) note(io, `nothing yet of ${specKey(subscription.spec)}; Ctrl-C ends`);
+  });
+  void stop.asked.then(cancelNote);
   for await (const message of until(subscription, stop.asked)) {
     if (json) await printJson(io, message);
     else await show(message, io);

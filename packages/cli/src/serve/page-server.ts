@@ -41,7 +41,7 @@ export const servePage = (options: PageServerOptions): Promise<E.Either<CliError
       lead(options, request, socket, head);
     });
     server.once('error', (fault: NodeJS.ErrnoException) => {
-      const reason = fault.code === 'EADDRINUSE' ? 'the port is in use' : (fault.code ?? fault.message);
+      const reason = REASONS[fault.code ?? ''] ?? fault.message;
       resolve(E.left({ _tag: 'ServeFailed', host, port, reason }));
     });
     server.listen(port, host, () => {
@@ -59,6 +59,14 @@ export const servePage = (options: PageServerOptions): Promise<E.Either<CliError
       );
     });
   });
+
+/** Why nobody can listen there, for a person. */
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is in use',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
+  EACCES: 'not permitted; a port from 1024 on is',
+};
 
 /** How an address is written in a URL. Whoever listens everywhere is found here. */
 const shown = (host: string): string => {

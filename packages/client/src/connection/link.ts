@@ -98,10 +98,11 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     lastFrameAt = null;
     const opened = config.transport({
       url: config.url,
-      onFrame: (frame) => {
+      onFrame: (frame, together) => {
         // Yesterday's socket may still speak; nobody listens.
         if (inbound !== incoming) return;
-        const at = config.clock.now();
+        // Of frames that were read in one go, the clock is asked once: that is a tenth of what a message costs.
+        const at = together === true && lastFrameAt !== null ? lastFrameAt : config.clock.now();
         lastFrameAt = at;
         try {
           incoming.push(frame, at);

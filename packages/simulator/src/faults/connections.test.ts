@@ -1,5 +1,5 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, connectRaw, isEvent, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, connectRaw, done, isEvent, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
 import type { Simulator } from '../index.js';
 
 const clock = createFakeClock();
@@ -30,7 +30,7 @@ describe('a connection', () => {
 
   it('is reset', async () => {
     const client = await listener();
-    expect(simulator.control.inject({ type: 'reset' }).hits()).toBe(1);
+    expect(done(simulator.control.inject({ type: 'reset' })).hits()).toBe(1);
     expect((await client.closed).code).toBe(1006);
     expect(simulator.control.connections()).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe('a connection', () => {
     expect(left()).toHaveLength(1);
     simulator.control.inject({ type: 'reset' }, { share: 1 });
     expect(left()).toEqual([]);
-    expect(simulator.control.inject({ type: 'reset' }, 'one').hits()).toBe(0);
+    expect(done(simulator.control.inject({ type: 'reset' }, 'one')).hits()).toBe(0);
     await Promise.all(clients.map(({ closed }) => closed));
   });
 });

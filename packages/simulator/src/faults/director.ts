@@ -1,8 +1,10 @@
 import type { Clock } from '@bitfinex-ws/machine';
+import { either as E } from 'fp-ts';
+import { checkedCall } from '../control-shapes.js';
 import { createDice } from '../market/random.js';
-import type { SimulatorControl } from '../scenario/control.js';
+import type { Injection, SimulatorControl } from '../scenario/control.js';
 import type { Fault, PlatformFault } from '../scenario/fault.js';
-import type { ConnectionSelector, Scenario } from '../scenario/scenario.js';
+import type { ConnectionSelector, Scenario, TimelineEntry } from '../scenario/scenario.js';
 import type { Connection, InnerFault } from '../session/connection.js';
 import type { FrameWatcher } from '../session/outlet.js';
 import type { InfoCode } from '../wire/events.js';
@@ -121,7 +123,7 @@ export const createDirector = (ports: DirectorPorts): Director => {
         );
     }
   };
-  const schedule: SimulatorControl['schedule'] = (line) => {
+  const schedule = (line: TimelineEntry): Injection => {
     const { cause, injection } = createInjection(withdraw);
     const entry = createEntry(line, {
       clock,
@@ -140,12 +142,12 @@ export const createDirector = (ports: DirectorPorts): Director => {
   for (const line of scenario.timeline) schedule(line);
   return {
     control: {
-      inject: (fault, where = 'all') => {
+      inject: checkedCall('inject', (fault: Fault, where: ConnectionSelector = 'all') => {
         const { cause, injection } = createInjection(withdraw);
         strikeMany(fault, where, cause);
-        return injection;
-      },
-      schedule,
+        return E.right(injection);
+      }),
+      schedule: checkedCall('schedule', (line: TimelineEntry) => E.right(schedule(line))),
       calm: () => {
         for (const entry of entries) entry.end();
         entries = [];

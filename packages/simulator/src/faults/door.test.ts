@@ -1,6 +1,6 @@
 import { connect as connectTcp } from 'node:net';
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { connect, dial, startOrThrow } from '../../test/client.js';
+import { connect, dial, done, startOrThrow } from '../../test/client.js';
 import type { RefusedStatus, Simulator } from '../index.js';
 
 const clock = createFakeClock();
@@ -18,7 +18,7 @@ describe('a handshake', () => {
   it.each<[RefusedStatus]>([[403], [404], [408], [429], [500], [502], [503]])(
     'is refused with status %d, once',
     async (status) => {
-      const refusal = simulator.control.inject({ type: 'refuse-handshake', status });
+      const refusal = done(simulator.control.inject({ type: 'refuse-handshake', status }));
       expect(await dial(simulator.url).opened).toBe(status);
       expect(refusal.hits()).toBe(1);
       expect(await dial(simulator.url).opened).toBe('open');

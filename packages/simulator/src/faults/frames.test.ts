@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, connectRaw, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, connectRaw, done, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
 import type { Fault, Simulator } from '../index.js';
 
 const clock = createFakeClock();
@@ -35,7 +35,7 @@ const struck = () =>
 describe('a frame', () => {
   it('is lost, its number used up, and the ledger knows it', async () => {
     const client = await listener();
-    const drop = simulator.control.inject({ type: 'drop' });
+    const drop = done(simulator.control.inject({ type: 'drop' }));
     trade();
     expect(numbersOf(await client.sync())[0]).toBe(3);
     expect(drop.hits()).toBe(1);
@@ -173,7 +173,7 @@ describe('a frame', () => {
 describe('every frame', () => {
   it('comes later, and in order, under latency with jitter, until that is taken back', async () => {
     const client = await listener();
-    const latency = simulator.control.inject({ type: 'latency', ms: 100, jitter: 400 });
+    const latency = done(simulator.control.inject({ type: 'latency', ms: 100, jitter: 400 }));
     for (let count = 0; count < 20; count++) trade();
     clock.advance(600);
     latency.cancel();

@@ -1,4 +1,5 @@
 import { settle } from '@bitfinex-ws/testkit';
+import { done } from '../../test/client.js';
 import { listenerOn } from '../../test/in-process.js';
 import { quietPlace, quietTrader, RESTING } from '../../test/quiet-trader.js';
 import { SCENARIOS, scenarioNamed, readScenario } from '../index.js';
@@ -45,7 +46,7 @@ describe('maintenance', () => {
   it('ends when it is taken back, and two windows are one', async () => {
     const client = await listen();
     exchange.control.inject({ type: 'maintenance', ms: 5_000 });
-    const second = exchange.control.inject({ type: 'maintenance', ms: 60_000 });
+    const second = done(exchange.control.inject({ type: 'maintenance', ms: 60_000 }));
     clock.advance(5_000);
     await settle();
     expect(client.heard).toEqual([expect.stringContaining('20060')]);
@@ -113,7 +114,7 @@ describe('a restart', () => {
 
   it('that was announced is called off', async () => {
     const client = await listen();
-    exchange.control.inject({ type: 'restart', ms: 100, notice: 300 }).cancel();
+    done(exchange.control.inject({ type: 'restart', ms: 100, notice: 300 })).cancel();
     clock.advance(1_000);
     await settle();
     expect(client.ends).toEqual([]);
@@ -135,7 +136,7 @@ describe('a clock that is wrong', () => {
   };
 
   it.each([[90_000], [-3_600_000]])('by %d ms is wrong in all that the exchange says', async (ms) => {
-    const fault = exchange.control.inject({ type: 'clock-skew', ms });
+    const fault = done(exchange.control.inject({ type: 'clock-skew', ms }));
     const wrong = clock.now() + ms;
     expect(await told()).toEqual({ pong: wrong, trailer: wrong, order: wrong, trade: wrong });
     fault.cancel();

@@ -1,5 +1,5 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, isEvent, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, done, isEvent, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
 import type { Simulator } from '../index.js';
 
 const clock = createFakeClock();
@@ -102,7 +102,7 @@ describe('a subscription', () => {
   });
 
   it('is refused beyond a limit, until that is taken back', async () => {
-    const limit = simulator.control.inject({ type: 'limit', channels: 1 });
+    const limit = done(simulator.control.inject({ type: 'limit', channels: 1 }));
     for (const symbol of ['tBTCUSD', 'tETHUSD']) subscribe(symbol);
     expect(story(await client.sync())).toEqual(['subscribed tBTCUSD', 'data', 'error 10305']);
     limit.cancel();

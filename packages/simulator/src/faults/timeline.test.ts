@@ -1,6 +1,6 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
-import { arraysOf, connect, dial, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, dial, done, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
 import { startSimulator, type Scenario, type Simulator, type TimelineEntry } from '../index.js';
 
 const open: Simulator[] = [];
@@ -133,9 +133,11 @@ describe('a timeline', () => {
     const { clock, simulator } = await begin([]);
     const client = await listener(simulator);
     clock.advance(10_000);
-    const soon = simulator.control.schedule({ at: 100, fault: { type: 'info', code: 20051 } });
-    const never = simulator.control.schedule({ at: 100, fault: { type: 'reset' } });
-    const lossy = simulator.control.schedule({ chance: 1, fault: { type: 'drop', frames: { kinds: ['update'] } } });
+    const soon = done(simulator.control.schedule({ at: 100, fault: { type: 'info', code: 20051 } }));
+    const never = done(simulator.control.schedule({ at: 100, fault: { type: 'reset' } }));
+    const lossy = done(
+      simulator.control.schedule({ chance: 1, fault: { type: 'drop', frames: { kinds: ['update'] } } }),
+    );
     clock.advance(99);
     never.cancel();
     clock.advance(1);

@@ -1,15 +1,17 @@
+import type { either as E } from 'fp-ts';
+import type { SimulatorError } from '../errors.js';
 import type { Fault } from './fault.js';
 import type { ConnectionSelector, TimelineEntry } from './scenario.js';
 
-/** Faults by hand, for tests. Trusts its types: only a scenario is checked. */
+/** Faults by hand, for tests. A Left (`BadCall`) names what makes no sense, and nothing has happened then. */
 export interface SimulatorControl {
   /**
    * Injects a fault now: on the connections that are open and fit (default: all), or, for what happens at the door, on
    * the next that knock.
    */
-  readonly inject: (fault: Fault, connections?: ConnectionSelector) => Injection;
+  readonly inject: (fault: Fault, connections?: ConnectionSelector) => E.Either<SimulatorError, Injection>;
   /** Adds a line to the timeline; its times count from now. */
-  readonly schedule: (entry: TimelineEntry) => Injection;
+  readonly schedule: (entry: TimelineEntry) => E.Either<SimulatorError, Injection>;
   /** Takes back every fault that can be: the timeline, what lies in wait, stalls, latency, silence. Ended connections stay ended. */
   readonly calm: () => void;
   /** The connections that are open, in the order of their numbers. */

@@ -52,7 +52,7 @@ const span: Check = expecting(
       value[0] <= value[1]),
 );
 /** What a close frame may carry (RFC 6455, 7.4), and 1006 for the lack of one. */
-const closeCode: Check = expecting(
+export const closeCode: Check = expecting(
   'a close code: 1000 to 1014 but for 1004 and 1005, or 3000 to 4999',
   (value) =>
     typeof value === 'number' &&

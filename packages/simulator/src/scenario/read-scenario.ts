@@ -26,7 +26,8 @@ const selectors: Readonly<Record<string, Check>> = {
   share: probability,
   having: object({ 'channel?': text, 'subject?': text }),
 };
-const connections: Check = (value, path) => {
+/** Accepts what names connections. */
+export const connections: Check = (value, path) => {
   if (!isFields(value)) return oneOf('all', 'one', 'oldest', 'newest')(value, path);
   const [name] = Object.keys(value);
   const check = name === undefined || !Object.hasOwn(selectors, name) ? undefined : selectors[name];
@@ -42,7 +43,8 @@ const triggers: Readonly<Record<string, Shape>> = {
   afterFrames: { afterFrames: nth },
   chance: { chance: probability, ...within },
 };
-const entry: Check = (value, path) => {
+/** Accepts a line of a timeline. */
+export const entry: Check = (value, path) => {
   if (!isFields(value)) return object({})(value, path);
   const given = Object.keys(triggers).filter((name) => Object.hasOwn(value, name));
   const [name] = given;

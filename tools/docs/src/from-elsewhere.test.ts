@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { goNamesIn } from './go-names.js';
+import { areInstalled, nodeNames } from './node-names.js';
 import { codeSpans, readPage, tableRows } from './pages-text.js';
 import { missingOf } from './references.js';
 import { repositoryRoot } from './repository.js';
 import { openSources } from './sources.js';
 
 const root = repositoryRoot();
+const sources = openSources(root);
 const rows = tableRows(readPage(root, 'docs/FROM_GO.md')).map(([go = '', here = '']) => ({ go, here }));
 const goNames = JSON.parse(readPage(root, 'tools/docs/go-names.json')) as ReadonlyArray<string>;
 
+const committed = JSON.parse(readPage(root, 'tools/docs/node-names.json')) as ReadonlyArray<string>;
+
 describe('docs/FROM_GO.md', () => {
-  const sources = openSources(root);
   const references = [...new Set(rows.flatMap(({ here }) => codeSpans(here)))];
 
   test.each(references)('%s exists', (reference) => {
@@ -36,6 +39,36 @@ describe('docs/FROM_GO.md', () => {
 
   test('every row names a counterpart', () => {
     expect(rows.filter(({ here }) => codeSpans(here).length === 0 || /planned/.test(here))).toEqual([]);
+  });
+});
+
+describe('docs/FROM_NODE.md', () => {
+  // Tables whose first column names things of there have three columns; the one that compares has sentences in two.
+  const nodeRows = tableRows(readPage(root, 'docs/FROM_NODE.md'))
+    .filter((cells) => cells.length === 3)
+    .map(([there = '', here = '', remark = '']) => ({ there, here, remark }));
+  const inRemarks = nodeRows
+    .flatMap(({ remark }) => codeSpans(remark))
+    .filter((span) => /^[a-z]+\/[\w/.:]+$/.test(span));
+  const nodeReferences = new Set([...nodeRows.flatMap(({ here }) => codeSpans(here)), ...inRemarks]);
+
+  test.each([...nodeReferences])('%s exists', (reference) => {
+    expect(missingOf(sources, reference)).toBeNull();
+  });
+
+  test('every name of the Node packages is there, once', () => {
+    const named = nodeRows.flatMap(({ there }) => codeSpans(there));
+    expect([...named].sort()).toEqual([...committed].sort());
+  });
+
+  test('every row names a counterpart, or says that it is a matter of REST', () => {
+    expect(nodeRows.filter(({ here, remark }) => codeSpans(here).length === 0 && remark !== 'REST')).toEqual([]);
+  });
+});
+
+(areInstalled(root) ? describe : describe.skip)('the Node packages as they are installed', () => {
+  test('have the names of the committed list and no others', () => {
+    expect(nodeNames(root)).toEqual(committed);
   });
 });
 
