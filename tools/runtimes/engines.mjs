@@ -123,10 +123,12 @@ export const waysOf = ({ kind, title, file, version }) => {
       ];
     }
     case 'bun': {
+      // It would fetch what it does not find.
+      const command = [file, '--no-install'];
       const abilities = [...PROCESS, 'WebSocket'];
       return [
-        { title: `${title}, import`, command: [file], host: 'host.mjs', self: [file], abilities },
-        { title: `${title}, require`, command: [file], host: 'host.cjs', self: [file], abilities },
+        { title: `${title}, import`, command, host: 'host.mjs', self: command, abilities },
+        { title: `${title}, require`, command, host: 'host.cjs', self: command, abilities },
       ];
     }
     case 'deno': {
