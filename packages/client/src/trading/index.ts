@@ -5,6 +5,7 @@ export type { AccountEvent, SessionEvent } from './account-event.js';
 export type {
   AccountConfig,
   AccountOptions,
+  OrderRateOptions,
   ReadOnlyAccountOptions,
   ResolvedOrder,
   Resolver,
