@@ -1,9 +1,7 @@
 import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { AccountDecoder } from './account/account-channel.js';
-
 import type {
-  ChannelCodec,
   ChannelFrame,
   ChannelReader,
   PayloadShape,
