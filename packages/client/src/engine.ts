@@ -265,7 +265,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     unsubscribe: (id) => {
       unsent = null;
       dispatch({ type: 'UnsubscribeAsked', id });
-      return unsent as SendQueueFull | null;
+      return unsent;
     },
     connect: () => scale(Math.max(ahead, 1)),
     scale,
