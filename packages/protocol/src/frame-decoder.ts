@@ -1,12 +1,7 @@
 import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { AccountDecoder } from './account/account-channel.js';
-import type {
-  ChannelFrame,
-  ChannelReader,
-  PayloadShape,
-  ReaderContext,
-} from './channels/channel-codec.js';
+import type { ChannelFrame, ChannelReader, PayloadShape, ReaderContext } from './channels/channel-codec.js';
 import { findRawSpec } from './channels/raw.js';
 import type { ChannelSpec } from './channels/spec.js';
 import type { DecoderOptions } from './decoder.js';
