@@ -36,7 +36,10 @@ export interface Client extends AsyncDisposable {
   readonly setFlags: (flags: number, options?: CallOptions) => Answer<void>;
   /** Subscribes; answers once the server has acknowledged it. A connection that is not there yet is waited for. */
   readonly subscribe: SubscribeCall;
-  /** Ends a subscription, by its handle or its id. */
+  /**
+   * Ends a subscription, by its handle or its id. `SendQueueFull`: it has ended, but the server does not know, because too much waits for
+   * the network; it is told as soon as there is room.
+   */
   readonly unsubscribe: (subscription: string | { readonly id: string }, options?: CallOptions) => Answer<void>;
   /** The subscription of that id; null before it was asked for and after it ended. */
   readonly subscription: (id: string) => Subscription | null;

@@ -125,8 +125,9 @@ export const openClient = (config: Config, unusable: OptionsError | null): Clien
         const answer: Settled<void> = known ? right(undefined) : left({ _tag: 'UnknownSubscription', id });
         return { answer: Promise.resolve(answer), abandon: () => undefined };
       }
-      engine.unsubscribe(id);
-      return { answer: handle.face.ended.then(() => right(undefined)), abandon: () => undefined };
+      const unsent = engine.unsubscribe(id);
+      const answer = handle.face.ended.then(() => (unsent === null ? right(undefined) : left(unsent)));
+      return { answer, abandon: () => undefined };
     });
 
   const close = async (options: CallOptions): Promise<Settled<void>> => {

@@ -95,7 +95,7 @@ const readOrders = (trading: Bag): AccountConfig['orders'] => ({
   resolver: trading.at('resolver') !== undefined,
 });
 
-const readLimiter = (trading: Bag): LimiterConfig | null => {
+const readLimiter = (trading: Bag): AccountConfig['limiter'] => {
   if (trading.at('orderRate') === false) return null;
   const bag = trading.inner('orderRate');
   const number = (key: keyof LimiterConfig): number =>
@@ -109,6 +109,7 @@ const readLimiter = (trading: Bag): LimiterConfig | null => {
     maxPauseMs: number('maxPauseMs'),
     sameBurstMs: number('sameBurstMs'),
     queueLimit: number('queueLimit'),
+    waitMs: bag.made('waitMs', isNotNegative, 'a number of ms, 0 or above', () => 0),
   };
 };
 
@@ -160,6 +161,7 @@ const tokenSource =
   };
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
+const isNotNegative = (value: unknown): value is number => value === 0 || isPositive(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isNonceStore = (value: unknown): value is NonceStore => isBag(value) && typeof value['take'] === 'function';
 const isBit = (value: unknown): value is 0 | 1 => value === 0 || value === 1;

@@ -10,15 +10,20 @@ export type InProcessTransportFactory = (request: InProcessRequest) => InProcess
 export interface InProcessRequest {
   /** Shown in errors; whatever it is, it leads to the exchange. */
   readonly url: string;
+  /** Called for each frame, in order, until `close` is called. */
   readonly onFrame: (frame: string) => void;
 }
 
 /** One attempt, and the connection that came of it. Structurally the `Transport` of `@bitfinex-ws/transport`. */
 export interface InProcessTransport {
+  /** Settles once: let in, or why not. */
   readonly connect: () => Promise<E.Either<InProcessTransportError, void>>;
+  /** Hands one text frame over. */
   readonly send: (frame: string) => E.Either<InProcessTransportError, void>;
+  /** Ends the connection, or the attempt. */
   readonly close: (request?: { readonly code?: number; readonly reason?: string; readonly now?: boolean }) => void;
   readonly done: Promise<InProcessTransportEnd>;
+  /** Bytes that were handed over and not yet read. */
   readonly buffered: () => number;
 }
 
@@ -30,6 +35,7 @@ export type InProcessTransportError =
       readonly reason: string;
       readonly status: number | null;
       readonly code: string | null;
+      readonly retryAfterMs?: number;
     }
   | { readonly _tag: 'DialTimedOut'; readonly url: string; readonly timeoutMs: number }
   | { readonly _tag: 'Closed'; readonly url: string }
@@ -73,12 +79,13 @@ export const createInProcessTransport =
       call?.drop();
       finish(asked, closed);
     };
-    const onEnd = ({ code, reason, status }: ConnectionEnd): void => {
+    const onEnd = ({ code, reason, status, retryAfterMs }: ConnectionEnd): void => {
       const clean = code !== null && code !== ABNORMAL;
       switch (phase) {
         case 'dialling': {
           const end = { by: 'failure', code: null, reason, clean: false } as const;
-          return finish(end, { _tag: 'DialFailed', url: shown, reason, status, code: platformCode(reason) });
+          const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+          return finish(end, { _tag: 'DialFailed', url: shown, reason, status, code: platformCode(reason), ...wait });
         }
         case 'open':
           return finish({ by: clean ? 'remote' : 'failure', code, reason, clean }, closed);
