@@ -85,7 +85,12 @@ export const runContract = async ({ short, entries, tests, abilities, kit, tell 
   for (const [title, body, needs = []] of [...exportsTests(entries), ...tests]) {
     const missing = needs.filter((need) => !abilities.includes(need));
     if (missing.length > 0) {
-      tell({ package: short, title, outcome: 'skip', reason: `needs ${missing.map((need) => NEEDS[need] ?? need).join(', ')}` });
+      tell({
+        package: short,
+        title,
+        outcome: 'skip',
+        reason: `needs ${missing.map((need) => NEEDS[need] ?? need).join(', ')}`,
+      });
       continue;
     }
     const opened = [];
