@@ -31,8 +31,8 @@ export const trader = (strategy: Strategy, delayMs: number, fill: (line: string)
     for (const { side, due } of waiting)
       if (due <= tick.at) fill(`${tick.at} ${side} at ${side === 'buy' ? tick.ask : tick.bid}`);
     const side = strategy(tick);
-    waiting = waiting.filter((each) => each.due > tick.at);
-    if (side !== null) waiting = [...waiting, { side, due: tick.at + delayMs }];
+    const asked = side === null ? [] : [{ side, due: tick.at + delayMs }];
+    waiting = [...waiting.filter(({ due }) => due > tick.at), ...asked];
   };
 };
 

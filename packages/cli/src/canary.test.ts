@@ -4,6 +4,7 @@ import { nodeSigner } from '@bitfinex-ws/auth/node';
 import {
   createAccount,
   explainAccountError,
+  logTo,
   resolveAccountOptions,
   type AccountError,
   type AccountEvent,
@@ -90,8 +91,7 @@ const live = async (options: (exchange: ExchangeInProcess) => AccountOptions): P
     transport,
     clock,
     governor: false,
-    logTransport: true,
-    logger: { debug: log, info: log, warn: log, error: log },
+    logger: logTo({ debug: log, info: log, warn: log, error: log }, { frames: true }),
     backoff: { baseMs: 10 },
     ...options(exchange),
   };

@@ -8,6 +8,7 @@ import {
   tradesChannel,
   type BookKind,
   type BookMessage,
+  type BookSnapshotMessage,
   type BookSpec,
   type Candle,
   type CandleMessage,
@@ -45,6 +46,8 @@ import type { Backfill, BackfillOptions } from './subscription/backfill.js';
 import { createBookFace, type BookFace, type BookFacePorts } from './subscription/book-face.js';
 import { createCandlesKeeper } from './subscription/candles-keeper.js';
 import type { KeeperFactory } from './subscription/keeper.js';
+import { replaySnapshot } from './subscription/replay.js';
+import type { Received } from './subscription/stream.js';
 import { createTradesKeeper } from './subscription/trades-keeper.js';
 
 /** A channel to subscribe to: what is asked for, and by its type the messages that will come. */
@@ -72,6 +75,8 @@ export interface BookEngine {
   readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
   /** Makes what a subscriber reads of it. */
   readonly createFace: (book: Book, ports: BookFacePorts) => BookFace;
+  /** The book as the snapshot that the server would send now; null where it can not be read. */
+  readonly snapshot: (book: Book, chanId: number, at: number) => Received<BookSnapshotMessage> | null;
 }
 
 /** A channel with a live book. */
@@ -146,7 +151,7 @@ export const book = <const S extends ChannelSymbol, const P extends Precision = 
 ): BookChannel<BookSpec<S>, BookMessageOf<KindOf<S, P>>> => ({
   spec: { channel: 'book', symbol, prec: prec ?? 'P0', freq: freq ?? 'F0', len: len ?? 25 },
   codec: bookChannel,
-  engine: { createBook, createFace: createBookFace },
+  engine: { createBook, createFace: createBookFace, snapshot: replaySnapshot },
   policy: { ...(checksums && { checksums }), ...(maxAgeMs !== undefined && { maxAgeMs }) },
 });
 

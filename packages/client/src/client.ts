@@ -1,5 +1,4 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { isLeft } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
 import type { BookChannel, CandlesChannel, Channel } from './channel.js';
@@ -9,10 +8,9 @@ import type { ClientError } from './errors.js';
 import type { Disposer, OfType } from './listeners.js';
 import { openClient } from './open-client.js';
 import type { ClientOptions, QueueOptions } from './options.js';
-import { resolveOptions } from './resolve-options.js';
+import { readClientOptions } from './resolve-options.js';
 import type { ClientStatus } from './status.js';
 import type { BookSubscription, CallOptions, CandlesSubscription, Subscription } from './subscription/subscription.js';
-import { unusableClient } from './unusable-client.js';
 
 /** The answer of a call that takes time. */
 export type Answer<A> = Promise<E.Either<ClientError, A>>;
@@ -38,7 +36,10 @@ export interface Client extends AsyncDisposable {
   readonly setFlags: (flags: number, options?: CallOptions) => Answer<void>;
   /** Subscribes; answers once the server has acknowledged it. A connection that is not there yet is waited for. */
   readonly subscribe: SubscribeCall;
-  /** Ends a subscription, by its handle or its id. */
+  /**
+   * Ends a subscription, by its handle or its id. `SendQueueFull`: it has ended, but the server does not know, because too much waits for
+   * the network; it is told as soon as there is room.
+   */
   readonly unsubscribe: (subscription: string | { readonly id: string }, options?: CallOptions) => Answer<void>;
   /** The subscription of that id; null before it was asked for and after it ended. */
   readonly subscription: (id: string) => Subscription | null;
@@ -103,6 +104,6 @@ export interface SubscribeCall {
  * nothing every call of it answers `BadOptions`, which says all that is wrong with them.
  */
 export const createClient = (options: ClientOptions = {}): Client => {
-  const config = resolveOptions(options);
-  return isLeft(config) ? unusableClient(config.left) : openClient(config.right);
+  const { value, problems } = readClientOptions(options);
+  return openClient(value, problems.length === 0 ? null : { _tag: 'BadOptions', problems });
 };

@@ -1,5 +1,5 @@
 import { createFakeClock, createFakeNetwork, settle, type FakeSocket } from '@bitfinex-ws/testkit';
-import { createClient, orThrow, ticker, trades, type ClientOptions, type StreamMessage } from './index.js';
+import { createClient, logTo, orThrow, ticker, trades, type ClientOptions, type StreamMessage } from './index.js';
 
 const TICK = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const TRADE = (id: number): unknown => [7, 'te', [id, 1_600_000_000_000, 0.5, 100]];
@@ -10,7 +10,7 @@ const open = async (options: ClientOptions = {}) => {
   const clock = createFakeClock();
   const told: string[] = [];
   const say = (_facts: unknown, text: unknown): void => void told.push(String(text));
-  const logger = { error: say };
+  const logger = logTo({ error: say });
   const client = createClient({ transport: network.factory, clock, url: 'ws://test', flags: 0, logger, ...options });
   const answer = client.subscribe(trades('tBTCUSD'));
   const socket: FakeSocket = network.latest();

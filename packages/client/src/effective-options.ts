@@ -1,12 +1,12 @@
 import type { Config } from './options.js';
-import { redactUrl } from './transport-log.js';
+import { redactUrl } from './redact.js';
 
 /**
  * The options of a client in force, every default filled in: plain data, without what was injected, and with an address that shows
  * neither user nor password nor query.
  */
 export type EffectiveOptions = Readonly<
-  Omit<Config, 'transport' | 'clock' | 'random' | 'logger' | 'governor' | 'backfill' | 'account' | 'connection'>
+  Omit<Config, 'transport' | 'clock' | 'random' | 'log' | 'report' | 'governor' | 'backfill' | 'account' | 'connection'>
 > &
   Readonly<Omit<Config['connection'], 'mayReconnect'>>;
 
@@ -16,7 +16,8 @@ export const effectiveOptions = (config: Config): EffectiveOptions => {
     transport: _transport,
     clock: _clock,
     random: _random,
-    logger: _logger,
+    log: _log,
+    report: _report,
     governor: _governor,
     backfill: _backfill,
     account: _account,

@@ -1,3 +1,4 @@
+import type { SendQueueFull } from './connection/outbox.js';
 import type { either as E } from 'fp-ts';
 import type { Transport } from '@bitfinex-ws/transport';
 import type { BookPolicyConfig } from './book-policy.js';
@@ -23,7 +24,8 @@ export interface EnginePorts {
 export interface Engine {
   /** Joins the hub of the channel's spec, and makes it where there is none. */
   readonly subscribe: (channel: Channel, policy: BookPolicyConfig, handleOf: (hub: Hub) => Handle) => Handle;
-  readonly unsubscribe: (id: string) => void;
+  /** Answers why the server could not be told at once; null where it was, or need not be. */
+  readonly unsubscribe: (id: string) => SendQueueFull | null;
   /** Sees to it that there is a connection, and keeps one though it carries nothing. */
   readonly connect: () => void;
   /** Sees to it that there are so many connections, and keeps them though they carry nothing; empty ones beyond are closed. */

@@ -177,6 +177,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     ports.emit({ type: 'sendFailed', conn, at: clock.now(), error: sent.left });
     return sent.left._tag === 'SendQueueFull' ? sent.left : null;
   };
+  /** What became of the last unsubscribe: null where it was sent. */
+  let unsent: SendQueueFull | null = null;
   const askFor = (conn: number, spec: ChannelSpec, subId: string): void => {
     const full = ask(conn, encodeRequest(subscribe(spec, subId)));
     if (full === null) return;
@@ -193,7 +195,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
         return askFor(effect.conn, effect.spec, effect.subId);
       case 'SendUnsubscribe':
-        return void ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
+        unsent = ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
+        if (unsent !== null) dispatch({ type: 'UnsubscribeFailed', conn: effect.conn, chanId: effect.chanId });
+        return;
       case 'StartTimer': {
         const { timer, ms } = effect;
         return ackTimers.start(timer, ms, () => dispatch({ type: 'TimerFired', timer }));
@@ -258,7 +262,11 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
       dispatch({ type: 'SubscribeAsked', id: handle.face.id, spec: channel.spec });
       return handle;
     },
-    unsubscribe: (id) => dispatch({ type: 'UnsubscribeAsked', id }),
+    unsubscribe: (id) => {
+      unsent = null;
+      dispatch({ type: 'UnsubscribeAsked', id });
+      return unsent as SendQueueFull | null;
+    },
     connect: () => scale(Math.max(ahead, 1)),
     scale,
     openCount: () => [...links.values()].filter((link) => link.state()._tag === 'Open').length,

@@ -1,6 +1,6 @@
 import type { ChannelSpec } from '@bitfinex-ws/protocol';
 import { specKey } from '@bitfinex-ws/protocol';
-import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
+import { explainConnectionEnd, explainConnectionFault, explainConnectionLoss } from './connection/explain.js';
 import type { ConnectionEnd, ConnectionLoss } from './connection/contract.js';
 import type { SendQueueFull } from './connection/outbox.js';
 import { explainOptionsProblem, type OptionsProblem } from './options-problem.js';
@@ -34,7 +34,6 @@ export type ClientError =
   | { readonly _tag: 'AckTimedOut'; readonly timeoutMs: number; readonly spec: ChannelSpec }
   | {
       readonly _tag: 'ConnectionLost';
-      readonly cause: string;
       readonly why: ConnectionEnd | ConnectionLoss;
       readonly spec: ChannelSpec;
     }
@@ -79,7 +78,7 @@ export const explainClientError = (error: ClientError): string => {
     case 'AckTimedOut':
       return `The server did not answer the subscription to ${specKey(error.spec)} within ${error.timeoutMs} ms.`;
     case 'ConnectionLost':
-      return `The connection of ${specKey(error.spec)} was lost: ${error.cause}.`;
+      return `The connection of ${specKey(error.spec)} was lost: ${explainConnectionFault(error.why)}.`;
     case 'FlagsRejected':
       return `The server did not take the flags ${error.flags} on connection ${error.conn}${
         error.status === null ? ': it did not answer' : ` (${error.status})`

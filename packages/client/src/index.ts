@@ -16,6 +16,8 @@ export {
   type Timeframe,
 } from './channel.js';
 export type { BackoffOptions, ClientOptions, Config, Logger, QueueOptions, ReconnectOptions } from './options.js';
+export { logTo, type LogOptions } from './log.js';
+export type { ClientLog, Reporter } from './log-contract.js';
 export { resolveOptions } from './resolve-options.js';
 export type { OptionsError, OptionsProblem } from './options-problem.js';
 export type { QueueConfig, QueuePolicy, QueueStatus } from './queue.js';
@@ -64,7 +66,7 @@ export type {
   PauseCause,
 } from './connection/contract.js';
 export type { SendError, SendQueueFull } from './connection/outbox.js';
-export { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
+export { explainConnectionEnd, explainConnectionFault, explainConnectionLoss } from './connection/explain.js';
 export { explainClientError, isRetryableClientError, type ClientCall, type ClientError } from './errors.js';
 export { ClientFailure, orThrow } from './or-throw.js';
 export { observe } from './observe/observe.js';

@@ -12,6 +12,12 @@ export const ACCOUNT_HOST = 'api.bitfinex.com';
  */
 export const PROMPT_CAP_MS = 5_000;
 
+/**
+ * The longest that a host is kept away from because its `Retry-After` asks for it, ms (judgement): what asks for more is a wrong clock or a
+ * maintenance whose end nobody knows, and one dial in ten minutes harms neither.
+ */
+export const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
+
 /** `platform.status` of a server under maintenance. https://docs.bitfinex.com/docs/ws-general */
 export const PLATFORM_MAINTENANCE = 0;
 

@@ -15,8 +15,9 @@ import { MAX_FLAGS } from './limits.js';
 import { createListeners } from './listeners.js';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Config } from './options.js';
+import type { OptionsError } from './options-problem.js';
+import { isWholeWithin, wholeWithin } from './options-reader.js';
 import { holdsSecret } from './redact.js';
-import { createReporter } from './reporter.js';
 import { resolveBookPolicy } from './resolve-options.js';
 import { shutDown } from './shut-down.js';
 import { createHandle, type Handle } from './subscription/handle.js';
@@ -26,12 +27,13 @@ import type { BookSubscription, CallOptions, CandlesSubscription, Subscription }
 
 type Settled<A> = E.Either<ClientError, A>;
 
-/** The client of options that make sense. */
-export const openClient = (config: Config): Client => {
-  const report = createReporter(config.logger);
+/** The client of these options. `unusable`: they mean nothing, and every call of it says so; the config is then one of defaults. */
+export const openClient = (config: Config, unusable: OptionsError | null): Client => {
+  const { report } = config;
   const events = createListeners<ClientEvent>(report.listenerThrew);
   const handles = new Map<string, Handle>();
-  let closing: Promise<Settled<void>> | null = null;
+  const over: OptionsError | { readonly _tag: 'ClientClosed' } = unusable ?? { _tag: 'ClientClosed' };
+  let closing: Promise<Settled<void>> | null = unusable && Promise.resolve(left(unusable));
   let lastId = 0;
 
   const ended = (reason: ClientEndedNotice['reason']): ClientEndedNotice => ({
@@ -57,9 +59,7 @@ export const openClient = (config: Config): Client => {
     onDefect: report.defect,
   });
   const call = <A>(name: Exclude<ClientCall, 'close'>, options: CallOptions, begin: () => Work<A>) =>
-    closing === null
-      ? bounded(config, name, options, engine.lastLoss, begin)
-      : Promise.resolve<Settled<A>>(left({ _tag: 'ClientClosed' }));
+    closing === null ? bounded(config, name, options, engine.lastLoss, begin) : Promise.resolve<Settled<A>>(left(over));
 
   const connect: Client['connect'] = (options = {}) =>
     call('connect', options, () => {
@@ -68,7 +68,7 @@ export const openClient = (config: Config): Client => {
     });
   const scale: Client['scale'] = (count, options = {}) =>
     call('scale', options, () => {
-      const problem = wholeNumber('scale', count, Number.MAX_SAFE_INTEGER);
+      const problem = wholeNumber('scale', count, Infinity);
       if (problem !== null) return refused(problem);
       engine.scale(count);
       return opening.wait(count, 'on');
@@ -125,8 +125,9 @@ export const openClient = (config: Config): Client => {
         const answer: Settled<void> = known ? right(undefined) : left({ _tag: 'UnknownSubscription', id });
         return { answer: Promise.resolve(answer), abandon: () => undefined };
       }
-      engine.unsubscribe(id);
-      return { answer: handle.face.ended.then(() => right(undefined)), abandon: () => undefined };
+      const unsent = engine.unsubscribe(id);
+      const answer = handle.face.ended.then(() => (unsent === null ? right(undefined) : left(unsent)));
+      return { answer, abandon: () => undefined };
     });
 
   const close = async (options: CallOptions): Promise<Settled<void>> => {
@@ -151,18 +152,18 @@ export const openClient = (config: Config): Client => {
     subscription: (id) => handles.get(id)?.face ?? null,
     subscriptions: () => [...handles.values()].map(({ face }) => face),
     send: (frame, { connection = null, sensitive } = {}) => {
-      if (closing !== null) return left({ _tag: 'ClientClosed' });
+      if (closing !== null) return left(over);
       const text = typeof frame === 'string' ? frame : encodeRequest(frame);
       return engine.send(text, connection, sensitive ?? holdsSecret(text));
     },
     messages: (options = {}) => taps.open(options),
     status: () =>
       engine.status({
-        state: closing === null ? 'open' : 'closed',
+        state: unusable !== null ? 'unusable' : closing === null ? 'open' : 'closed',
         handles: [...handles.values()].map((handle) => handle.status()),
         consumers: taps.status(),
       }),
-    options: effectiveOptions(config),
+    options: unusable === null ? effectiveOptions(config) : null,
     on: events.on,
     close: (options = {}) => {
       if (closing !== null) return closing;
@@ -173,6 +174,7 @@ export const openClient = (config: Config): Client => {
       return closing;
     },
   };
+  if (unusable !== null) taps.end(ended(unusable));
   return disposable(client, client.close);
 };
 
@@ -194,8 +196,8 @@ const whyNot = (reason: EndReason, id: string): ClientError => {
 
 /** What is wrong with a number that a call was given; null where nothing is. */
 const wholeNumber = (path: string, value: number, most: number): ClientError | null => {
-  if (Number.isInteger(value) && value >= 0 && value <= most) return null;
-  const expected = `a whole number of at least 0${most === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${most}`}`;
+  if (isWholeWithin(0, most)(value)) return null;
+  const expected = wholeWithin(0, most);
   return { _tag: 'BadOptions', problems: [{ _tag: 'BadOption', path, expected, received: String(value) }] };
 };
 const refused = (error: ClientError): Work<never> => ({

@@ -1,5 +1,5 @@
 import { createFakeClock, createFakeNetwork, settle, type FakeSocket } from '@bitfinex-ws/testkit';
-import { createClient, ticker, type ClientOptions, type ConnectionLoss, type Logger } from './index.js';
+import { createClient, logTo, ticker, type ClientOptions, type ConnectionLoss, type Logger } from './index.js';
 import { redact } from './redact.js';
 
 const open = (options: ClientOptions = {}) => {
@@ -44,7 +44,7 @@ describe('reconnecting where a predicate says so', () => {
     };
     const { network, clock, client } = open({
       reconnect: { when, maxAttempts: 5 },
-      logger: { error: (_facts, text) => void told.push(text) },
+      logger: logTo({ error: (_facts, text) => void told.push(text) }),
     });
     void client.connect();
     network.latest().refuse('so');
@@ -63,7 +63,6 @@ describe('the options in force', () => {
       maxAttempts: 3,
       flags: 0,
       ackTimeoutMs: 20_000,
-      logTransport: false,
       queue: { limit: 10_000, policy: 'drop-oldest' },
       backoff: { baseMs: 1_000 },
     });
@@ -82,7 +81,7 @@ describe('the transport log', () => {
 
   it('has every socket and every frame, shortened, and nobody’s secret', async () => {
     const { lines, logger } = noted();
-    const { network, client } = open({ logger, logTransport: true, url: 'wss://me:hush@test/' });
+    const { network, client } = open({ logger: logTo(logger, { frames: true }), url: 'wss://me:hush@test/' });
     void client.connect();
     await greet(network.latest());
     client.send('{"event":"auth","apiKey":"hush","authSig":"hush","authPayload":"hush","authNonce":1}', {
@@ -112,17 +111,19 @@ describe('the transport log', () => {
 
   it('is silent unless it is asked for, and harms nothing where the logger throws', async () => {
     const { lines, logger } = noted();
-    const quiet = open({ logger });
+    const quiet = open({ logger: logTo(logger) });
     void quiet.client.connect();
     await greet(quiet.network.latest());
     expect(lines.filter(({ text }) => String(text).startsWith('frame'))).toEqual([]);
     const broken = open({
-      logTransport: true,
-      logger: {
-        debug: () => {
-          throw new Error('mine');
+      logger: logTo(
+        {
+          debug: () => {
+            throw new Error('mine');
+          },
         },
-      },
+        { frames: true },
+      ),
     });
     const connected = broken.client.connect();
     await greet(broken.network.latest());
@@ -163,7 +164,7 @@ describe('a logger', () => {
     }
     const asConsole: Logger = console;
     expect(asConsole).toBe(console);
-    const { network, client } = open({ logger: new Pino() });
+    const { network, client } = open({ logger: logTo(new Pino()) });
     void client.connect();
     await greet(network.latest());
     await client.close();

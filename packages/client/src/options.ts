@@ -4,6 +4,7 @@ import type { TransportFactory } from '@bitfinex-ws/transport';
 import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
 import type { ConnectionConfig, ConnectionLoss } from './connection/contract.js';
 import type { DialGovernor } from './governor/contract.js';
+import type { ClientLog, Reporter } from './log-contract.js';
 import type { QueueConfig } from './queue.js';
 import type { Backfill } from './subscription/backfill.js';
 
@@ -68,13 +69,8 @@ export interface ClientOptions {
   readonly clock?: Clock;
   /** Where the jitter of the backoff comes from: a number in [0, 1). @default Math.random */
   readonly random?: Random;
-  /** Hears of losses, bad frames and listeners that throw. Never of payloads, but for `logTransport`. @default silent */
-  readonly logger?: Logger;
-  /**
-   * Tells the logger (`debug`) of every frame in and out: its first 400 characters, without the keys, signatures and tokens that
-   * it names; of frames marked as sensitive only that there was one. @default false
-   */
-  readonly logTransport?: boolean;
+  /** Hears of losses, bad frames and listeners that throw, never of payloads: `logTo(console)`, `logTo(pino())`. @default silent */
+  readonly logger?: ClientLog;
   /**
    * The `conf` mask: the whole set, sent on every connection before the first subscription.
    * @default 196_608 (SEQ_ALL + OB_CHECKSUM)
@@ -162,8 +158,8 @@ export interface LinkConfig {
   readonly transport: TransportFactory;
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger: Logger;
-  readonly logTransport: boolean;
+  readonly log: ClientLog;
+  readonly report: Reporter;
   readonly callTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
   readonly sendLimitBytes: number;

@@ -1,5 +1,5 @@
 import type { ConnectionLoss } from './connection/contract.js';
-import type { Reader } from './options-reader.js';
+import type { Bag } from './options-reader.js';
 
 /** What `reconnect` says, in force. */
 interface ReconnectConfig {
@@ -9,18 +9,15 @@ interface ReconnectConfig {
 }
 
 /** `false` is no attempt at all, a function is `{ when }`. A predicate that throws is a defect, and forbids nothing. */
-export const readReconnect = (
-  read: Reader,
-  value: unknown,
-  onDefect: (defect: unknown, where: string) => void,
-): ReconnectConfig => {
-  if (value === undefined || value === true) return { maxAttempts: null, mayReconnect: always };
-  if (value === false) return { maxAttempts: 0, mayReconnect: always };
-  const bag = typeof value === 'function' ? { when: value } : read.bag(value, 'reconnect', ['maxAttempts', 'when']);
-  const when = read.made(bag, 'when', isPredicate, 'a function', () => always, 'reconnect.');
-  const limited = bag['maxAttempts'] !== undefined;
+export const readReconnect = (top: Bag, onDefect: (defect: unknown, where: string) => void): ReconnectConfig => {
+  const value = top.at('reconnect');
+  if (value === undefined || typeof value === 'boolean') {
+    return { maxAttempts: value === false ? 0 : null, mayReconnect: always };
+  }
+  const bag = typeof value === 'function' ? null : top.inner('reconnect');
+  const when = bag === null ? (value as typeof always) : bag.made('when', isPredicate, 'a function', () => always);
   return {
-    maxAttempts: limited ? read.whole(bag, 'maxAttempts', 0, 0, 'reconnect.') : null,
+    maxAttempts: bag === null || bag.at('maxAttempts') === undefined ? null : bag.whole('maxAttempts', 0, 0),
     mayReconnect: (loss) => {
       try {
         return when(loss);
@@ -32,6 +29,6 @@ export const readReconnect = (
   };
 };
 
-const always = (): boolean => true;
+const always: ReconnectConfig['mayReconnect'] = () => true;
 // What a function takes and answers can not be seen from outside: the caller's types vouch for it.
 const isPredicate = (value: unknown): value is ReconnectConfig['mayReconnect'] => typeof value === 'function';

@@ -8,3 +8,6 @@ export const holdsSecret = (text: string): boolean => text.search(SECRET_FIELD) 
 
 /** The text with a placeholder for every secret. */
 export const redact = (text: string): string => text.replace(SECRET_FIELD, '$1"…"');
+
+/** An address without the user, the password and the query that it may carry. */
+export const redactUrl = (url: string): string => url.replace(/\/\/[^/?#]*@/, '//').replace(/\?.*$/, '?…');

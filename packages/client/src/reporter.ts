@@ -1,13 +1,8 @@
 import { explainDecodeError, specKey } from '@bitfinex-ws/protocol';
-import type { ClientEvent } from './client-event.js';
 import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
+import type { Reporter } from './log-contract.js';
 import type { Logger } from './options.js';
-import { createVoice, type Voice } from './voice.js';
-
-/** What the client tells its logger. */
-interface Reporter extends Pick<Voice, 'listenerThrew' | 'defect'> {
-  readonly event: (event: ClientEvent) => void;
-}
+import { createVoice } from './voice.js';
 
 /** Makes the voice of a client towards a logger. What comes in floods is sampled; payloads are never told. */
 export const createReporter = (logger: Logger): Reporter => {

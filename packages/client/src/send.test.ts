@@ -109,6 +109,29 @@ describe('sending a frame of one’s own', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it('says at once that the server could not be told of an end, and tells it as soon as there is room', async () => {
+    const { client, network, wire, clock } = open({ sendLimitBytes: 100 });
+    const asked = client.subscribe(ticker('tBTCUSD'));
+    await greet(network.latest());
+    network.latest().deliver({ event: 'subscribed', channel: 'ticker', chanId: 7, symbol: 'tBTCUSD', subId: '1' });
+    const live = await asked;
+    if (E.isLeft(live)) throw new Error('not live');
+    wire.waiting = 90;
+    const before = network.latest().sent.length;
+    const told = await live.right.unsubscribe();
+    expect(told).toMatchObject({ left: { _tag: 'SendQueueFull', conn: 1, buffered: 90, limitBytes: 100 } });
+    expect([live.right.state, await live.right.ended]).toEqual(['ended', { _tag: 'Unsubscribed' }]);
+    expect(await live.right.unsubscribe()).toEqual(ok);
+    clock.advance(1_000);
+    wire.waiting = 0;
+    expect(network.latest().sent.length).toBe(before);
+    clock.advance(1_000);
+    expect(network.latest().sent.slice(before)).toEqual(['{"event":"unsubscribe","chanId":7}']);
+    network.latest().deliver({ event: 'unsubscribed', status: 'OK', chanId: 7 });
+    await client.close();
+    expect(clock.pending()).toBe(0);
+  });
+
   it('asks again for a live channel that found no room, a while later', async () => {
     const { client, network, wire, clock } = open({ sendLimitBytes: 200 });
     const asked = client.subscribe(ticker('tBTCUSD'));

@@ -1,5 +1,5 @@
 import { createFakeClock, createFakeNetwork, settle, type FakeSocket } from '@bitfinex-ws/testkit';
-import { createClient, orThrow, ticker, trades, type ClientEvent, type ClientOptions } from './index.js';
+import { createClient, logTo, orThrow, ticker, trades, type ClientEvent, type ClientOptions } from './index.js';
 
 const NOW = 1_600_000_000_000;
 const open = (options: ClientOptions = {}) => {
@@ -129,7 +129,7 @@ describe('what could not be routed or sent', () => {
   it('is told as an event, and sampled to the logger', async () => {
     const told: string[] = [];
     const say = (_facts: unknown, text: string): void => void told.push(text);
-    const { network, client } = open({ flags: 0, logger: { debug: say, warn: say } });
+    const { network, client } = open({ flags: 0, logger: logTo({ debug: say, warn: say }) });
     const events: ClientEvent[] = [];
     client.on('unrouted', (event) => events.push(event));
     client.on('unrecognised', (event) => events.push(event));

@@ -2,7 +2,7 @@ import { isRight } from '@bitfinex-ws/machine';
 import type { Frame, TransportFactory } from '@bitfinex-ws/transport';
 import { LOG_FRAME } from './limits.js';
 import type { Logger } from './options.js';
-import { redact } from './redact.js';
+import { redact, redactUrl } from './redact.js';
 
 /**
  * A transport that tells the logger (`debug`) of every socket, and of every frame in and out: shortened, without the secrets that
@@ -45,9 +45,6 @@ export const logTransport = (factory: TransportFactory, logger: Logger): Transpo
     };
   };
 };
-
-/** An address without the user, the password and the query that it may carry. */
-export const redactUrl = (url: string): string => url.replace(/\/\/[^/?#]*@/, '//').replace(/\?.*$/, '?…');
 
 /** The beginning of a frame. It is looked at a little further than it is shown, so that a secret does not end where it is cut. */
 const shown = (frame: Frame): string => {

@@ -1,7 +1,6 @@
-import { ERROR_CODES, type EventMessage } from '@bitfinex-ws/protocol';
+import type { ERROR_CODES, EventMessage } from '@bitfinex-ws/protocol';
 import type { SubscriptionInput } from '@bitfinex-ws/subscriptions';
 import type { ClientEvent } from './client-event.js';
-import { explainConnectionEnd, explainConnectionLoss } from './connection/explain.js';
 import type { Announcement, BareInput } from './connection/link.js';
 
 /*
@@ -38,6 +37,9 @@ import type { Announcement, BareInput } from './connection/link.js';
  *   ChannelLive, ChannelRecovering, SubscriptionsEnded             (the channel's hub)
  */
 
+// A bundle would hold the whole table of codes for this one.
+const CONF_FAILED: (typeof ERROR_CODES)['CONF_FAILED'] = 10050;
+
 /** What an event of the server means to the connection that it came on. */
 export const connectionFact = (message: EventMessage, attempt: number): BareInput | null => {
   switch (message.type) {
@@ -52,7 +54,7 @@ export const connectionFact = (message: EventMessage, attempt: number): BareInpu
     case 'pong':
       return { type: 'Ponged', attempt, cid: message.cid };
     case 'error':
-      return message.code === ERROR_CODES.CONF_FAILED
+      return message.code === CONF_FAILED
         ? { type: 'ConfRejected', attempt, status: message.msg ?? `code ${message.code}` }
         : null;
     case 'auth':
@@ -75,7 +77,7 @@ export const subscriptionFact = (message: EventMessage, conn: number): Subscript
       return message.status === 'OK' ? { type: 'Unsubscribed', conn, chanId: message.chanId } : null;
     case 'error': {
       const { code, msg, subId, chanId, echo } = message;
-      return code === ERROR_CODES.CONF_FAILED ? null : { type: 'Rejected', conn, code, msg, subId, chanId, echo };
+      return code === CONF_FAILED ? null : { type: 'Rejected', conn, code, msg, subId, chanId, echo };
     }
     case 'info':
     case 'infoCode':
@@ -100,11 +102,9 @@ export const connectionNews = (announcement: Announcement, conn: number): Subscr
       return { type: 'ConnectionReady', conn };
     case 'AnnounceLost':
       // Before it was ready the subscriptions had nothing on it that could be lost.
-      return announcement.wasReady
-        ? { type: 'ConnectionLost', conn, cause: explainConnectionLoss(announcement.loss) }
-        : null;
+      return announcement.wasReady ? { type: 'ConnectionLost', conn, cause: announcement.loss._tag } : null;
     case 'AnnounceEnded':
-      return { type: 'ConnectionEnded', conn, cause: explainConnectionEnd(announcement.end) };
+      return { type: 'ConnectionEnded', conn, cause: announcement.end._tag };
     case 'AnnounceWaiting':
     case 'AskResync':
     case 'AnnounceFlags':

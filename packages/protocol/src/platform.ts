@@ -8,6 +8,7 @@ declare const TextDecoder: new (
   options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
 ) => { readonly decode: (bytes: Uint8Array) => string };
 declare const TextEncoder: new () => {
+  readonly encode: (text: string) => Uint8Array;
   readonly encodeInto: (text: string, bytes: Uint8Array) => { readonly written: number };
 };
 
@@ -48,3 +49,6 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** Writes a text as UTF-8 from the start of `into`, as far as there is room: how many bytes it took. */
 export const writeBytes = (text: string, into: Uint8Array): number => encoder.encodeInto(text, into).written;
+
+/** How many bytes a text takes as UTF-8; half of a pair becomes U+FFFD. */
+export const lengthOfText = (text: string): number => encoder.encode(text).length;

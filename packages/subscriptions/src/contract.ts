@@ -51,6 +51,8 @@ export type SubscriptionInput =
     }
   /** The request under that `subId` found no room in a socket that lives: the server has not heard of it. */
   | { readonly type: 'SendFailed'; readonly conn: ConnectionId; readonly subId: string; readonly cause: string }
+  /** The unsubscribe of that channel found no room in a socket that lives: the server has not heard of it. */
+  | { readonly type: 'UnsubscribeFailed'; readonly conn: ConnectionId; readonly chanId: number }
   | { readonly type: 'TimerFired'; readonly timer: string }
   /** This one channel is broken (a checksum mismatch, say): unsubscribe it and ask again, the same request. */
   | { readonly type: 'ResyncAsked'; readonly channel: ChannelKey; readonly cause: string };

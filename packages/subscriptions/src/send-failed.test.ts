@@ -7,6 +7,7 @@ const spec: ChannelSpec = { channel: 'ticker', symbol: 'tBTCUSD' };
 const KEY = 'ticker:tBTCUSD';
 const ready: SubscriptionInput = { type: 'ConnectionReady', conn: 1 };
 const failed = (subId: string, conn = 1): SubscriptionInput => ({ type: 'SendFailed', conn, subId, cause: 'no room' });
+const unsent = (chanId: number): SubscriptionInput => ({ type: 'UnsubscribeFailed', conn: 1, chanId });
 const notSent = { _tag: 'NotSent', conn: 1, cause: 'no room', spec } as const;
 /** The ticker is asked for, as 1. */
 const asking = () => {
@@ -80,5 +81,55 @@ describe('a subscribe that the socket had no room for', () => {
   it('may be tried again, and says why it was not sent', () => {
     expect(isRetryableSubscriptionEnd(notSent)).toBe(true);
     expect(explainSubscriptionEnd(notSent)).toBe('The subscription to ticker:tBTCUSD was not sent: no room.');
+  });
+});
+
+describe('an unsubscribe that the socket had no room for', () => {
+  const live = () => {
+    const driver = asking();
+    driver.take({ type: 'Subscribed', conn: 1, chanId: 5, subId: '1', spec: null });
+    return driver;
+  };
+  /** The pause after it, which is shorter than an answer may take. */
+  const pauseIn = (effects: ReadonlyArray<{ readonly type: string }>): string => {
+    const started = effects.find((effect) => effect.type === 'StartTimer') as { timer: string; ms: number } | undefined;
+    expect(started?.ms).toBe(1_000);
+    return started?.timer ?? '';
+  };
+  const SENT = { type: 'SendUnsubscribe', conn: 1, chanId: 5 };
+
+  it('is sent after a pause, again and again, until it has gone; then the channel is given back', () => {
+    const driver = live();
+    driver.take({ type: 'UnsubscribeAsked', id: 's' });
+    for (let times = 0; times < 3; times++) {
+      const timer = pauseIn(driver.take(unsent(5)));
+      expect(driver.take({ type: 'TimerFired', timer })).toContainEqual(SENT);
+    }
+    expect(driver.take({ type: 'Unsubscribed', conn: 1, chanId: 5 })).toContainEqual({
+      type: 'CloseConnection',
+      conn: 1,
+    });
+    expect(channelOf(driver.state(), KEY)).toBeNull();
+  });
+
+  it('comes before the asking where the channel is wanted: it would be a double', () => {
+    const driver = live();
+    driver.take({ type: 'ResyncAsked', channel: KEY, cause: 'checksum' });
+    const timer = pauseIn(driver.take(unsent(5)));
+    const effects = driver.take({ type: 'TimerFired', timer });
+    expect(effects).toContainEqual(SENT);
+    expect(effects.map(({ type }) => type)).not.toContain('SendSubscribe');
+    expect(driver.take({ type: 'Unsubscribed', conn: 1, chanId: 5 })).toContainEqual(
+      expect.objectContaining({ type: 'SendSubscribe', spec }),
+    );
+  });
+
+  it('is over with its connection, and says nothing of a channel that is not known, or lives', () => {
+    const driver = live();
+    expect([driver.take(unsent(5)), driver.take(unsent(6))]).toEqual([[], []]);
+    driver.take({ type: 'UnsubscribeAsked', id: 's' });
+    driver.take(unsent(5));
+    driver.take({ type: 'ConnectionLost', conn: 1, cause: 'so' });
+    expect([channelOf(driver.state(), KEY), driver.take(unsent(5))]).toEqual([null, []]);
   });
 });

@@ -1,8 +1,8 @@
 import { AT_REST, pauseBeforeNext } from './ask.js';
 import type { Fact } from './contract.js';
-import { ASK_TRIES } from './limits.js';
+import { ASK_TRIES, RETRY_PAUSE_MS } from './limits.js';
 import { findUnsent } from './match.js';
-import { drop, end, enter, type Move } from './move.js';
+import { drop, end, enter, nothing, numbered, withChannel, type Move } from './move.js';
 import { isPaused, isWanted } from './state.js';
 
 /**
@@ -22,3 +22,23 @@ export const sendFailed =
       ? pauseBeforeNext(channel, tries)(state)
       : end(channel, { _tag: 'NotSent', conn, cause, spec: channel.spec })(state);
   };
+
+/**
+ * An unsubscribe was not sent. It is sent after a pause, for as long as the connection lives: the server sends the channel, and counts it,
+ * until it has heard of it, and would answer a new subscribe `dup` (10301).
+ */
+export const unsubscribeFailed =
+  ({ conn, chanId }: Fact<'UnsubscribeFailed'>): Move =>
+  (state) =>
+    withChannel(state.connections.get(conn)?.chanIds.get(chanId) ?? '', (channel) =>
+      channel.phase._tag !== 'Leaving'
+        ? nothing
+        : numbered((fresh) =>
+            enter(channel, {
+              _tag: 'Leaving',
+              chanId,
+              unsent: true,
+              timer: { name: `unsub:${fresh}`, ms: RETRY_PAUSE_MS },
+            }),
+          ),
+    )(state);

@@ -53,8 +53,11 @@ export type Phase =
   | { readonly _tag: 'Waiting'; readonly tries: number; readonly timer: Timer | null }
   | { readonly _tag: 'Asking'; readonly tries: number; readonly timer: Timer; readonly subId: string }
   | { readonly _tag: 'Live'; readonly chanId: number }
-  /** Unsubscribed by us and not yet confirmed. Where the channel is wanted, it is asked again after that. */
-  | { readonly _tag: 'Leaving'; readonly timer: Timer; readonly chanId: number };
+  /**
+   * Unsubscribed by us and not yet confirmed. Where the channel is wanted, it is asked again after that. `unsent`: the socket had no
+   * room; it is sent when the timer is over.
+   */
+  | { readonly _tag: 'Leaving'; readonly timer: Timer; readonly chanId: number; readonly unsent?: true };
 
 /** A timer that runs: its name, never given twice, and its length in ms. */
 interface Timer {

@@ -5,7 +5,7 @@ import type { SubscriptionEffect, SubscriptionInput, SubscriptionsConfig } from 
 import type { Move } from './move.js';
 import { rejected } from './reject.js';
 import { connectionsAsked } from './reserve.js';
-import { sendFailed } from './send-failed.js';
+import { sendFailed, unsubscribeFailed } from './send-failed.js';
 import { initialState, type SubscriptionsState } from './state.js';
 import { timerFired } from './timer.js';
 import { resyncAsked, subscribeAsked, unsubscribeAsked } from './want.js';
@@ -45,6 +45,8 @@ const moveFor = (config: SubscriptionsConfig, input: SubscriptionInput): Move =>
       return rejected(config, input);
     case 'SendFailed':
       return sendFailed(input);
+    case 'UnsubscribeFailed':
+      return unsubscribeFailed(input);
     case 'TimerFired':
       return timerFired(config, input);
     case 'ResyncAsked':

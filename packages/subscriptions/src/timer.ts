@@ -1,5 +1,5 @@
 import type { Fact, SubscriptionsConfig } from './contract.js';
-import { ask, AT_REST } from './ask.js';
+import { ask, AT_REST, unsubscribe } from './ask.js';
 import { ASK_TRIES } from './limits.js';
 import { drop, end, enter, withChannel, type Move } from './move.js';
 import { isPaused, isWanted, type Channel, type SubscriptionsState } from './state.js';
@@ -18,6 +18,8 @@ export const timerFired =
   };
 
 const overdue = (config: SubscriptionsConfig, state: SubscriptionsState, channel: Channel): Move => {
+  const { phase } = channel;
+  if (phase._tag === 'Leaving' && phase.unsent) return unsubscribe(config, channel, phase.chanId);
   if (!isWanted(channel)) return drop(channel);
   switch (channel.phase._tag) {
     case 'Waiting':

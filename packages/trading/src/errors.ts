@@ -17,6 +17,10 @@ export type NotSentCause =
   | 'connectionLost'
   /** It was taken back while it waited for its turn. */
   | 'withdrawn'
+  /** Its turn did not come within the time that it may wait: the exchange refused others meanwhile. */
+  | 'rateLimited'
+  /** The exchange was not to be relied on when its turn came. */
+  | 'paused'
   /** The account was closed. */
   | 'closed';
 
@@ -113,6 +117,8 @@ const notSent: Readonly<Record<NotSentCause, string>> = {
   refusedBySocket: 'the socket did not take the frame',
   connectionLost: 'the connection was lost while it waited',
   withdrawn: 'it was taken back before',
+  rateLimited: 'its turn did not come in time',
+  paused: 'the exchange was paused when its turn came',
   closed: 'the account was closed',
 };
 const unknown: Readonly<Record<UnknownCause, string>> = {

@@ -25,7 +25,7 @@ export interface SocketListener {
   readonly opened: () => void;
   readonly frame: (frame: Frame, together?: boolean) => void;
   /** Something went wrong; `closed` follows. */
-  readonly failed: (reason: string, status: number | null, code: string | null) => void;
+  readonly failed: (reason: string, status: number | null, code: string | null, retryAfterMs?: number | null) => void;
   /** The socket is gone. */
   readonly closed: (code: number, reason: string) => void;
 }
@@ -51,7 +51,12 @@ export const createAttempt = (
   const connected = defer<E.Either<TransportError, void>>();
   const done = defer<TransportEnd>();
   let phase: Phase = { _tag: 'Idle' };
-  let fault: { readonly reason: string; readonly status: number | null; readonly code: string | null } | null = null;
+  let fault: {
+    readonly reason: string;
+    readonly status: number | null;
+    readonly code: string | null;
+    readonly retryAfterMs: number | null;
+  } | null = null;
   let stopTimer: Cancel = () => undefined;
 
   /** `failure` answers a dial that is still waiting; a promise that has settled takes no second answer. */
@@ -96,8 +101,8 @@ export const createAttempt = (
         reportSafely(settings.onDefect, defect);
       }
     },
-    failed: (reason, status, code) => {
-      fault ??= { reason, status, code };
+    failed: (reason, status, code, retryAfterMs = null) => {
+      fault ??= { reason, status, code, retryAfterMs };
     },
     closed: (reported, reason) => {
       // Whose message was too large says so with a code of its own, and hears of the end as of one without a goodbye.
@@ -113,6 +118,7 @@ export const createAttempt = (
             reason: told,
             status: fault?.status ?? null,
             code: fault?.code ?? null,
+            ...(fault?.retryAfterMs != null && { retryAfterMs: fault.retryAfterMs }),
           };
           return finish({ by: 'failure', code: null, reason: told, clean: false }, failure);
         }

@@ -20,15 +20,9 @@ export const isApplicationCode = (code: number): boolean =>
 
 /** Cuts a reason to what a close frame can carry, between characters. */
 export const fitReason = (reason: string): string => {
-  let bytes = 0;
-  let fitting = '';
-  for (const character of reason) {
-    bytes += utf8Length(character.codePointAt(0) ?? 0);
-    if (bytes > CLOSE_REASON_BYTES) break;
-    fitting += character;
-  }
-  return fitting;
+  const encoder = new TextEncoder();
+  // No character takes less than a byte.
+  const fitting = [...reason].slice(0, CLOSE_REASON_BYTES);
+  while (encoder.encode(fitting.join('')).length > CLOSE_REASON_BYTES) fitting.pop();
+  return fitting.join('');
 };
-
-const utf8Length = (codePoint: number): number =>
-  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;

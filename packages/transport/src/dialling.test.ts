@@ -89,6 +89,18 @@ describe.each(platforms)('an attempt of %s', (name, make) => {
     expect((await transport.done).by).toBe('failure');
   });
 
+  it('says for how long the server asks not to be dialled, where the platform shows it', async () => {
+    const answers = ['60', 'Thu, 01 Jan 1970 00:00:01 GMT', null];
+    const heard: unknown[] = [];
+    for (const asked of answers) {
+      const headers = asked === null ? {} : { 'Retry-After': asked };
+      const url = await listen(createHttpServer((_, answer) => answer.writeHead(429, headers).end()));
+      const failed = await attempt(url).connect();
+      heard.push(E.isLeft(failed) && 'retryAfterMs' in failed.left ? failed.left.retryAfterMs : null);
+    }
+    expect(heard).toEqual(name === 'wsTransport' ? [60_000, 0, null] : [null, null, null]);
+  });
+
   it('says that the server hung up during the handshake', async () => {
     const server = createServer((socket) => socket.destroy());
     const transport = attempt(await listen(server));

@@ -5,6 +5,7 @@ export type TransportError =
   /**
    * The attempt failed. `status`: the HTTP status of a refused handshake, null where there was none or it is hidden.
    * `code`: the platform's name of the failure (`ECONNRESET`, `ENOTFOUND`, `CERT_HAS_EXPIRED` …), null where it gave none.
+   * `retryAfterMs`: for how long a refused handshake asked not to be repeated; absent where it did not, or the platform hides it.
    */
   | {
       readonly _tag: 'DialFailed';
@@ -12,6 +13,7 @@ export type TransportError =
       readonly reason: string;
       readonly status: number | null;
       readonly code: string | null;
+      readonly retryAfterMs?: number;
     }
   /** Nobody answered in time. */
   | { readonly _tag: 'DialTimedOut'; readonly url: string; readonly timeoutMs: number }

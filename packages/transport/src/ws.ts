@@ -9,6 +9,7 @@ import { faultCode } from './fault.js';
 import { MAX_PAYLOAD_BYTES } from './limits.js';
 import { nodeFaultReason } from './node-faults.js';
 import { resolveTransportOptions, type TransportOptions } from './options.js';
+import { retryAfterMs } from './retry-after.js';
 import type { TransportFactory } from './transport.js';
 
 /** What TLS can be told, in the words of Node's `tls.connect`. */
@@ -68,7 +69,7 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
   };
   const open: OpenSocket = (url, listener) => {
     try {
-      return right(adapt(new WebSocket(url, dialOptions), frames, listener));
+      return right(adapt(new WebSocket(url, dialOptions), frames, listener, settings.clock.now));
     } catch (error) {
       // A header that HTTP forbids, for one, makes the constructor throw.
       const [reason, code] = [nodeFaultReason(error), faultCode(error)];
@@ -78,7 +79,7 @@ export const wsTransport = (options: WsTransportOptions = {}): TransportFactory 
   return (request) => createAttempt(request, open, settings);
 };
 
-const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketListener): RawSocket => {
+const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketListener, now: () => number): RawSocket => {
   // The frames of one read come in one run of the stack, before any microtask.
   let together = false;
   const apart = (): void => {
@@ -94,7 +95,8 @@ const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketList
   });
   socket.on('unexpected-response', (_request, response) => {
     const status = response.statusCode ?? null;
-    listener.failed(`HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim(), status, null);
+    const reason = `HTTP ${status ?? '?'} ${response.statusMessage ?? ''}`.trim();
+    listener.failed(reason, status, null, retryAfterMs(response.headers, now()));
     socket.terminate();
   });
   socket.on('error', (error) => listener.failed(nodeFaultReason(error), null, faultCode(error)));

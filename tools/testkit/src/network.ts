@@ -20,7 +20,7 @@ export interface FakeSocket {
   readonly state: () => 'dialing' | 'open' | 'closed';
   /** Completes the handshake. */
   readonly open: () => void;
-  /** Fails the handshake with this reason, and where given with an HTTP status or the platform's code. */
+  /** Fails the handshake with this reason, and where given with an HTTP status, its `Retry-After`, or the platform's code. */
   readonly refuse: (reason: string, fault?: Partial<Fault>) => void;
   /** Delivers a frame to the client: text as it is, anything else as JSON. */
   readonly deliver: (frame: unknown) => void;
@@ -38,6 +38,7 @@ interface FakeRequest {
 interface Fault {
   readonly status: number | null;
   readonly code: string | null;
+  readonly retryAfterMs?: number;
 }
 interface DialFailed extends Fault {
   readonly _tag: 'DialFailed';

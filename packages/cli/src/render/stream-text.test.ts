@@ -23,9 +23,9 @@ test('an error of the client is told without what the line says already', () => 
 });
 
 test('the end of a stream and a break in it are told in half a sentence', () => {
-  expect(
-    endReasonText({ _tag: 'ConnectionLost', cause: 'the socket closed', why: { _tag: 'ServerStopped' }, spec }),
-  ).toBe('the connection was lost: the socket closed');
+  expect(endReasonText({ _tag: 'ConnectionLost', why: { _tag: 'ServerStopped' }, spec })).toBe(
+    'the connection was lost: the server announced that it stops or restarts',
+  );
   const gap = { cause: 'disconnected', at: 0, from: null } as const;
   const to = { at: 0, id: null, mts: null };
   expect(gapText({ type: 'gap', ...gap, to: null, sequence: null })).toBe('GAP: disconnected');

@@ -1,5 +1,6 @@
 import {
   explainClientError,
+  explainConnectionFault,
   explainConnectionLoss,
   type ClientError,
   type EndReason,
@@ -19,7 +20,7 @@ export const endReasonText = (reason: EndReason): string => {
     case 'SendQueueFull':
       return `its request found no room: ${reason.buffered} of ${reason.limitBytes} bytes wait for the network`;
     case 'ConnectionLost':
-      return `the connection was lost: ${reason.cause}`;
+      return `the connection was lost: ${explainConnectionFault(reason.why)}`;
     case 'ClientClosed':
       return 'the client was closed';
     case 'QueueOverflowed':

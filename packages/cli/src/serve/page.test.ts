@@ -140,8 +140,11 @@ const serve = async (port: string) => {
   test('survives a restart of the server, and says so', async () => {
     expect(complaints).toEqual([]);
     await server.stop();
-    await until(`/^Reconnecting/.test(document.querySelector('#state-text').textContent)`);
+    await until(`/^Disconnected, reconnecting/.test(document.querySelector('#state-text').textContent)`);
     expect(await textOf('#ladder .bids')).not.toMatch(/\d/);
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('#candles-title'), '::after').content`),
+    ).toContain('not live');
     server = await serve(new URL(server.url).port);
     await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
     expect(await textOf('#events')).toMatch(/Connected again after [\d.]+ s.*Connection lost: /s);

@@ -151,7 +151,8 @@ export type ConnectionEffect =
   | { readonly type: 'AskToDial'; readonly attempt: AttemptId }
   | { readonly type: 'WithdrawDial' }
   /** Tells the governor that the host refuses because of too many dials. */
-  | { readonly type: 'ReportRefusal'; readonly status: number }
+  /** `retryAfterMs`: for how long the host asked not to be dialled; 0 where it did not say. */
+  | { readonly type: 'ReportRefusal'; readonly status: number; readonly retryAfterMs: number }
   | { readonly type: 'Dial'; readonly attempt: AttemptId }
   | { readonly type: 'HangUp'; readonly attempt: AttemptId }
   | { readonly type: 'SendConf'; readonly flags: number }

@@ -38,8 +38,8 @@ export const createEndings = (): Endings => {
         return { ...full, spec };
       }
       if (end._tag !== 'ConnectionLost') return end;
-      const { conn, ...facts } = end;
-      return { ...facts, why: last.get(conn) ?? { _tag: 'ClosedByUser' } };
+      const { _tag, conn, spec } = end;
+      return { _tag, spec, why: last.get(conn) ?? { _tag: 'ClosedByUser' } };
     },
   };
 };

@@ -42,3 +42,17 @@ export const explainConnectionEnd = (end: ConnectionEnd): string => {
       return `${end.attempts} attempt(s) in a row failed; last, ${explainConnectionLoss(end.last)}`;
   }
 };
+
+/** Half a sentence for a person: what happened to the connection of a subscription that ended with it. */
+export const explainConnectionFault = (why: ConnectionEnd | ConnectionLoss): string => {
+  switch (why._tag) {
+    case 'ClosedByUser':
+    case 'IncompatibleVersion':
+    case 'CannotDial':
+    case 'NotReconnected':
+    case 'AttemptsExhausted':
+      return explainConnectionEnd(why);
+    default:
+      return explainConnectionLoss(why);
+  }
+};

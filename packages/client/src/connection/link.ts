@@ -152,7 +152,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       case 'WithdrawDial':
         return ticket?.withdraw();
       case 'ReportRefusal':
-        return request === null ? undefined : config.governor.refused(request, effect.status);
+        return request === null ? undefined : config.governor.refused(request, effect.status, effect.retryAfterMs);
       case 'Dial':
         return dial(effect.attempt);
       case 'HangUp':

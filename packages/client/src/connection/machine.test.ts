@@ -156,7 +156,10 @@ describe('a connection', () => {
   it('tells the governor that it was refused for dialling too often', () => {
     const error = { _tag: 'DialFailed', url: 'x', reason: 'HTTP 429', status: 429, code: null } as const;
     const [, effects] = after([...dialled, { type: 'SocketFailed', attempt: 1, error }]);
-    expect(effects).toContainEqual({ type: 'ReportRefusal', status: 429 });
+    expect(effects).toContainEqual({ type: 'ReportRefusal', status: 429, retryAfterMs: 0 });
+    const busy = { ...error, status: 503, retryAfterMs: 30_000 };
+    const [, told] = after([...dialled, { type: 'SocketFailed', attempt: 1, error: busy }]);
+    expect(told).toContainEqual({ type: 'ReportRefusal', status: 503, retryAfterMs: 30_000 });
   });
 
   it('hangs up at once when the server announces that it stops', () => {

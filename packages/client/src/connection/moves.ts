@@ -10,6 +10,7 @@ import type {
   Occasion,
   TimerName,
 } from './contract.js';
+import { LONGEST_RETRY_AFTER_MS } from '../limits.js';
 import { verdictOf } from './verdict.js';
 
 /** What a fact leads to. */
@@ -66,7 +67,10 @@ export const lose = (
   if (given !== null)
     return [{ ...over, _tag: 'Ended', end: given }, [...left, { type: 'AnnounceEnded', end: given, at }]];
   const pace = verdict._tag === 'Retry' ? verdict.pace : 'slower';
-  const ms = backoffDelay(config.backoff, pace, failures, random);
+  const own = backoffDelay(config.backoff, pace, failures, random);
+  const asked = retryAfterIn(loss);
+  // Not before the host wants it, and then not all at once.
+  const ms = asked === 0 ? own : Math.max(own, asked + Math.floor(random * config.backoff.baseMs));
   return [
     { ...over, _tag: 'Waiting', until: at + ms, loss },
     [...left, start(state, 'backoff', ms), { type: 'AnnounceWaiting', reason: 'backoff', failures, ms, at }],
@@ -96,9 +100,16 @@ const leave = (state: ConnectionState): ReadonlyArray<ConnectionEffect> => [
 
 const refusalIn = (loss: ConnectionLoss): ReadonlyArray<ConnectionEffect> => {
   const verdict = verdictOf(loss);
-  if (verdict._tag !== 'Retry' || !verdict.refused) return [];
+  const retryAfterMs = retryAfterIn(loss);
+  if (verdict._tag !== 'Retry' || !(verdict.refused || retryAfterMs > 0)) return [];
   if (loss._tag !== 'DialFailed' || loss.error._tag !== 'DialFailed' || loss.error.status === null) return [];
-  return [{ type: 'ReportRefusal', status: loss.error.status }];
+  return [{ type: 'ReportRefusal', status: loss.error.status, retryAfterMs }];
+};
+
+/** For how long the host asked not to be dialled, ms; 0 where it did not. A transport from elsewhere may say anything. */
+const retryAfterIn = (loss: ConnectionLoss): number => {
+  const asked = loss._tag === 'DialFailed' && loss.error._tag === 'DialFailed' ? loss.error.retryAfterMs : 0;
+  return asked !== undefined && asked > 0 ? Math.min(asked, LONGEST_RETRY_AFTER_MS) : 0;
 };
 
 /** The timers that can be running in a condition; to leave it stops them. */

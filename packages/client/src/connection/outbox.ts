@@ -28,18 +28,8 @@ export const sendWithin = (
   options?: SendOptions,
 ): E.Either<SendError, void> => {
   const buffered = transport.buffered();
-  const bytes = utf8Bytes(frame);
+  const bytes = new TextEncoder().encode(frame).length;
   return buffered + bytes > limitBytes
     ? left({ _tag: 'SendQueueFull', conn, bytes, buffered, limitBytes })
     : transport.send(frame, options);
-};
-
-const utf8Bytes = (text: string): number => {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    // Each half of a surrogate pair is half of four bytes.
-    if (unit >= 0x80) bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
-  }
-  return bytes;
 };

@@ -28,7 +28,7 @@ const GIVE_UP: Verdict = { _tag: 'GiveUp' };
  * clients; [judgement] nothing but thought.
  */
 
-/** The server answered the handshake with a status. */
+/** The server answered the handshake with a status. Its `Retry-After`, where there is one, is waited for besides [doc] RFC 9110, 10.2.3. */
 const BY_STATUS: ReadonlyMap<number, Verdict> = new Map([
   [403, REFUSED], // [judgement] an address that dials too often is blocked for 60 s [doc]; how is not written, a front end says 403
   [408, REFUSED], // [rep] what a blocked or overloaded front end was seen to say

@@ -25,6 +25,9 @@ export interface DialTicket {
 export interface DialGovernor {
   /** Asks for leave to dial. `grant` is called once, from within the call or later, unless the ticket is withdrawn before. */
   readonly ask: (request: DialRequest, grant: () => void) => DialTicket;
-  /** The host refused a dial because there were too many: an HTTP status of 403, 408 or 429. */
-  readonly refused: (request: DialRequest, status: number) => void;
+  /**
+   * The host refused a dial because there were too many (an HTTP status of 403, 408 or 429), or asked not to be dialled for so many ms
+   * (its `Retry-After`, with any status; 0 or left out: it did not say).
+   */
+  readonly refused: (request: DialRequest, status: number, retryAfterMs?: number) => void;
 }

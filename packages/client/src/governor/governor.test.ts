@@ -75,6 +75,31 @@ describe('a governor', () => {
     expect([most(times(), 60_000), most(times(), 2_000)]).toEqual([20, 4]);
   });
 
+  it('keeps away for as long as the host asked, and dials no slower then where it did not complain of us', () => {
+    const { clock, governor, ask, times } = open();
+    governor.refused(PUBLIC, 503, 120_000);
+    governor.refused(PUBLIC, 503, 20_000);
+    expect(ask('first').waitMs).toBe(120_000);
+    names(100).forEach((name) => ask(name));
+    clock.advance(119_999);
+    expect(times()).toEqual([]);
+    clock.advance(60_000);
+    expect([most(times(), 60_000), most(times(), 2_000)]).toEqual([20, 4]);
+  });
+
+  it('never keeps away for less than the documented minute where we dialled too often, and for longer where that is asked', () => {
+    const { clock, governor, ask } = open();
+    governor.refused(PUBLIC, 429, 5_000);
+    const ticket = ask('first');
+    expect(ticket.waitMs).toBe(61_000);
+    clock.advance(10_000);
+    governor.refused(PUBLIC, 429, 300_000);
+    expect(ask('second').waitMs).toBe(300_000);
+    governor.refused(PUBLIC, 503);
+    // And two seconds behind the one before, at half the rate.
+    expect(ask('third').waitMs).toBe(302_000);
+  });
+
   it('slows down further with each minute that begins with a refusal, but never stands still', () => {
     const { clock, governor, ask, times } = open();
     for (let minute = 0; minute < 6; minute++) {

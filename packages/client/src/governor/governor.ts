@@ -58,8 +58,17 @@ export const createDialGovernor = ({ clock = systemClock, windows }: DialGoverno
         },
       };
     },
-    refused: (request) =>
-      loop.dispatch({ type: 'Refused', lane: laneOf(request), kind: request.kind, at: clock.now() }),
+    refused: (request, status, retryAfterMs = 0) => {
+      const { kind } = request;
+      loop.dispatch({
+        type: 'Refused',
+        lane: laneOf(request),
+        kind,
+        tooMany: status < 500,
+        retryAfterMs,
+        at: clock.now(),
+      });
+    },
   };
 };
 

@@ -9,6 +9,8 @@ export interface Lane {
   readonly waiting: ReadonlyArray<number>;
   /** Nobody dials before; the past where the host has not refused. */
   readonly closedUntil: number;
+  /** How long it was closed for then. */
+  readonly pauseMs: number;
   /** How often the rate had been halved when the host refused last. */
   readonly halvings: number;
 }
@@ -19,6 +21,7 @@ export const emptyLane = (windows: ReadonlyArray<DialWindow>): Lane => ({
   grants: [],
   waiting: [],
   closedUntil: -Infinity,
+  pauseMs: 0,
   halvings: 0,
 });
 
@@ -56,22 +59,35 @@ export const turnOf = (lane: Lane, ticket: number, at: number): number | null =>
   return null;
 };
 
-/** The host has refused a dial. What was under way at that moment is refused with it, and says nothing new. */
-export const close = (lane: Lane, at: number): Lane =>
-  at < lane.closedUntil
-    ? lane
-    : {
-        ...lane,
-        closedUntil: at + REFUSED_PAUSE_MS,
-        halvings: Math.min(MOST_HALVINGS, halvingsAt(lane, at) + 1),
-      };
+/**
+ * The host has refused a dial. What was under way at that moment is refused with it, and says nothing new, unless it asks for a longer
+ * time. That never makes a pause shorter than the documented one: a front end may know less than the server behind it.
+ */
+export const close = (lane: Lane, { tooMany, retryAfterMs, at }: Refusal): Lane => {
+  const pauseMs = Math.max(tooMany && at >= lane.closedUntil ? REFUSED_PAUSE_MS : 0, retryAfterMs);
+  if (at + pauseMs <= lane.closedUntil) return lane;
+  const more = tooMany && at >= lane.closedUntil ? 1 : 0;
+  return {
+    ...lane,
+    closedUntil: at + pauseMs,
+    pauseMs,
+    halvings: Math.min(MOST_HALVINGS, halvingsAt(lane, at) + more),
+  };
+};
+
+/** How a host refused: for too many dials, or for reasons of its own; and for how long, ms, it asked to be left alone. */
+interface Refusal {
+  readonly tooMany: boolean;
+  readonly retryAfterMs: number;
+  readonly at: number;
+}
 
 /** The lane as it stands now: what is too old is forgotten, and what a clock that was set back calls the future is now. */
 export const upTo = (lane: Lane, at: number): Lane => {
   const longest = Math.max(...lane.windows.map(({ windowMs }) => windowMs));
   const isOver = (grant: number): boolean => grant <= at - longest;
   const isAhead = (grant: number): boolean => grant > at;
-  const closedUntil = Math.min(lane.closedUntil, at + REFUSED_PAUSE_MS);
+  const closedUntil = Math.min(lane.closedUntil, at + lane.pauseMs);
   if (!lane.grants.some((grant) => isOver(grant) || isAhead(grant)) && closedUntil === lane.closedUntil) return lane;
   const grants = lane.grants.filter((grant) => !isOver(grant)).map((grant) => Math.min(grant, at));
   return { ...lane, grants, closedUntil };

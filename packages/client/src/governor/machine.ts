@@ -18,7 +18,15 @@ export type GovernorInput =
       readonly at: number;
     }
   | { readonly type: 'Withdrawn'; readonly lane: string; readonly ticket: number; readonly at: number }
-  | { readonly type: 'Refused'; readonly lane: string; readonly kind: DialKind; readonly at: number }
+  /** `tooMany`: we dialled too often; otherwise it only asked to be left alone, for reasons of its own. */
+  | {
+      readonly type: 'Refused';
+      readonly lane: string;
+      readonly kind: DialKind;
+      readonly tooMany: boolean;
+      readonly retryAfterMs: number;
+      readonly at: number;
+    }
   | { readonly type: 'TimerFired'; readonly lane: string; readonly at: number };
 
 /** Orders. One timer a lane: starting it again replaces it. */
@@ -46,7 +54,7 @@ export const createGovernorMachine = (
           waiting: known.waiting.filter((ticket) => ticket !== input.ticket),
         });
       case 'Refused':
-        return turn(state, input, close(upTo(known ?? emptyLane(windows[input.kind]), input.at), input.at));
+        return turn(state, input, close(upTo(known ?? emptyLane(windows[input.kind]), input.at), input));
       case 'TimerFired':
         return known === undefined ? [state, []] : turn(state, input, upTo(known, input.at));
     }

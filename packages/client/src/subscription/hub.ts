@@ -7,7 +7,6 @@ import { CONFIRM_MS } from '../limits.js';
 import type { SequenceGap } from '../observe/sequence.js';
 import type { Handle } from './handle.js';
 import type { Keeper, KeeperFactory, KeeperPorts } from './keeper.js';
-import { replaySnapshot } from './replay.js';
 import { stamp } from './stamp.js';
 import type { EndReason, GapCause, GapNotice, Received, ResyncedNotice } from './stream.js';
 
@@ -30,6 +29,8 @@ interface HubPorts extends Pick<KeeperPorts, 'clock' | 'backfill'> {
 /** What keeps a channel beside its handles: a book, a keeper, or neither. */
 interface HubParts {
   readonly book: Book | null;
+  /** The book as a message; null where there is no book, or it can not be read. */
+  readonly snapshot: (chanId: number, at: number) => Received<DataMessage> | null;
   readonly keeper: KeeperFactory | null;
 }
 
@@ -175,11 +176,11 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
     if (book === null && broken.cause === 'maintenance' && lives === livesBefore) return;
     heal({ to: { ...NOWHERE, at }, missing: 'replaced', backfilled: 0 }, at);
     if (type === 'bookSnapshot' || book === null) return;
-    const snapshot = replaySnapshot(book, chanId, at);
+    const snapshot = parts.snapshot(chanId, at);
     if (snapshot !== null) deliver(snapshot);
   };
   const known = (): Received<DataMessage> | null =>
-    book === null ? (keeper?.replay(chanId, now()) ?? null) : replaySnapshot(book, chanId, now());
+    keeper === null ? parts.snapshot(chanId, now()) : keeper.replay(chanId, now());
 
   return {
     key,

@@ -62,7 +62,11 @@ export const createHubs = (config: Config, ports: HubsPorts): Hubs => {
       const hub = createHub(
         key,
         spec,
-        { book, keeper: keeper ?? null },
+        {
+          book,
+          keeper: keeper ?? null,
+          snapshot: (chanId, at) => (book === null ? null : (engine?.snapshot(book, chanId, at) ?? null)),
+        },
         {
           clock,
           backfill: ask === null ? null : { ask, timeoutMs },

@@ -110,10 +110,9 @@ export type EndReason =
   | Exclude<SubscriptionEnd, { readonly _tag: 'ConnectionLost' | 'NotSent' }>
   /** Its request was not sent, because too much waits for the network on its connection; the server has not heard of it. */
   | (SendQueueFull & { readonly spec: ChannelSpec })
-  /** Its connection will not come back, or was lost and subscriptions are not to be asked again: `why` says which, `cause` in words. */
+  /** Its connection will not come back, or was lost and subscriptions are not to be asked again: `why` says which, `explainConnectionFault` says it in words. */
   | {
       readonly _tag: 'ConnectionLost';
-      readonly cause: string;
       readonly why: ConnectionEnd | ConnectionLoss;
       readonly spec: ChannelSpec;
     }

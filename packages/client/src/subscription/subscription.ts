@@ -62,7 +62,10 @@ export interface Subscription<out M extends DataMessage = DataMessage, Spec exte
   readonly stats: SubscriptionStats;
   /** Settles once, with the reason; never rejects. */
   readonly ended: Promise<EndReason>;
-  /** Ends the subscription. Where it has ended already, that is fine. `await using` calls it at the end of its block. */
+  /**
+   * Ends the subscription. Where it has ended already, that is fine. `await using` calls it at the end of its block. `SendQueueFull`: it has
+   * ended, and the server is told as soon as there is room.
+   */
   readonly unsubscribe: (options?: CallOptions) => Promise<E.Either<ClientError, void>>;
   /**
    * Calls back for each message of a type, at once when it comes in. One that throws hurts nobody. Written as a method, so

@@ -53,6 +53,17 @@ export interface ReadOnlyAccountOptions extends Omit<LinkOptions, 'url' | 'flags
   readonly notificationsLimit?: number;
 }
 
+/** How fast new orders may go. */
+export interface OrderRateOptions extends Partial<LimiterConfig> {
+  /**
+   * How long a new order may wait for its turn, ms; 0: not at all. `submit` answers its ticket at once: `Queued`, until it is sent; the deadlines
+   * of `ack` and `final` begin when it is. One whose turn would come later is refused as without it. A ticket that waits ends as `NotSent`
+   * where it is cancelled (`withdrawn`; by id, with all, or with its group), the connection is lost, the account closed, the exchange
+   * paused when its turn comes, or its turn put off beyond this time by a refusal of the exchange (`rateLimited`). @default 0
+   */
+  readonly waitMs?: number;
+}
+
 /** What an account can be told. */
 export interface AccountOptions extends ReadOnlyAccountOptions {
   /**
@@ -82,10 +93,10 @@ export interface AccountOptions extends ReadOnlyAccountOptions {
   /** The least and the most that may be ordered, by symbol: `pairLimitsOf`. Null: amounts are checked by digits alone. @default null */
   readonly pairs?: PairLimits | null;
   /**
-   * How fast new orders may go; what would go faster is refused with `RateLimited`, which says when it may. It learns from refusals of the exchange
-   * (11010). `false`: as fast as you like. @default 100 at once, 3 a second
+   * How fast new orders may go; what would go faster is refused with `RateLimited`, which says when it may, or waits for its turn (`waitMs`). It
+   * learns from refusals of the exchange (11010). `false`: as fast as you like. @default 100 at once, 3 a second, none waits
    */
-  readonly orderRate?: Partial<LimiterConfig> | false;
+  readonly orderRate?: OrderRateOptions | false;
   /** Whether a funding offer waits for the answer to the one before: offers have no client id. @default true */
   readonly serialiseOffers?: boolean;
 }
@@ -123,5 +134,5 @@ export interface AccountConfig extends LinkConfig {
   readonly prices: 'refuse' | 'round';
   readonly pairs: PairLimits | null;
   /** Null: there is none. */
-  readonly limiter: LimiterConfig | null;
+  readonly limiter: Required<OrderRateOptions> | null;
 }

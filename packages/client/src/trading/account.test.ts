@@ -185,6 +185,7 @@ describe('the options of an account', () => {
     [{ token: 't', filter: ['nothing'] as never }, 'filter'],
     [{ token: 't', dms: 3 as never }, 'dms'],
     [{ token: 't', orderRate: { burst: 0 } }, 'orderRate.burst'],
+    [{ token: 't', orderRate: { waitMs: -1 } }, 'orderRate.waitMs'],
     [{ token: 't', pairs: {} as never }, 'pairs'],
     [{ token: 't', nonces: {} as never, url: 7 as never }, 'url'],
     [{ token: 't', batchMs: -1 }, 'batchMs'],

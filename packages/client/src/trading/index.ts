@@ -5,6 +5,7 @@ export type { AccountEvent, SessionEvent } from './account-event.js';
 export type {
   AccountConfig,
   AccountOptions,
+  OrderRateOptions,
   ReadOnlyAccountOptions,
   ResolvedOrder,
   Resolver,
@@ -20,4 +21,5 @@ export type { Steps } from './ticket-stream.js';
 export type { OfferStep, OfferTicket } from './offer-ticket.js';
 export type { OffersDesk } from './offers-desk.js';
 export type { Calculate, Calculated } from './calculations.js';
+export { logTo, type LogOptions } from '../log.js';
 export { AccountFailure, orThrow, orThrowNow } from './or-throw.js';

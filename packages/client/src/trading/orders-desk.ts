@@ -28,9 +28,7 @@ import {
   type OrdersEffect,
   type OrdersInput,
   type OrdersNews,
-  type OrdersState,
   type RequestAnswer,
-  type Side,
 } from '@bitfinex-ws/trading';
 import type { either as E } from 'fp-ts';
 import type { CallOptions } from '../subscription/subscription.js';
@@ -39,6 +37,7 @@ import type { AccountCall, AccountError } from './account-errors.js';
 import { checkOrder, checkUpdate } from './check-order.js';
 import type { Core } from './core.js';
 import { refusalOf } from './guard.js';
+import { knownOf } from './known-order.js';
 import type { OrderBatchItem, OrderBatchResult } from './order-batch.js';
 import { createOrderLimiter } from './order-limiter.js';
 import { createTicket, type OrderTicket, type TicketHandle } from './order-ticket.js';
@@ -79,7 +78,6 @@ export interface OrdersDesk {
 export const createOrdersDesk = (core: Core): OrdersDesk => {
   const { config } = core;
   const { clock } = config;
-  const limiter = createOrderLimiter(config.limiter, clock);
   const handles = new Map<number, TicketHandle>();
   const requests = createRequests<RequestAnswer>(core);
   let lastCid = 0;
@@ -92,6 +90,7 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
       case 'late':
         return core.emit({ ...news, at: clock.now() });
       case 'final':
+        limiter.withdraw(news.cid);
         handles.get(news.cid)?.hear(news);
         return void handles.delete(news.cid);
       case 'acknowledged':
@@ -129,9 +128,15 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     onDefect: (defect) => core.onDefect(defect, 'orders'),
   });
 
+  const limiter = createOrderLimiter(core, {
+    tell: runner.dispatch,
+    symbolOf: (cid) => ticketOf(runner.state(), cid)?.asked.symbol ?? null,
+  });
+
   const openTicket = (order: KeyedOrder, cid: number, other: OrderTicket | null): OrderTicket => {
     const askedAt = clock.now();
-    const target = (): OrderTarget => targetOf({ cid, askedAt, id: handle.face.id() });
+    const target = (): OrderTarget =>
+      targetOf({ cid, askedAt: ticketOf(runner.state(), cid)?.askedAt ?? askedAt, id: handle.face.id() });
     const handle = createTicket({ ...order, cid }, other, {
       queue: config.queue,
       now: clock.now,
@@ -142,7 +147,9 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     handles.set(cid, handle);
     return handle.face;
   };
-  const prepareSubmit = (asked: NewOrder): E.Either<AccountError, KeyedOrder> => {
+  const prepareSubmit = (
+    asked: NewOrder,
+  ): E.Either<AccountError, Extract<BatchOperation, { readonly type: 'submit' }>> => {
     const refused = refusalOf(core, { of: 'trading', symbol: asked.symbol, fresh: true });
     if (refused !== null) return left(refused);
     const encoded = encodeInput(newOrder(asked));
@@ -154,12 +161,12 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
       const isTaken = cid !== undefined && (handles.has(cid) || isCidTaken(runner.state(), cid));
       if (isTaken) return left({ _tag: 'DuplicateCid', cid });
     }
-    const limited = limiter.ask();
-    if (limited !== null) return left(limited);
+    const turn = limiter.ask(order.cid);
+    if (isLeft(turn)) return turn;
     lastCid = last;
     if (config.pairs?.has(order.symbol) === false)
       core.emit({ type: 'pairUnknown', at: clock.now(), symbol: order.symbol });
-    return right(order);
+    return right({ type: 'submit', order, ...(turn.right === 'waits' && { held: true }) });
   };
   const ticketsOf = (order: KeyedOrder): OrderTicket => {
     const { cid, cidOco } = order;
@@ -196,10 +203,10 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     asked: NewOrder,
     ask: (operation: BatchOperation) => void,
   ): E.Either<AccountError, OrderTicket> => {
-    const order = prepareSubmit(asked);
-    if (isLeft(order)) return order;
-    const ticket = ticketsOf(order.right);
-    ask({ type: 'submit', order: order.right });
+    const operation = prepareSubmit(asked);
+    if (isLeft(operation)) return operation;
+    const ticket = ticketsOf(operation.right.order);
+    ask(operation.right);
     return right(ticket);
   };
   const updateWith = (wanted: OrderUpdate, options: CallOptions, ask: typeof askNow): AccountAnswer<RequestAnswer> => {
@@ -271,26 +278,10 @@ export const createOrdersDesk = (core: Core): OrdersDesk => {
     close: (at) => {
       runner.dispatch({ type: 'CloseAsked', at });
       runner.stop();
+      limiter.stop();
     },
     pending: () => pendingOf(runner.state()),
   };
 };
 
 const CHANGE = { of: 'trading', symbol: null, fresh: false } as const;
-
-/** What is known of the order that shall become another. */
-const knownOf = (
-  core: Core,
-  state: OrdersState,
-  target: OrderTarget,
-): { readonly symbol: string | null; readonly side: Side | undefined } => {
-  if (target.id === undefined) {
-    const ticket = ticketOf(state, target.cid);
-    return ticket === null ? UNKNOWN : { symbol: ticket.asked.symbol, side: sideOfAmount(Number(ticket.asked.amount)) };
-  }
-  const held = core.views.orders.get(String(target.id));
-  const order = isRight(held) ? held.right : null;
-  return order === null ? UNKNOWN : { symbol: order.symbol, side: sideOfAmount(order.amountOrig ?? order.amount) };
-};
-const UNKNOWN = { symbol: null, side: undefined };
-const sideOfAmount = (amount: number): Side => (amount < 0 ? 'sell' : 'buy');

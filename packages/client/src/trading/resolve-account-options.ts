@@ -4,67 +4,67 @@ import { authFilterWarning, FLAGS, parseAuthFilter } from '@bitfinex-ws/protocol
 import { LIMITER_DEFAULTS, OFFERS_DEFAULTS, ORDERS_DEFAULTS, type LimiterConfig } from '@bitfinex-ws/trading';
 import type { either as E } from 'fp-ts';
 import type { OptionsError, OptionsProblem } from '../options-problem.js';
-import { createReader, isBag, type Reader } from '../options-reader.js';
-import { isBoolean, LINK_KEYS, readLink } from '../resolve-link.js';
+import { isBag, isBoolean, readOptions, type Bag } from '../options-reader.js';
+import { readLink } from '../resolve-link.js';
 import type { AccountConfig, AccountOptions, ReadOnlyAccountOptions, Resolver } from './account-options.js';
 import { ACCOUNT_URL } from './limits.js';
 import type { Proofs, TokenSource } from './proof.js';
 
 /** Turns options into the values in force, or says everything that is wrong with them at once. */
 export const resolveAccountOptions = (options: AccountOptions): E.Either<OptionsError, AccountConfig> =>
-  resolve(options, ACCOUNT_KEYS, true);
+  resolve(options, true);
 
 /** The same, for an account that is only looked at. */
 export const resolveReadOnlyOptions = (options: ReadOnlyAccountOptions): E.Either<OptionsError, AccountConfig> =>
-  resolve(options, READ_ONLY_KEYS, false);
+  resolve(options, false);
 
-type Bag = Readonly<Record<string, unknown>>;
+const resolve = (options: AccountOptions, trades: boolean): E.Either<OptionsError, AccountConfig> => {
+  const { value, problems } = readOptions(options, '', (top, found) => read(top, trades, found));
+  if (value !== null && problems.length === 0) return right(value);
+  const missing = hidden('apiKey', 'a key with a signer, or a token', undefined);
+  return left({ _tag: 'BadOptions', problems: problems.length === 0 ? [missing] : problems });
+};
 
-const resolve = (
-  options: AccountOptions,
-  keys: ReadonlyArray<string>,
-  trades: boolean,
-): E.Either<OptionsError, AccountConfig> => {
-  const problems: OptionsProblem[] = [];
-  const read = createReader(problems);
-  const top = read.bag(options, '', keys);
-  const dms = read.made(
-    top,
+/** An object of options that has none. Whoever only looks is not asked for what an order needs. */
+const NONE: Bag = readOptions({}, '', (none) => none).value;
+
+const read = (top: Bag, trades: boolean, problems: OptionsProblem[]): AccountConfig | null => {
+  const trading = trades ? top : NONE;
+  const dms = trading.made(
     'dms',
     (value): value is 4 => value === 4,
     '4',
     () => undefined,
   );
-  const filter = read.made(top, 'filter', isFilter, 'a list of filters', (): ReadonlyArray<string> => []);
+  const filter = top.made('filter', isFilter, 'a list of filters', (): ReadonlyArray<string> => []);
   if (trades && authFilterWarning(filter) !== null) {
     problems.push({ _tag: 'BadOption', path: 'filter', expected: 'one with "notify"', received: 'one without' });
   }
   const proof = readProof(top, problems);
+  const { loginTimeoutMs: timeoutMs, ...numbers } = top.numbers({
+    loginTimeoutMs: [10_000, 1],
+    lastNonce: [0, 0],
+    snapshotsMs: [10_000, 1],
+    tradesLimit: [1_000, 1],
+    notificationsLimit: [100, 1],
+  });
+  const { lastNonce, ...views } = numbers;
   const loginOptions: LoginOptions = {
     ...proof.options,
     ...(filter.length === 0 ? {} : { filter }),
     dms,
-    calc: read.made(top, 'calc', isBit, '0 or 1', () => undefined),
-    timeoutMs: read.whole(top, 'loginTimeoutMs', 10_000, 1),
-    lastNonce: read.whole(top, 'lastNonce', 0, 0),
+    calc: top.made('calc', isBit, '0 or 1', () => undefined),
+    timeoutMs,
+    lastNonce,
   };
   const loginConfig = resolveLoginOptions(loginOptions);
-  if (isLeft(loginConfig)) {
-    if (problems.length === 0) problems.push(hidden('apiKey', 'a key with a signer, or a token', undefined));
-    return left({ _tag: 'BadOptions', problems });
-  }
-  const orders = readOrders(read, top);
-  const config: AccountConfig = {
-    ...readLink(read, top, { url: ACCOUNT_URL, flags: FLAGS.SEQ_ALL }),
-    login: login(loginConfig.right),
+  const orders = readOrders(trading);
+  const config: Omit<AccountConfig, 'login'> = {
+    ...readLink(top, { url: ACCOUNT_URL, flags: FLAGS.SEQ_ALL }),
     proofs: proof.proofs,
     filter,
-    afterGap: read.made(top, 'afterGap', isAfterGap, 'relogin or tell', () => (dms === undefined ? 'relogin' : 'tell')),
-    views: {
-      snapshotsMs: read.whole(top, 'snapshotsMs', 10_000, 1),
-      tradesLimit: read.whole(top, 'tradesLimit', 1_000, 1),
-      notificationsLimit: read.whole(top, 'notificationsLimit', 100, 1),
-    },
+    afterGap: top.made('afterGap', isAfterGap, 'relogin or tell', () => (dms === undefined ? 'relogin' : 'tell')),
+    views,
     orders,
     offers: {
       ...OFFERS_DEFAULTS,
@@ -72,32 +72,34 @@ const resolve = (
       resolveMs: orders.resolveMs,
       awayMs: orders.awayMs,
       fillsMs: orders.fillsMs,
-      serialised: read.made(top, 'serialiseOffers', isBoolean, 'true or false', () => true),
+      serialised: trading.made('serialiseOffers', isBoolean, 'true or false', () => true),
     },
-    resolver: read.made(top, 'resolver', isResolver, 'a function', () => null),
-    prices: read.made(top, 'prices', isPrices, 'refuse or round', () => 'refuse'),
-    limiter: readLimiter(read, top),
-    pairs: read.made(top, 'pairs', isPairs, 'a map of limits by symbol, or null', () => null),
+    resolver: trading.made('resolver', isResolver, 'a function', () => null),
+    prices: trading.made('prices', isPrices, 'refuse or round', () => 'refuse'),
+    limiter: readLimiter(trading),
+    pairs: trading.made('pairs', isPairs, 'a map of limits by symbol, or null', () => null),
   };
-  return problems.length > 0 ? left({ _tag: 'BadOptions', problems }) : right(config);
+  return isLeft(loginConfig) ? null : { ...config, login: login(loginConfig.right) };
 };
 
-const readOrders = (read: Reader, top: Bag): AccountConfig['orders'] => ({
+const readOrders = (trading: Bag): AccountConfig['orders'] => ({
   ...ORDERS_DEFAULTS,
-  ackTimeoutMs: read.whole(top, 'ackTimeoutMs', ORDERS_DEFAULTS.ackTimeoutMs, 1),
-  resolveMs: read.whole(top, 'resolveMs', ORDERS_DEFAULTS.resolveMs, 1),
-  awayMs: read.whole(top, 'awayMs', ORDERS_DEFAULTS.awayMs, 1),
-  resolverMs: read.whole(top, 'resolverMs', ORDERS_DEFAULTS.resolverMs, 1),
-  fillsMs: read.whole(top, 'fillsMs', ORDERS_DEFAULTS.fillsMs, 0),
-  batchMs: (top['batchMs'] ?? null) === null ? null : read.whole(top, 'batchMs', 0, 0),
-  resolver: top['resolver'] !== undefined,
+  ...trading.numbers({
+    ackTimeoutMs: [ORDERS_DEFAULTS.ackTimeoutMs, 1],
+    resolveMs: [ORDERS_DEFAULTS.resolveMs, 1],
+    awayMs: [ORDERS_DEFAULTS.awayMs, 1],
+    resolverMs: [ORDERS_DEFAULTS.resolverMs, 1],
+    fillsMs: [ORDERS_DEFAULTS.fillsMs, 0],
+  }),
+  batchMs: (trading.at('batchMs') ?? null) === null ? null : trading.whole('batchMs', 0, 0),
+  resolver: trading.at('resolver') !== undefined,
 });
 
-const readLimiter = (read: Reader, top: Bag): LimiterConfig | null => {
-  if (top['orderRate'] === false) return null;
-  const bag = read.bag(top['orderRate'], 'orderRate', Object.keys(LIMITER_DEFAULTS));
+const readLimiter = (trading: Bag): AccountConfig['limiter'] => {
+  if (trading.at('orderRate') === false) return null;
+  const bag = trading.inner('orderRate');
   const number = (key: keyof LimiterConfig): number =>
-    read.made(bag, key, isPositive, 'a number above 0', () => LIMITER_DEFAULTS[key], 'orderRate.');
+    bag.made(key, isPositive, 'a number above 0', () => LIMITER_DEFAULTS[key]);
   return {
     burst: number('burst'),
     perSecond: number('perSecond'),
@@ -107,6 +109,7 @@ const readLimiter = (read: Reader, top: Bag): LimiterConfig | null => {
     maxPauseMs: number('maxPauseMs'),
     sameBurstMs: number('sameBurstMs'),
     queueLimit: number('queueLimit'),
+    waitMs: bag.made('waitMs', isNotNegative, 'a number of ms, 0 or above', () => 0),
   };
 };
 
@@ -122,7 +125,7 @@ const readProof = (
   top: Bag,
   problems: OptionsProblem[],
 ): { readonly options: LoginOptions; readonly proofs: Proofs } => {
-  const { apiKey, signer, token, nonces } = top;
+  const [apiKey, signer, token, nonces] = ['apiKey', 'signer', 'token', 'nonces'].map(top.at);
   const ok = (is: boolean, path: string, expected: string, value: unknown): boolean => {
     if (!is) problems.push(hidden(path, expected, value));
     return is;
@@ -158,6 +161,7 @@ const tokenSource =
   };
 
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
+const isNotNegative = (value: unknown): value is number => value === 0 || isPositive(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isNonceStore = (value: unknown): value is NonceStore => isBag(value) && typeof value['take'] === 'function';
 const isBit = (value: unknown): value is 0 | 1 => value === 0 || value === 1;
@@ -168,34 +172,3 @@ const isPairs = (value: unknown): value is AccountConfig['pairs'] => value === n
 const isResolver = (value: unknown): value is Resolver => typeof value === 'function';
 const isFilter = (value: unknown): value is ReadonlyArray<string> =>
   Array.isArray(value) && value.every((each) => typeof each === 'string' && isRight(parseAuthFilter(each)));
-
-const READ_ONLY_KEYS: ReadonlyArray<keyof ReadOnlyAccountOptions> = [
-  ...LINK_KEYS,
-  'apiKey',
-  'signer',
-  'token',
-  'nonces',
-  'lastNonce',
-  'filter',
-  'calc',
-  'loginTimeoutMs',
-  'afterGap',
-  'snapshotsMs',
-  'tradesLimit',
-  'notificationsLimit',
-];
-const ACCOUNT_KEYS: ReadonlyArray<keyof AccountOptions> = [
-  ...READ_ONLY_KEYS,
-  'dms',
-  'ackTimeoutMs',
-  'resolveMs',
-  'awayMs',
-  'resolverMs',
-  'fillsMs',
-  'resolver',
-  'batchMs',
-  'prices',
-  'pairs',
-  'orderRate',
-  'serialiseOffers',
-];

@@ -9,6 +9,8 @@ export interface ConnectionEnd {
   readonly reason: string;
   /** HTTP status of a refused handshake; null for any other end. */
   readonly status: number | null;
+  /** For how long, ms, such a handshake asked not to be repeated; absent where it did not. */
+  readonly retryAfterMs?: number;
 }
 
 /** The client's end of a connection without sockets. */

@@ -83,7 +83,10 @@ export const createGate = (onKnock: () => { readonly number: number; readonly an
         case 'Welcome':
           return welcome(number, answer, listener);
         case 'Refuse':
-          return failing(number, listener, refusedBy(statusText(answer.status), answer.status));
+          return failing(number, listener, {
+            ...refusedBy(statusText(answer.status), answer.status),
+            ...(answer.retryAfter !== null && { retryAfterMs: answer.retryAfter * 1000 }),
+          });
         case 'Reset':
           return failing(number, listener, refusedBy(RESET));
         case 'Hang':

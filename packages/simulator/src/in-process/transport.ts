@@ -35,6 +35,7 @@ export type InProcessTransportError =
       readonly reason: string;
       readonly status: number | null;
       readonly code: string | null;
+      readonly retryAfterMs?: number;
     }
   | { readonly _tag: 'DialTimedOut'; readonly url: string; readonly timeoutMs: number }
   | { readonly _tag: 'Closed'; readonly url: string }
@@ -78,12 +79,13 @@ export const createInProcessTransport =
       call?.drop();
       finish(asked, closed);
     };
-    const onEnd = ({ code, reason, status }: ConnectionEnd): void => {
+    const onEnd = ({ code, reason, status, retryAfterMs }: ConnectionEnd): void => {
       const clean = code !== null && code !== ABNORMAL;
       switch (phase) {
         case 'dialling': {
           const end = { by: 'failure', code: null, reason, clean: false } as const;
-          return finish(end, { _tag: 'DialFailed', url: shown, reason, status, code: platformCode(reason) });
+          const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+          return finish(end, { _tag: 'DialFailed', url: shown, reason, status, code: platformCode(reason), ...wait });
         }
         case 'open':
           return finish({ by: clean ? 'remote' : 'failure', code, reason, clean }, closed);

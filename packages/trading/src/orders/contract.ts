@@ -10,7 +10,7 @@ import type {
   SparseOrder,
 } from '@bitfinex-ws/protocol';
 import type { either as E } from 'fp-ts';
-import type { Asked, TradingError, UnknownCause } from '../errors.js';
+import type { Asked, NotSentCause, TradingError, UnknownCause } from '../errors.js';
 import type { Table } from '../table.js';
 import type { Acknowledgement, Fill, OrderOutcome } from './outcome.js';
 
@@ -45,7 +45,8 @@ export type KeyedOrder = NewOrder & { readonly cid: number };
 
 /** One operation of a batch. */
 export type BatchOperation =
-  | { readonly type: 'submit'; readonly order: KeyedOrder }
+  /** `held`: it waits for its turn, which `TurnCame` or `TurnMissed` tells. */
+  | { readonly type: 'submit'; readonly order: KeyedOrder; readonly held?: true }
   | { readonly type: 'update'; readonly request: RequestKey; readonly update: OrderUpdate }
   | { readonly type: 'cancel'; readonly request: RequestKey; readonly target: OrderTarget }
   | { readonly type: 'cancelMany'; readonly request: RequestKey; readonly targets: OrderTargets };
@@ -72,6 +73,9 @@ export type OrdersInput =
   | { readonly type: 'Asked'; readonly at: number; readonly operation: BatchOperation }
   /** Go out together, at once, 75 in a frame at most. */
   | { readonly type: 'BatchAsked'; readonly at: number; readonly operations: ReadonlyArray<BatchOperation> }
+  /** The turn of a `held` order has come, or will not come; nothing where it does not wait any more. */
+  | { readonly type: 'TurnCame'; readonly cid: number; readonly at: number }
+  | { readonly type: 'TurnMissed'; readonly cid: number; readonly cause: NotSentCause; readonly at: number }
   /** The socket did not take the frame of that `Send`. */
   | { readonly type: 'SendFailed'; readonly send: number; readonly at: number }
   | { readonly type: 'TimerFired'; readonly timer: string; readonly at: number }
@@ -147,7 +151,7 @@ export type OrdersNews =
 
 /** Where an order stands. */
 export type TicketState =
-  /** Not written: it waits for its batch. */
+  /** Not written: it waits for its batch, or for its turn. */
   | { readonly _tag: 'Queued' }
   /** Written with that `Send`, nothing heard. */
   | { readonly _tag: 'Sent'; readonly conn: ConnectionId; readonly send: number }
@@ -178,7 +182,7 @@ export interface Ticket {
   readonly isStop: boolean;
   /** Whether a change of its amount went out: then AMOUNT_ORIG may be of before. */
   readonly amountChanged: boolean;
-  /** When it was asked for, ms: its UTC day is the date of its cid. */
+  /** When it was asked for, or had its turn, ms: its UTC day is the date of its cid. */
   readonly askedAt: number;
   /** Null until the exchange told it. */
   readonly id: number | null;
@@ -207,7 +211,7 @@ export interface PendingRequest {
   readonly timer: string | null;
 }
 
-/** An operation that waits for its batch: of a ticket, or of a request. */
+/** An operation that waits for its batch or its turn: of a ticket, or of a request. */
 export type Queued =
   | { readonly type: 'order'; readonly cid: number; readonly input: Extract<Input, { readonly code: 'on' }> }
   | {
@@ -232,6 +236,8 @@ export interface OrdersState {
   readonly many: ReadonlyArray<PendingRequest>;
   /** What waits for its batch, in the order of asking. */
   readonly queue: ReadonlyArray<Queued>;
+  /** Orders that wait for their turn, in the order of asking, and changes of them. */
+  readonly held: ReadonlyArray<Queued>;
   /** The timer that runs until the queue goes out; null: none. */
   readonly batch: string | null;
   /** The last number given to a frame, a question or a timer: none is given twice. */

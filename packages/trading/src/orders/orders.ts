@@ -3,9 +3,10 @@ import { lookUp, valuesOf } from '../table.js';
 import type { OrdersConfig, OrdersEffect, OrdersInput, OrdersState, PendingRequest } from './contract.js';
 import { away, deadline, resolved, unanswered } from './doubt.js';
 import { conclude, settle } from './end.js';
+import { missed, refuseHeld } from './held.js';
 import { heard } from './hear.js';
 import { nothing, sequence, store, type Fact, type Move } from './move.js';
-import { ask, askTogether, flush, refuseQueue, sendFailed } from './queue.js';
+import { ask, askTogether, flush, refuseQueue, release, sendFailed } from './queue.js';
 import { giveUp, openRequests } from './requests.js';
 import { initialState, openTickets } from './state.js';
 
@@ -29,6 +30,10 @@ const answer = (config: OrdersConfig, input: OrdersInput): Move => {
       return ask(config, input.operation, input.at);
     case 'BatchAsked':
       return askTogether(config, input.operations, input.at);
+    case 'TurnCame':
+      return release(config, input.cid, input.at);
+    case 'TurnMissed':
+      return missed(config, input.cid, input.cause);
     case 'SendFailed':
       return sendFailed(config, input.send);
     case 'TimerFired':
@@ -57,6 +62,7 @@ const lost =
   (state) =>
     sequence(
       refuseQueue(config, 'connectionLost'),
+      refuseHeld(config, 'connectionLost'),
       (next) => sequence(...openTickets(next).map((ticket) => away(config, ticket)))(next),
       (next) => sequence(...openRequests(next).map((pending) => giveUp(pending, 'connectionLost')))(next),
       (next) => [{ ...next, many: [] }, []],
@@ -67,6 +73,7 @@ const close =
   (state) =>
     sequence(
       refuseQueue(config, 'closed'),
+      refuseHeld(config, 'closed'),
       (next) =>
         sequence(
           ...openTickets(next).map((ticket): Move => {

@@ -13,18 +13,37 @@ import type { NotSentCause } from '../errors.js';
 import { lookUp, valuesOf } from '../table.js';
 import type { BatchOperation, KeyedOrder, OrdersConfig, PendingRequest, Queued, Ticket } from './contract.js';
 import { settle } from './end.js';
+import { heldAs, heldUnder, unsent, withdrawHeld, withRequest } from './held.js';
 import { change, enter, nothing, sequence, start, stop, store, withTicket, type Move } from './move.js';
 import { answer, keep, refuseUnsent } from './requests.js';
 import { isCidTaken } from './state.js';
 
 /** Takes in an operation; it goes out at once, or with others within the time of a batch. */
 export const ask = (config: OrdersConfig, operation: BatchOperation, at: number): Move =>
-  sequence(take(config, operation, at), (state) => {
+  sequence(take(config, operation, at), goOn(config));
+
+/** The turn of an order has come: it goes on as if it were asked for now, and what waits behind it too. */
+export const release =
+  (config: OrdersConfig, cid: number, at: number): Move =>
+  (state) => {
+    const [mine, held] = heldUnder(state, cid);
+    const other = lookUp(state.tickets, cid)?.other ?? null;
+    return sequence(
+      ...(mine.length === 0 ? [] : [cid, other]).map((leg) =>
+        leg === null ? nothing : change(leg, () => ({ askedAt: at })),
+      ),
+      ...mine.map((queued) => sequence(enqueue(queued), goOn(config))),
+    )({ ...state, held });
+  };
+
+const goOn =
+  (config: OrdersConfig): Move =>
+  (state) => {
     if (state.queue.length === 0) return [state, []];
     if (config.batchMs === null || state.queue.length >= MAX_OPERATIONS) return flush(config)(state);
     if (state.batch !== null) return [state, []];
     return start('batch', config.batchMs, (batch) => (waiting) => [{ ...waiting, batch }, []])(state);
-  });
+  };
 
 /** Takes in operations that go out together, behind what waits already. */
 export const askTogether = (config: OrdersConfig, operations: ReadonlyArray<BatchOperation>, at: number): Move =>
@@ -78,15 +97,23 @@ const take =
   (config: OrdersConfig, operation: BatchOperation, at: number): Move =>
   (state) => {
     const cause = state.closed ? 'closed' : state.conn === null ? 'notReady' : null;
-    if (operation.type === 'submit') return takeOrder(config, operation.order, at, cause)(state);
+    if (operation.type === 'submit') {
+      return takeOrder(config, operation.order, at, cause, operation.held === true ? hold : enqueue)(state);
+    }
     const pending = pendingOf(operation);
     if (cause !== null) return refuseUnsent(pending, cause)(state);
-    const early = operation.type === 'cancel' ? cancelHere(config, pending, operation.target) : null;
-    return early?.(state) ?? sequence(keep(pending), enqueue(requestOf(operation)))(state);
+    const early = operation.type === 'cancel' ? cancelHere(config, pending, operation.target)(state) : null;
+    if (early !== null) return early;
+    const goes = operation.type === 'update' && heldAs(state, pending.target) !== null ? hold : enqueue;
+    return sequence(
+      operation.type === 'cancelMany' ? withdrawHeld(config, operation.targets) : nothing,
+      keep(pending),
+      goes(requestOf(operation)),
+    )(state);
   };
 
 const takeOrder =
-  (config: OrdersConfig, order: KeyedOrder, at: number, cause: NotSentCause | null): Move =>
+  (config: OrdersConfig, order: KeyedOrder, at: number, cause: NotSentCause | null, goes: typeof enqueue): Move =>
   (state) => {
     const { cid, cidOco = null } = order;
     const isTaken = isCidTaken(state, cid) || (cidOco !== null && isCidTaken(state, cidOco)) || cid === cidOco;
@@ -110,7 +137,7 @@ const takeOrder =
     };
     const legs = cidOco === null ? [ticket] : [ticket, { ...ticket, cid: cidOco, other: cid, isStop: true }];
     return cause === null
-      ? sequence(...legs.map(store), enqueue({ type: 'order', cid, input: newOrder(order) }))(state)
+      ? sequence(...legs.map(store), goes({ type: 'order', cid, input: newOrder(order) }))(state)
       : sequence(...legs.map((leg) => settle(config, leg, { _tag: 'NotSent', cause })))(state);
   };
 
@@ -148,6 +175,10 @@ const enqueue =
   (queued: Queued): Move =>
   (state) => [{ ...state, queue: [...state.queue, queued] }, []];
 
+const hold =
+  (queued: Queued): Move =>
+  (state) => [{ ...state, held: [...state.held, queued] }, []];
+
 // An order that was not written is taken back, and one that is over needs no cancelling; null: the exchange has to be asked.
 const cancelHere =
   (config: OrdersConfig, pending: PendingRequest, target: OrderTarget) =>
@@ -158,33 +189,17 @@ const cancelHere =
       return answer(pending, right({ orders: [ticket.state.order], text: null, by: 'end' }))(state);
     }
     if (ticket?.state._tag !== 'Queued') return null;
-    const first = ticket.isStop ? ticket.other : ticket.cid;
+    const first = (ticket.isStop ? ticket.other : null) ?? ticket.cid;
+    const [mine, held] = heldUnder(state, first);
     const queue = state.queue.filter((queued) => queued.type !== 'order' || queued.cid !== first);
     const legs = [ticket.cid, ...(ticket.other === null ? [] : [ticket.other])];
     return sequence(
       ...legs.map((leg) => withTicket(leg, (each) => settle(config, each, { _tag: 'NotSent', cause: 'withdrawn' }))),
+      ...mine.filter(({ type }) => type === 'request').map((behind) => unsent(config, behind, 'withdrawn')),
       answer(pending, right({ orders: [], text: null, by: 'here' })),
       // Nothing is left to wait for.
       (next) => (queue.length > 0 ? [next, []] : sequence(stop(next.batch))({ ...next, batch: null })),
-    )({ ...state, queue });
-  };
-
-const unsent = (config: OrdersConfig, queued: Queued, cause: NotSentCause): Move =>
-  queued.type === 'order'
-    ? withTicket(queued.cid, (ticket) =>
-        sequence(
-          ...[ticket.cid, ...(ticket.other === null ? [] : [ticket.other])].map((leg) =>
-            withTicket(leg, (each) => settle(config, each, { _tag: 'NotSent', cause })),
-          ),
-        ),
-      )
-    : withRequest(queued.request, (pending) => refuseUnsent(pending, cause));
-
-const withRequest =
-  (request: number, next: (pending: PendingRequest) => Move): Move =>
-  (state) => {
-    const pending = lookUp(state.requests, request);
-    return pending ? next(pending)(state) : [state, []];
+    )({ ...state, queue, held });
   };
 
 const write =

@@ -14,6 +14,7 @@ export const initialState: OrdersState = {
   byTarget: { id: emptyTable(), cid: emptyTable() },
   many: [],
   queue: [],
+  held: [],
   batch: null,
   lastNumber: 0,
   settled: [emptyGeneration(), emptyGeneration()],
