@@ -1,18 +1,18 @@
 import { createClient, explainClientError, ticker, type Client, type ClientOptions } from '@bitfinex-ws/client';
 import type { TradingSymbol } from '@bitfinex-ws/protocol';
 
-/** What is known of a symbol. `at`: when it was told, ms; null: nothing yet. */
-export interface Quote {
-  readonly bid: number | null;
-  readonly ask: number | null;
-  readonly at: number | null;
-}
 /** Many tickers as one table. */
 export interface QuoteTable {
   readonly client: Client;
   readonly quotes: ReadonlyMap<string, Quote>;
   /** Settles when every symbol was answered: which were refused, and why, in words. */
   readonly refused: Promise<ReadonlyMap<string, string>>;
+}
+/** What is known of a symbol. `at`: when it was told, ms; null: nothing yet. */
+export interface Quote {
+  readonly bid: number | null;
+  readonly ask: number | null;
+  readonly at: number | null;
 }
 
 /** Follows as many symbols as you like: a connection takes 25 channels, then the next one is opened, at the pace that is allowed. */

@@ -1,3 +1,4 @@
+import { explainAuthError } from '@bitfinex-ws/auth';
 import { nodeSigner, fileNonceStore } from '@bitfinex-ws/auth/node';
 import { createAccount, type Account, type AccountOptions } from '@bitfinex-ws/client/trading';
 
@@ -16,6 +17,8 @@ export const openShared = (
     nonces: fileNonceStore({ path: nonceFile, waitMs: 60_000 }),
   });
   account.on('authenticated', ({ userId }) => print(`logged in as ${userId}`));
-  account.on('loginFailed', ({ error, final }) => print(`${error._tag}${final ? '' : ', tried again'}`));
+  account.on('loginFailed', ({ error, final }) => {
+    print(`${explainAuthError(error)}${final ? '' : ' It is tried again.'}`);
+  });
   return account;
 };

@@ -21,7 +21,7 @@ test('an order of play money meets the live book and the live trades, and leaves
   const { apiKey = '', apiSecret = '' } = paper.keys[0] ?? {};
   const account = createAccount({ transport: paper.transport, apiKey, signer: nodeSigner(apiSecret) });
   void account.ready();
-  await jest.advanceTimersByTimeAsync(1_000);
+  await jest.advanceTimersByTimeAsync(100);
 
   const atMarket = orThrowNow(account.submit({ type: 'EXCHANGE MARKET', symbol: 'tBTCUSD', amount: '0.1' }));
   const resting = orThrowNow(

@@ -21,13 +21,15 @@ export const mirror = async (
   ]);
   // Whoever bids at the price of a live trade, or better, is filled by it, up to its amount.
   tape.on('te', ({ trade: { price, amount } }) => check(control.trade({ symbol, price, amount })));
-  const follow = async (): Promise<void> => {
+  const follow = async (begun: () => void): Promise<void> => {
     for await (const item of levels.latest()) {
       const sides = item.type === 'view' ? item.view : { bids: null, asks: null }; // no market on a book that is not proven good
       check(control.setBook(symbol, { bids: rowsOf(sides.bids), asks: rowsOf(sides.asks) }));
+      if (item.type === 'view') begun();
     }
+    begun(); // the client was closed
   };
-  void follow();
+  await new Promise<void>((begun) => void follow(begun));
   return opened.right;
 };
 
