@@ -76,11 +76,12 @@ export const ours = (reads, ...asks) => ({
   },
 });
 const readAll = async (live, given) => {
+  const { channel } = live.spec;
   for await (const message of live) {
     if (message.type === 'dropped') given.dropped += message.count;
     if (!('receivedAt' in message)) continue;
     given.all++;
     // Checksums are not what a peer gives its user, and are counted apart.
-    if (message.type !== 'checksum') given[live.spec.channel]++;
+    if (message.type !== 'checksum') given[channel]++;
   }
 };

@@ -10,6 +10,6 @@ export const ns = (value) => `${whole(value)} ns`;
 export const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 export const spread = ({ median, least, most }) => `${figure(median)} (${figure(least)}–${figure(most)})`;
 export const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
-export const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+export const mb = (bytes) => `${(bytes / 1e6).toFixed(1).replace('-0.0', '0.0')} MB`;
 export const shown = (name) => (isOurs(name) ? `**${name}**` : name);
 export const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];

@@ -15,6 +15,8 @@ const [schedules, storms, from] = [values.schedules, values.storms, values.from]
 const began = Date.now();
 const sum = { schedules: 0, tickets: 0, faults: 0, logins: 0, 'closed early': 0, 'slowest ticket, s': 0 };
 const outcomes = {};
+// Of those that nobody could tell: the schedule closed the account, or gave it nobody to ask. Any other is a failure of its schedule.
+const unresolved = { 'closed early': 0, 'no resolver': 0, other: 0 };
 const failures = [];
 for (let seed = from; seed < from + schedules; seed++) {
   try {
@@ -25,6 +27,9 @@ for (let seed = from; seed < from + schedules; seed++) {
     sum.logins += result.logins;
     if (result.closedEarly) sum['closed early']++;
     sum['slowest ticket, s'] = Math.max(sum['slowest ticket, s'], result.slowestMs / 1000);
+    unresolved['closed early'] += result.unresolved.closedEarly;
+    unresolved['no resolver'] += result.unresolved.noResolver;
+    unresolved.other += result.unresolved.other;
     for (const [tag, count] of Object.entries(result.outcomes)) outcomes[tag] = (outcomes[tag] ?? 0) + count;
   } catch (error) {
     failures.push(`schedule ${seed}: ${error.message}`);
@@ -32,6 +37,8 @@ for (let seed = from; seed < from + schedules; seed++) {
 }
 console.table(sum);
 console.table(outcomes);
+console.log('Unresolved, by reason:');
+console.table(unresolved);
 let [recoveries, orders] = [0, 0];
 for (let seed = from; seed < from + storms; seed++) {
   try {

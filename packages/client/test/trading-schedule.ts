@@ -13,6 +13,7 @@ import {
 import { accountOptions, openDesk, type AccountDesk } from './account-desk.js';
 import { judge, judgeViews } from './trading-judge.js';
 import { resolvedOf } from './trading-truth.js';
+import { sortUnresolved, type Unresolved } from './unresolved.js';
 
 /** What came of one schedule. */
 export interface ScheduleResult {
@@ -21,6 +22,8 @@ export interface ScheduleResult {
   readonly logins: number;
   /** How many tickets came to each outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
+  /** Why those that came to `Unresolved` did. */
+  readonly unresolved: Unresolved;
   /** The longest that a ticket took, ms of the schedule's clock. */
   readonly slowestMs: number;
   /** Whether the account was closed while tickets were open. */
@@ -95,8 +98,6 @@ export const runSchedule = async (seed: number): Promise<ScheduleResult> => {
   for (const { ticket, outcome, finals, answers } of tickets) {
     const end = outcome() as OrderOutcome;
     judge(exchange, ticket, end, closedEarly);
-    if (asks && !closedEarly && end._tag === 'Unresolved')
-      throw new Error(`cid ${ticket.cid} is unresolved in spite of a resolver`);
     if (finals() !== 1 || answers() !== 1)
       throw new Error(`cid ${ticket.cid} settled ${finals()} times, ack ${answers()}`);
   }
@@ -104,8 +105,12 @@ export const runSchedule = async (seed: number): Promise<ScheduleResult> => {
   await until(exchange.close());
   const outcomes: Record<string, number> = {};
   for (const { outcome } of tickets) outcomes[outcome()?._tag ?? ''] = (outcomes[outcome()?._tag ?? ''] ?? 0) + 1;
+  const ends = tickets.flatMap(({ outcome }) => outcome() ?? []);
+  const unresolved = sortUnresolved(ends, { closedEarly, asks });
+  if (unresolved.other > 0) throw new Error(`${unresolved.other} ticket(s) unresolved, and nothing says why`);
   const slowestMs = Math.max(0, ...tickets.map(({ settledAt, ticket }) => (settledAt() ?? closedAt) - ticket.cid));
-  return { tickets: tickets.length, faults, logins: account.status().logins, outcomes, slowestMs, closedEarly };
+  const { logins } = account.status();
+  return { tickets: tickets.length, faults, logins, outcomes, unresolved, slowestMs, closedEarly };
 };
 
 /** As REST would tell it: what the ledger has, a while later. */

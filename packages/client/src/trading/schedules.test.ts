@@ -9,9 +9,18 @@ describe('orders on random schedules of rejections, fills, late and lost answers
   it.each(firsts)(
     'settle once, in time and as the ledger of the exchange says, and nothing is left after close (from seed %i)',
     async (first) => {
-      let tickets = 0;
-      for (let seed = first; seed < first + EACH; seed++) tickets += (await runSchedule(seed)).tickets;
+      let [tickets, unresolved, closedEarly, noResolver] = [0, 0, 0, 0];
+      for (let seed = first; seed < first + EACH; seed++) {
+        const result = await runSchedule(seed);
+        tickets += result.tickets;
+        unresolved += result.outcomes['Unresolved'] ?? 0;
+        closedEarly += result.unresolved.closedEarly;
+        noResolver += result.unresolved.noResolver;
+      }
       expect(tickets).toBeGreaterThan(EACH);
+      // What nobody could tell has one of two reasons, both of them the schedule's.
+      expect(closedEarly + noResolver).toBe(unresolved);
+      expect([closedEarly > 0, noResolver > 0]).toEqual([true, true]);
     },
   );
 });
