@@ -7,7 +7,7 @@ export const FACTS = {
     'an error at the next number; from then on it takes no message at all, as none follows the last that it took',
   'bitfinex-api-node, no audit':
     'an error for each checksum that differs; the book stays readable as it is. A level beyond the first 25 is in no checksum',
-  ccxt: '`ChecksumError` at the next checksum of the first 25 levels; to watch again, as it says, asks for a channel that the connection has already, which the exchange refuses (10301)',
+  ccxt: 'an error of its own at the next checksum of the first 25 levels; to watch again, as it says, asks for a channel that the connection has already, which the exchange refuses (10301)',
   'tardis-dev': 'nothing: it asks for the numbers and does not look at them',
 };
 

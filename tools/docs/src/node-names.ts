@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** Where those packages lie that others publish, seen from the root: outside of the workspaces, installed for measurements alone. */
-export const NODE_PACKAGES = {
+const NODE_PACKAGES = {
   node: 'tools/bench/peers/node_modules/bitfinex-api-node',
   models: 'tools/bench/peers/node_modules/bfx-api-node-models',
   core: 'tools/interop/node_modules/bfx-api-node-core',
