@@ -31,6 +31,31 @@ describe('a recording of somebody else', () => {
     expect(told[0]).toMatch(/^\d{4}-.*Z 1 frames are missing, before number \d+$/);
   });
 
+  test('with another checksum is complained of, but not where that is of funding', async () => {
+    const lines = (await readFile(recording, 'utf8')).trim().split('\n');
+    const frames = lines.map((line) => JSON.parse((JSON.parse(line) as { frame: string }).frame) as unknown);
+    const withOther = (symbol: string): ReadonlyArray<string> => {
+      const asked = frames.find(
+        (frame) =>
+          JSON.stringify(frame).startsWith('{"event":"subscribed","channel":"book"') &&
+          JSON.stringify(frame).includes(symbol),
+      );
+      const { chanId } = asked as { readonly chanId: number };
+      const at = frames.findIndex((frame) => JSON.stringify(frame).startsWith(`[${chanId},"cs",`));
+      return lines.map((line, each) =>
+        each === at ? line.replace(/(cs\\",)-?\d+/, (_, cs: string) => `${cs}12345`) : line,
+      );
+    };
+    const trading = await auditOf(withOther('tXRPBTC'));
+    expect([trading.good, trading.told[0]]).toEqual([
+      false,
+      expect.stringMatching(/tXRPBTC: The server's checksum is 12345/),
+    ]);
+    const funding = await auditOf(withOther('fUSD'));
+    expect(funding.good).toBe(true);
+    expect(funding.told).toContainEqual(expect.stringMatching(/^fUSD .* 1 did not$/));
+  });
+
   test('that is none is not taken for an empty one', async () => {
     const { good, told } = await auditOf(['{"exchange":"other"}']);
     expect(good).toBe(false);
