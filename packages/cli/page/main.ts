@@ -56,9 +56,12 @@ fit();
 document.documentElement.classList.remove('bare');
 
 // What connects is a part of its own, and so are the charts: each is read and started in tasks of its own.
-const { createFeed } = await import('./feed.js');
-await nextTask();
-const feed: Feed = createFeed(settings, url, vitals.tell);
+const startFeed = async (): Promise<Feed> => {
+  const { createFeed } = await import('./feed.js');
+  await nextTask();
+  return createFeed(settings, url, vitals.tell);
+};
+const feed = await startFeed();
 await nextTask();
 
 const controls = createControls(settings, {
