@@ -15,7 +15,7 @@ const sees = {
   client: ['machine', 'protocol', 'orderbook', 'subscriptions', 'auth', 'trading', 'transport'],
   cli: ['client', 'recorder', 'simulator', 'orderbook', 'protocol', 'auth', 'trading', 'transport'],
   testkit: [],
-  examples: ['client', 'orderbook', 'simulator', 'auth', 'recorder', 'transport', 'protocol'],
+  examples: ['client', 'orderbook', 'simulator', 'auth', 'recorder', 'transport', 'protocol', 'trading'],
   docs: [
     'machine',
     'protocol',

@@ -3,10 +3,10 @@ import type { BookView } from '@bitfinex-ws/orderbook';
 import { explainRecorderError } from '@bitfinex-ws/recorder';
 import { readRecording } from '@bitfinex-ws/recorder/node';
 
+/** A strategy, for recordings and live: it is told each tick in turn, so that it knows that one and those before. */
+export type Strategy = (tick: Tick) => 'buy' | 'sell' | null;
 /** The best prices, when they change. `at` (ms) is the only clock that a strategy has: of the recording, or of now. */
 export type Tick = { readonly at: number; readonly bid: number; readonly ask: number };
-/** Decides at a tick. It is called with each in turn, so it knows that one and those before. */
-export type Strategy = (tick: Tick) => 'buy' | 'sell' | null;
 
 /** Buys when the price rises above its mean of the last minute, sells when it falls below. */
 export const followTrend = (windowMs = 60_000): Strategy => {
@@ -31,8 +31,8 @@ export const trader = (strategy: Strategy, delayMs: number, fill: (line: string)
     for (const { side, due } of waiting)
       if (due <= tick.at) fill(`${tick.at} ${side} at ${side === 'buy' ? tick.ask : tick.bid}`);
     const side = strategy(tick);
-    waiting = waiting.filter((each) => each.due > tick.at);
-    if (side !== null) waiting = [...waiting, { side, due: tick.at + delayMs }];
+    const asked = side === null ? [] : [{ side, due: tick.at + delayMs }];
+    waiting = [...waiting.filter(({ due }) => due > tick.at), ...asked];
   };
 };
 

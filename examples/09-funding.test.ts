@@ -1,4 +1,5 @@
 import { nodeSigner } from '@bitfinex-ws/auth/node';
+import { createClient } from '@bitfinex-ws/client';
 import { createAccount, createReadOnlyAccount, orThrow, orThrowNow } from '@bitfinex-ws/client/trading';
 import { openExchange } from '@bitfinex-ws/simulator';
 import { watchFunding, watchLending } from './09-funding.js';
@@ -14,9 +15,9 @@ test('a lender sees the market, his offer, and the loan that came of it', async 
   control.place({ symbol: 'fUSD', side: 'ask', price: '0.0003', amount: 1_000, period: 2 });
 
   const market: string[] = [];
-  const watching = watchFunding('fUSD', (line) => market.push(line), { transport });
+  const client = createClient({ transport });
+  const watching = watchFunding(client, 'fUSD', (line) => market.push(line));
   await jest.advanceTimersByTimeAsync(5_000);
-  const client = await watching;
 
   const login = { transport, apiKey, signer: nodeSigner(apiSecret) };
   const reader = createReadOnlyAccount(login);
@@ -36,16 +37,16 @@ test('a lender sees the market, his offer, and the loan that came of it', async 
       expect.stringMatching(/^flash return rate .*, best offer \d+\.\d\d % a year for 2 days$/),
       '1000 on offer at 10.95 % a year for 2 days',
       expect.stringMatching(/^(lent|borrowed) 500 at 7\.30 % a year for 2 days$/),
-      expect.stringMatching(/^this hour: 7\.30 % a year, /),
+      'this hour: 7.30 % a year to 7.30 % a year',
     ]),
   );
   expect(own).toEqual(
     expect.arrayContaining([
       'credits: 0',
-      'offered: 500 at 7.30 % a year',
-      expect.stringMatching(/^offer over: EXECUTED/),
-      'loans: 500 for 2 days',
+      'offers added: 500 at 7.30 % a year for 2 days, ACTIVE',
+      expect.stringMatching(/^offers removed: .* EXECUTED/),
+      'loans added: 500 at 7.30 % a year for 2 days, ACTIVE',
     ]),
   );
-  await Promise.all([client.close(), reader.close(), lender.close(), close()]);
+  await Promise.all([client.close(), watching, reader.close(), lender.close(), close()]);
 });

@@ -1,6 +1,16 @@
 import type { BookSubscription, Client, ClientStatus, SubscriptionStatus } from '@bitfinex-ws/client';
 import { specKey } from '@bitfinex-ws/protocol';
 
+/** A metric of a client, read when somebody asks: nothing here counts, or keeps time, of its own. */
+export interface Metric {
+  readonly kind: 'counter' | 'gauge';
+  /** Without the endings that units and counters have in Prometheus. */
+  readonly name: string;
+  readonly unit: '' | 'seconds' | 'bytes';
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly read: (client: Client) => readonly Reading[];
+}
 type Labels = Readonly<Record<string, string>>;
 /** One value of a metric. */
 export type Reading = readonly [value: number, labels: Labels];
@@ -10,16 +20,6 @@ interface Facts {
   /** One for each channel, as handles of the same channel share it. */
   readonly channels: readonly SubscriptionStatus[];
   readonly books: readonly (readonly [channel: string, book: BookSubscription['book']])[];
-}
-/** A metric that is read when somebody asks: nothing here counts, or keeps time, of its own. */
-export interface Metric {
-  readonly kind: 'counter' | 'gauge';
-  /** Without the endings that units and counters have in Prometheus. */
-  readonly name: string;
-  readonly unit: '' | 'seconds' | 'bytes';
-  readonly help: string;
-  readonly labels: readonly string[];
-  readonly read: (client: Client) => readonly Reading[];
 }
 
 const factsOf = (client: Client): Facts => {

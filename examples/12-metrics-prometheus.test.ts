@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { book, createClient, orThrow, ticker, type Client } from '@bitfinex-ws/client';
 import { openExchange, type ExchangeInProcess } from '@bitfinex-ws/simulator';
 import type { Meter } from '@opentelemetry/api';
@@ -67,6 +69,16 @@ test('Prometheus reads the client at the moment at which it asks', async () => {
   expect(after.get(`bitfinex_ws_channel_gaps_total{${channel}}`)).toBeGreaterThanOrEqual(2);
   expect(after.get('bitfinex_ws_frames_total')).toBeGreaterThan(before.get('bitfinex_ws_frames_total') ?? Infinity);
   expect(after.get(`bitfinex_ws_book_readable{${channel}}`)).toBe(1);
+});
+
+test('what the recipe alarms on is there', async () => {
+  const recipe = await readFile(path.join(__dirname, '../docs/recipes/metrics.md'), 'utf8');
+  const named = new Set(recipe.match(/\bbitfinex_ws_\w+/g) ?? []);
+  const told = new Set(
+    [...valuesOf(await prometheusRegistry(client).metrics()).keys()].map((key) => key.split('{')[0]),
+  );
+  expect([...named].filter((name) => !told.has(name))).toEqual([]);
+  expect(named.size).toBeGreaterThan(5);
 });
 
 test('they are served on loopback, and nothing else is', async () => {

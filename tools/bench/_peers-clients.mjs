@@ -1,85 +1,11 @@
 // Each client over a real socket, in the way that its documentation shows: how it is opened, how many frames it has taken, what it
 // gave its user, and what is wrong with it. `asks` are the channels; a book's length is a text, as on the wire.
-import { book, createClient, orThrow, ticker, trades } from '@bitfinex-ws/client';
-import { WebSocket } from 'ws';
+import { bookOf, floor, ours, TICKER, TRADES } from './_own-clients.mjs';
 import { openCcxt, peer } from './_peers-list.mjs';
 
-const [SEQ_ALL, OB_CHECKSUM] = [65_536, 131_072];
+const OB_CHECKSUM = 131_072;
 const SYMBOL = 'tBTCUSD';
-const bookOf = (len) => ({ channel: 'book', symbol: SYMBOL, prec: 'P0', freq: 'F0', len });
-const TRADES = { channel: 'trades', symbol: SYMBOL };
-const TICKER = { channel: 'ticker', symbol: SYMBOL };
 const nothing = () => ({ book: 0, trades: 0, ticker: 0, all: 0 });
-
-/** What any client pays that uses ws and parses JSON: nothing is kept of it. */
-const floor = (...asks) => ({
-  open: (url) =>
-    new Promise((resolve) => {
-      let count = 0;
-      let parsed = null;
-      const socket = new WebSocket(url, { perMessageDeflate: false });
-      socket.on('open', () => {
-        socket.send(JSON.stringify({ event: 'conf', flags: SEQ_ALL + OB_CHECKSUM }));
-        for (const each of asks) socket.send(JSON.stringify({ event: 'subscribe', ...each }));
-        resolve({ count: () => count, problem: () => (parsed === null ? 'nothing was read' : null) });
-      });
-      socket.on('message', (data) => {
-        parsed = JSON.parse(data.toString());
-        count++;
-      });
-    }),
-});
-
-const SPECS = {
-  book: ({ symbol, len }) => book(symbol, { len: Number(len) }),
-  trades: () => trades(SYMBOL),
-  ticker: () => ticker(SYMBOL),
-};
-/** Ours. A book that is not read is looked at ten times a second. */
-const ours = (reads, ...asks) => ({
-  open: async (url) => {
-    const client = createClient({ url });
-    const given = nothing();
-    const complaints = [];
-    const count = () => client.status().counters.frames;
-    const complain = (what) => complaints.push({ what, at: count() });
-    client.on('gap', () => complain('a gap'));
-    client.on('failure', ({ error }) => complain(error._tag));
-    client.on('bookError', ({ error }) => complain(error._tag));
-    const lives = await Promise.all(asks.map((each) => orThrow(client.subscribe(SPECS[each.channel](each)))));
-    for (const [at, live] of lives.entries()) {
-      const { channel } = asks[at];
-      if (channel === 'book' && !reads) setInterval(() => (given.book += live.book.view()._tag === 'Right'), 100);
-      else void readAll(live, given, channel);
-    }
-    const books = lives.filter((live) => 'book' in live);
-    const side = (levels) => [...levels].map(({ price, amount }) => [price, Math.abs(amount)]);
-    return {
-      levels: () => {
-        const { right } = books[0].book.view();
-        return right === undefined ? null : { bids: side(right.bids), asks: side(right.asks) };
-      },
-      books: () => books.filter(({ book }) => book.view()._tag === 'Right').length,
-      count,
-      given,
-      complaints,
-      problem: () => {
-        if (complaints.length > 0) return complaints[0].what;
-        const unproven = books
-          .map(({ book }) => book.stats().checksums)
-          .find((sums) => sums.mismatched > 0 || sums.matched === 0);
-        if (unproven !== undefined) return `${unproven.matched} checksums matched, ${unproven.mismatched} did not`;
-        return given.dropped > 0 ? `${given.dropped} messages were dropped` : null;
-      },
-    };
-  },
-});
-const readAll = async (live, given, channel) => {
-  for await (const message of live) {
-    if (message.type === 'dropped') given.dropped = (given.dropped ?? 0) + message.count;
-    else if ('receivedAt' in message && message.type !== 'checksum') given[channel]++;
-  }
-};
 
 /** bitfinex-api-node: managed books, sequence audit, checksums. Its listeners get models where `transform` is on. */
 const bfx = ({ transform = true, listens = true, seqAudit = true }, ...asks) => ({
@@ -247,7 +173,7 @@ const tardis = (...asks) => ({
 });
 
 const FLOOR = 'ws + JSON.parse';
-const [SHALLOW, DEEPER, SOLD] = ['a book of 25 levels', 'a book of 100 levels', 'trades'];
+const [SHALLOW, MIDDLE, DEEP, SOLD] = ['a book of 25 levels', 'a book of 100 levels', 'a book of 250 levels', 'trades'];
 const on = (traffic, entrants) =>
   Object.fromEntries(
     Object.entries(entrants).map(([name, entrant]) => [
@@ -260,24 +186,32 @@ const on = (traffic, entrants) =>
 export const TIMED_CLIENTS = {
   ...on(SHALLOW, {
     [FLOOR]: floor(bookOf('25')),
-    'bitfinex-ws, only kept': ours(false, bookOf('25')),
-    'bitfinex-ws, every message read': ours(true, bookOf('25')),
+    'bitfinex-ws, only kept': ours([], bookOf('25')),
+    'bitfinex-ws, every message read': ours(['book'], bookOf('25')),
     'bitfinex-api-node, only kept': bfx({ transform: false, listens: false }, bookOf('25')),
     'bitfinex-api-node, listened to': bfx({}, bookOf('25')),
     ccxt: ccxt(bookOf('25')),
   }),
-  ...on(DEEPER, {
+  ...on(MIDDLE, {
     [FLOOR]: floor(bookOf('100')),
-    'bitfinex-ws, only kept': ours(false, bookOf('100')),
-    'bitfinex-ws, every message read': ours(true, bookOf('100')),
+    'bitfinex-ws, only kept': ours([], bookOf('100')),
+    'bitfinex-ws, every message read': ours(['book'], bookOf('100')),
     'bitfinex-api-node, only kept': bfx({ transform: false, listens: false }, bookOf('100')),
     'bitfinex-api-node, listened to': bfx({}, bookOf('100')),
     ccxt: ccxt(bookOf('100')),
     'tardis-dev': tardis(bookOf('100')),
   }),
+  ...on(DEEP, {
+    [FLOOR]: floor(bookOf('250')),
+    'bitfinex-ws, only kept': ours([], bookOf('250')),
+    'bitfinex-ws, every message read': ours(['book'], bookOf('250')),
+    'bitfinex-api-node, only kept': bfx({ transform: false, listens: false }, bookOf('250')),
+    'bitfinex-api-node, listened to': bfx({}, bookOf('250')),
+    ccxt: ccxt(bookOf('250')),
+  }),
   ...on(SOLD, {
     [FLOOR]: floor(TRADES),
-    'bitfinex-ws, every message read': ours(true, TRADES),
+    'bitfinex-ws, every message read': ours(['trades'], TRADES),
     'bitfinex-api-node, rows': bfx({ transform: false }, TRADES),
     'bitfinex-api-node, models': bfx({}, TRADES),
     ccxt: ccxt(TRADES),
@@ -288,7 +222,7 @@ export const TIMED_CLIENTS = {
 /** Who is judged: a book, trades and a ticker at once; a book of which a frame is lost; thirty books. */
 export const NO_AUDIT = 'bitfinex-api-node, no audit';
 export const JUDGED_CLIENTS = {
-  'bitfinex-ws': (asks) => ours(true, ...asks),
+  'bitfinex-ws': (asks) => ours(['book', 'trades', 'ticker'], ...asks),
   'bitfinex-api-node': (asks) => bfx({}, ...asks),
   [NO_AUDIT]: (asks) => bfx({ seqAudit: false }, ...asks),
   ccxt: (asks) => ccxt(...asks),
@@ -296,10 +230,7 @@ export const JUDGED_CLIENTS = {
 };
 export const ALL_THREE = [bookOf('100'), TRADES, TICKER];
 export const ONE_BOOK = [bookOf('100')];
-const CURRENCIES = Array.from(
-  { length: 30 },
-  (_, at) => `t${String.fromCharCode(65 + Math.trunc(at / 26), 65 + (at % 26))}XUSD`,
-);
+const letters = (at) => String.fromCharCode(65 + Math.trunc(at / 26), 65 + (at % 26));
 /** Nothing kept of thirty books: what the process holds anyway. */
 export const BARE = (asks) => floor(...asks);
-export const THIRTY_BOOKS = CURRENCIES.map((symbol) => ({ ...bookOf('25'), symbol }));
+export const THIRTY_BOOKS = Array.from({ length: 30 }, (_, at) => bookOf('25', `t${letters(at)}XUSD`));

@@ -23,7 +23,11 @@ const inTurn = (entrants, effort) => {
   return Object.fromEntries(
     Object.entries(entrants).map(([name, { kind }]) => [
       name,
-      { ns: medianOf(times[name]), ...ratio(times[name], times[`floor, ${kind}`]) },
+      {
+        ns: medianOf(times[name]),
+        floor: medianOf(times[`floor, ${kind}`]),
+        ...ratio(times[name], times[`floor, ${kind}`]),
+      },
     ]),
   );
 };

@@ -2,25 +2,12 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { barChart } from './_bar-chart.mjs';
+import { FLOOR, figure, isOurs, kb, mb, middle, ns, shown, spread, table, whole } from './_peers-format.mjs';
+import { picture } from './_peers-picture.mjs';
 import { FACTS, UNFAIR } from './_peers-words.mjs';
 
 const [BEGIN, END] = ['<!-- peers:begin -->', '<!-- peers:end -->'];
 const PICTURE = 'docs/pictures/peers.svg';
-const FLOOR = 'ws + JSON.parse';
-const isOurs = (name) => name.startsWith('bitfinex-ws');
-
-const table = (head, rows, words = 1) =>
-  [head, head.map((_, at) => (at < words ? '---' : '--:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-const whole = (value) => Math.round(value).toLocaleString('en-US');
-const ns = (value) => `${whole(value)} ns`;
-const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
-const spread = ({ median, least, most }) => `${figure(median)} (${figure(least)}–${figure(most)})`;
-const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
-const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-const shown = (name) => (isOurs(name) ? `**${name}**` : name);
-const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
 const matrix = (title, columns, cell, names) =>
   table(
     [title, ...columns],
@@ -74,10 +61,11 @@ const raceTable = ({ raced }) =>
     }),
   );
 
-/** Ours as it is only kept beside theirs as it is only kept, and ours read beside theirs listened to. */
+/** Kept beside kept, and read beside listened to; ccxt gives its user the newest state, which lies between the two. */
 const PAIRS = [
   ['bitfinex-ws, only kept', 'bitfinex-api-node, only kept', 0.1],
   ['bitfinex-ws, every message read', 'bitfinex-api-node, listened to', 0.1],
+  ['bitfinex-ws, only kept', 'ccxt', 0.35],
   ['bitfinex-ws, every message read', 'ccxt', 0.35],
 ];
 const bars = ({ raced }) => {
@@ -137,14 +125,7 @@ const ALSO = ['bitfinex-ws, every message made', 'bitfinex-api-node, listened to
 
 const lostTable = ({ lost }) =>
   table(
-    [
-      'one update lost',
-      'noticed',
-      'messages later: median, most',
-      'book right 300 frames later',
-      '600 frames later',
-      'what it says',
-    ],
+    ['one update lost', 'noticed', 'messages later: median, most', 'book right 300 frames later', '600 frames later'],
     Object.entries(lost).map(([name, trials]) => {
       const after = trials.map(({ after }) => after).filter((each) => each !== null);
       const of = (fits) => `${trials.filter(fits).length} of ${trials.length}`;
@@ -154,10 +135,13 @@ const lostTable = ({ lost }) =>
         after.length === 0 ? '–' : `${middle(after)}, ${Math.max(...after)}`,
         of(({ wasRight }) => wasRight),
         of(({ isRight }) => isRight),
-        FACTS[name] ?? '',
       ];
     }),
   );
+const lostFacts = ({ lost }) =>
+  Object.keys(lost)
+    .map((name) => `- ${shown(name)}: ${FACTS[name]}.`)
+    .join('\n');
 
 const givenTable = ({ delivered, columns }) =>
   table(
@@ -205,102 +189,57 @@ const page = (found) =>
     '### Who is right',
     judgeTable(found),
     lostTable(found),
+    lostFacts(found),
     givenTable(found),
     '### What is unfair, and to whom',
     UNFAIR,
   ].join('\n\n');
 
+/** For the README: one row each, as its user has it. */
 const short = (found) => {
-  const race = Object.fromEntries(
-    found.raced.rows.filter(({ traffic }) => traffic === 'a book of 100 levels').map((row) => [row.name, row]),
-  );
+  const over = (traffic, name) => found.raced.rows.find((row) => row.traffic === traffic && row.name === name);
+  const cost = (traffic, name) => (over(traffic, name) === undefined ? '–' : ns(over(traffic, name).ns));
   const [, deep] = Object.values(found.held.books);
-  const kept = found.kept['P0, 25 levels'];
   const small = found.judged['P0, prices below 1e-6'];
+  const noticed = (lost) => {
+    if (lost === undefined) return '–';
+    const after = lost.map(({ after }) => after).filter((each) => each !== null);
+    return after.length === 0 ? 'never' : `${after.length} of ${lost.length}, ${middle(after)} later`;
+  };
+  const sums = ({ checks }) => {
+    if (checks === null) return 'not verified';
+    return checks.missed === 0 ? 'all match' : `${checks.missed} of ${checks.missed + checks.matched} called wrong`;
+  };
   const rows = [
-    ['bitfinex-ws', 'bitfinex-ws, only kept', 'bitfinex-ws, every message read'],
-    ['bitfinex-api-node', 'bitfinex-api-node, listened to', 'bitfinex-api-node, listened to'],
-    ['bfx-api-node-models', 'bfx-api-node-models', null],
-    ['ccxt', 'ccxt', 'ccxt'],
-    ['tardis-dev', 'tardis-dev', 'tardis-dev'],
-  ].map(([name, book, client]) => {
-    const lost = found.lost[name];
-    const after = lost?.map(({ after }) => after).filter((each) => each !== null) ?? [];
-    const checks = small[book]?.checks;
-    return [
-      shown(name),
-      figure(kept[book].median),
-      client === null ? '–' : figure(race[client].median),
-      kb(deep[name].book),
-      checks === null
-        ? 'not verified'
-        : checks.missed === 0
-          ? 'all match'
-          : `${checks.missed} of ${checks.missed + checks.matched} fail`,
-      lost === undefined
-        ? '–'
-        : after.length === 0
-          ? 'no'
-          : `${after.length} of ${lost.length}, after ${middle(after)}`,
-    ];
-  });
+    ['bitfinex-ws', 'bitfinex-ws, every message read', 'bitfinex-ws, every message read', 'bitfinex-ws, only kept'],
+    [
+      'bitfinex-api-node',
+      'bitfinex-api-node, listened to',
+      'bitfinex-api-node, models',
+      'bitfinex-api-node, only kept',
+    ],
+    ['ccxt', 'ccxt', 'ccxt', 'ccxt'],
+    ['tardis-dev', 'tardis-dev', 'tardis-dev', 'tardis-dev'],
+  ].map(([name, reader, trader, judged]) => [
+    isOurs(name) ? '**bitfinex-ws**' : `${name} ${found.versions[name]}`,
+    cost('a book of 100 levels', reader),
+    cost('trades', trader),
+    kb(deep[name].book),
+    sums(small[judged]),
+    noticed(found.lost[name]),
+  ]);
+  const bare = [FLOOR, cost('a book of 100 levels', FLOOR), cost('trades', FLOOR), '', '', ''];
   return table(
     [
-      'on the same frames',
-      'book and checksum ÷ `JSON.parse`',
-      `whole client ÷ (${FLOOR})`,
-      'memory, 250 levels',
-      'checksums below 1e-6',
-      'lost update noticed',
+      '',
+      'a message of a book',
+      'a trade',
+      'a book of 250 levels',
+      'checksums, prices below 1e-6',
+      'a lost update noticed',
     ],
-    rows,
+    [bare, ...rows],
   );
-};
-
-const picture = (found) => {
-  const time = (value) =>
-    value < 1_000 ? `${figure(value).replace(/\.0+$/, '')} ns` : `${figure(value / 1_000).replace(/\.?0+$/, '')} µs`;
-  const floorOf = (rows) => rows['bitfinex-ws, only kept'] ?? rows['bitfinex-ws'];
-  const bars = (rows) =>
-    Object.entries(rows).map(([name, { ns: value }]) => ({
-      name: name.replace('bitfinex-ws, ', 'ours, '),
-      value,
-      own: isOurs(name),
-    }));
-  const parsed = (rows) => ({ name: 'JSON.parse', value: floorOf(rows).ns / floorOf(rows).median });
-  const over = (traffic) => {
-    const rows = found.raced.rows.filter((row) => row.traffic === traffic);
-    return {
-      bars: bars(Object.fromEntries(rows.filter(({ name }) => name !== FLOOR).map((row) => [row.name, row]))),
-      floor: { name: FLOOR, value: rows.find(({ name }) => name === FLOOR).ns },
-      unit: time,
-    };
-  };
-  const inside = (rows) => ({ bars: bars(rows), floor: parsed(rows), unit: time });
-  const [, deep] = Object.values(found.held.books);
-  const { machine } = found;
-  return barChart({
-    head: 'bitfinex-ws beside its peers, on the same frames',
-    notes: [
-      'Logarithmic axes; shorter is better. Processor time per message, medians. ccxt has no message for an update of a book; tardis-dev verifies no checksum.',
-      `${machine.day}, ${machine.cores} cores (${machine.cpu}), Node ${machine.node}; ${Object.entries(found.versions)
-        .map(([name, version]) => `${name} ${version}`)
-        .join(', ')}`,
-    ],
-    panels: [
-      { title: 'Decode a trade', ...inside(found.decoded.trades) },
-      { title: 'Whole client over loopback: trades', ...over('trades') },
-      { title: 'Book of 25 levels: decode, apply, verify', ...inside(found.kept['P0, 25 levels']) },
-      { title: 'Book of 250 levels: decode, apply, verify', ...inside(found.kept['P0, 250 levels']) },
-      { title: 'Whole client over loopback: book of 100 levels', ...over('a book of 100 levels') },
-      {
-        title: 'Memory of a book of 250 levels',
-        bars: Object.entries(deep).map(([name, { book }]) => ({ name, value: book / 1024, own: isOurs(name) })),
-        floor: null,
-        unit: (value) => `${figure(value).replace(/\.0+$/, '')} KB`,
-      },
-    ],
-  });
 };
 
 const put = async (file, words) => {

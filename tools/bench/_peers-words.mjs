@@ -2,11 +2,12 @@
 
 /** What each does where an update was lost. */
 export const FACTS = {
-  'bitfinex-ws': '`gap` at the next number, for the reader; the channel alone is asked again, then `resynced`',
+  'bitfinex-ws': 'a `gap` for its reader at the next number; the channel alone is asked again, then `resynced`',
   'bitfinex-api-node':
-    'an error for the number; from then on it takes no message at all, as none follows the last that it took',
-  'bitfinex-api-node, no audit': 'an error for each checksum that differs; the book stays as it is, readable',
-  ccxt: '`ChecksumError` at the next checksum of the first 25 levels; watching again, as it says, asks for a channel that the connection has already, which the exchange refuses (10301)',
+    'an error at the next number; from then on it takes no message at all, as none follows the last that it took',
+  'bitfinex-api-node, no audit':
+    'an error for each checksum that differs; the book stays readable as it is. A level beyond the first 25 is in no checksum',
+  ccxt: '`ChecksumError` at the next checksum of the first 25 levels; to watch again, as it says, asks for a channel that the connection has already, which the exchange refuses (10301)',
   'tardis-dev': 'nothing: it asks for the numbers and does not look at them',
 };
 

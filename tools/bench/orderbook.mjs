@@ -8,7 +8,6 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { createBookTape } from './_book-tape.mjs';
 import { measure, medianOf, ratio } from './_measure.mjs';
-import { loadPeer } from './_peer.mjs';
 
 v8.setFlagsFromString('--expose-gc');
 const gc = vm.runInNewContext('gc');
@@ -82,10 +81,9 @@ const allocated = ({ run }, items) => {
 };
 const PASSES = 40;
 
-const peer = await loadPeer();
 console.log('decode + book + checksum ÷ JSON.parse(buffer.toString()), median (least–most) of 15 interleaved rounds');
 console.log(`Node ${process.versions.node}, ${os.cpus().length} cores, ${os.cpus()[0]?.model ?? ''}\n`);
-const rows = [['book', 'floor', 'from bytes', 'by messages', 'bar', peer.title, 'allocated']];
+const rows = [['book', 'floor', 'from bytes', 'by messages', 'bar', 'allocated']];
 for (const set of SETS) {
   const tape = createBookTape(createSeededRandom(20210417), { ...set, updates: UPDATES });
   const items = tape.frames.length;
@@ -98,11 +96,9 @@ for (const set of SETS) {
     floor: { items, run: parseAll },
     bytes: { items, run: fast.run },
     messages: { items, run: viaMessages(set, tape).run },
-    ...peer.works(set, tape),
   };
   const times = measure(works);
   const shown = (name) => {
-    if (times[name] === undefined) return peer.missing;
     const { median, least, most } = ratio(times[name], times.floor);
     return `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
   };
@@ -115,7 +111,6 @@ for (const set of SETS) {
     shown('bytes'),
     shown('messages'),
     `≤ ${set.bar.toFixed(2)}${held}`,
-    shown('peer'),
     `${Math.max(0, allocated(fast, items)).toFixed(1)} B`,
   ]);
 }

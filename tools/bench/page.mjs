@@ -13,6 +13,7 @@ import { servePage } from '../../packages/cli/src/serve/page-server.js';
 
 const LOADS = 7;
 const TRACED_MS = 3000;
+const TRACED_LOADS = 3;
 const BAR_MS = { first: 1000, task: 50 };
 
 /** The child that is the exchange, so that the browser is all that this machine's other core has to do. */
@@ -148,9 +149,20 @@ const run = async (updates, seconds) => {
     };
   }, from);
   // What each task took of the processor, whatever else the machine has to do. Traced apart: it costs, and it is long.
-  await browser.startTracing(last, { categories: ['toplevel'] });
-  await wait(TRACED_MS);
-  const processor = longestTask(JSON.parse(await browser.stopTracing()).traceEvents);
+  const traced = async (page, act) => {
+    await browser.startTracing(page, { categories: ['toplevel'] });
+    await act();
+    await wait(TRACED_MS);
+    return longestTask(JSON.parse(await browser.stopTracing()).traceEvents);
+  };
+  const processor = await traced(last, async () => undefined);
+  const loads = [];
+  for (let load = 0; load < TRACED_LOADS; load++) {
+    await last.close();
+    last = await context.newPage();
+    loads.push(await traced(last, () => last.goto(served.right.url)));
+  }
+  const loading = medianOf(loads);
   await browser.close();
   await served.right.close();
   child.kill();
@@ -168,7 +180,9 @@ const run = async (updates, seconds) => {
   console.log(
     `longest task, by the clock: ${longest === 0 ? 'none of 50 ms or more' : `${longest.toFixed(0)} ms, ${seen.tasks.length} of 50 ms or more`}`,
   );
-  console.log(`longest task while the page loaded: ${seen.loading.toFixed(0)} ms`);
+  console.log(
+    `longest task while the page loads, by the processor: ${held(loading, BAR_MS.task)}, median of ${TRACED_LOADS}; by the clock ${seen.loading.toFixed(0)} ms`,
+  );
   console.log(
     `frames of the display: ${((seen.frames * 1000) / seen.elapsed).toFixed(1)} a second, longest wait ${seen.longestGap.toFixed(0)} ms`,
   );
@@ -176,7 +190,8 @@ const run = async (updates, seconds) => {
     `at the end: ${seen.state}, age ${seen.age}, ${seen.gaps} gaps, ${seen.mismatched} checksums that differed`,
   );
   for (const complaint of complaints) console.log(`console: ${complaint}`);
-  if (processor > BAR_MS.task || medianOf(firsts) > BAR_MS.first || complaints.length > 0) process.exitCode = 1;
+  if (Math.max(processor, loading) > BAR_MS.task || medianOf(firsts) > BAR_MS.first || complaints.length > 0)
+    process.exitCode = 1;
 };
 
 const [role, ...rest] = process.argv.slice(2);

@@ -38,15 +38,17 @@ const runsOf = (line) => {
 
 /** One run as bars and as words that each know their place, so that any monospace font fits. */
 const drawn = ({ column, text, colour, bold, dim }, top) => {
-  const left = (at) => PAD.side + (column + at) * CELL.width;
   const look = `fill="${COLOURS[colour]}"`;
-  return [...text.matchAll(/█+|[^\s█]+(?: [^\s█]+)*/gu)].map(({ 0: part, index }) => {
+  return [...text.matchAll(/[▐█▌]+|[^\s▐█▌]+(?: [^\s▐█▌]+)*/gu)].map(({ 0: part, index }) => {
+    const left = PAD.side + (column + index) * CELL.width;
     const width = part.length * CELL.width;
-    if (part.startsWith('█'))
-      return `<rect x="${left(index)}" y="${top + 1}" width="${width}" height="${CELL.height - 2}" ${look} opacity="${BAR}"/>`;
+    if (/^[▐█▌]/u.test(part)) {
+      const [before, after] = [part.startsWith('▐'), part.endsWith('▌')].map((half) => (half ? CELL.width / 2 : 0));
+      return `<rect x="${left + before}" y="${top + 1}" width="${width - before - after}" height="${CELL.height - 2}" ${look} opacity="${BAR}"/>`;
+    }
     const weight = bold ? ' font-weight="700"' : '';
     const faint = dim ? ` opacity="${DIM}"` : '';
-    return `<text x="${left(index)}" y="${top + FONT.baseline}" textLength="${width}" ${look}${weight}${faint}>${escape(part)}</text>`;
+    return `<text x="${left}" y="${top + FONT.baseline}" textLength="${width}" ${look}${weight}${faint}>${escape(part)}</text>`;
   });
 };
 

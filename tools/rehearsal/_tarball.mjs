@@ -36,7 +36,7 @@ const targetsOf = (value) =>
 export const complaintsOf = (files, { secrets, repository }) => {
   const manifest = JSON.parse(files.get('package.json'));
   const found = [];
-  for (const name of ['LICENSE', 'README.md']) if (!files.has(name)) found.push(`${name} is missing`);
+  for (const name of ['LICENSE', 'README.md', 'CHANGELOG.md']) if (!files.has(name)) found.push(`${name} is missing`);
   const { main, module, types, bin, exports, imports, browser } = manifest;
   const named = [main, module, types, bin, exports, imports, browser]
     .flatMap(targetsOf)

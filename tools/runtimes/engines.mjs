@@ -84,7 +84,7 @@ export const findEngines = (names) => {
   });
 };
 
-const PROCESS = ['files', 'listen', 'simulator', 'children', 'node:crypto', 'ws', 'both'];
+const PROCESS = ['files', 'listen', 'simulator', 'children', 'node:crypto', 'ws', 'both', 'all entries'];
 const major = (version) => Number(/\d+/.exec(version)[0]);
 
 /** `ws` asks for these two as soon as it is loaded. */
@@ -101,7 +101,7 @@ export const DENO_FLAGS = {
 };
 /** The command line, run on a simulator of its own. */
 export const DENO_CLI_FLAGS = [`${WS_ENV},BITFINEX_WS_START`, '--allow-read=node_modules', '--allow-net=127.0.0.1'];
-/** And what the tests of a package themselves need: children to run the command line in. */
+/** What stands in their place where the tests themselves need more: children to run the command line in. */
 export const DENO_TEST_FLAGS = { cli: ['--allow-run', '--allow-env'] };
 
 /** The ways to take packages in a runtime: title, command and what is there for the tests to use. */
@@ -123,15 +123,17 @@ export const waysOf = ({ kind, title, file, version }) => {
       ];
     }
     case 'bun': {
+      // It would fetch what it does not find.
+      const command = [file, '--no-install'];
       const abilities = [...PROCESS, 'WebSocket'];
       return [
-        { title: `${title}, import`, command: [file], host: 'host.mjs', self: [file], abilities },
-        { title: `${title}, require`, command: [file], host: 'host.cjs', self: [file], abilities },
+        { title: `${title}, import`, command, host: 'host.mjs', self: command, abilities },
+        { title: `${title}, require`, command, host: 'host.cjs', self: command, abilities },
       ];
     }
     case 'deno': {
       const self = [file, 'run', '--no-prompt', ...DENO_CLI_FLAGS];
-      const abilities = [...PROCESS.filter((each) => each !== 'both'), 'WebSocket'];
+      const abilities = [...PROCESS.filter((each) => !['both', 'all entries'].includes(each)), 'WebSocket'];
       return [
         { title: `${title}, import`, command: [file, 'run', '--no-prompt'], host: null, self, abilities },
         {

@@ -75,7 +75,7 @@ export const runNarrow = async (way, box, tasks, remote) => {
   const outcomes = [];
   for (const task of tasks) {
     const scratch = fs.mkdtempSync(path.join(box.root, 'scratch-'));
-    const allowed = [...(DENO_FLAGS[task.short] ?? []), ...(DENO_TEST_FLAGS[task.short] ?? [])];
+    const allowed = DENO_TEST_FLAGS[task.short] ?? DENO_FLAGS[task.short] ?? [];
     const flags = allowed.map((flag) => flag.replace('SCRATCH', scratch));
     const file = path.join(box.root, `narrow-${task.short}.mjs`);
     fs.writeFileSync(file, staticEntry({ way, tasks: [task], all: tasks, scratch, remote, kit: 'process' }));

@@ -40,6 +40,9 @@ const timed = async (title, work) => {
   return result;
 };
 
+/** How much of a reason is printed, characters: a stack says it all in its beginning. */
+const MOST_OF_A_REASON = 1_000;
+
 /** The oldest compiler whose users are looked after beside the repository's own. */
 const OLDER_TYPESCRIPT = '5.9';
 const olderCompiler = () => {
@@ -133,7 +136,8 @@ const shorts = box.packages.map(({ short }) => short);
 console.log(`\n${tableOf(rows, shorts)}\n`);
 const failures = failuresOf(rows);
 for (const { row, outcome } of failures) {
-  console.log(`FAIL ${row}, ${outcome.package}: ${outcome.title}\n  ${outcome.reason.replaceAll('\n', '\n  ')}`);
+  const reason = outcome.reason.slice(0, MOST_OF_A_REASON).replaceAll('\n', '\n  ');
+  console.log(`FAIL ${row}, ${outcome.package}: ${outcome.title}\n  ${reason}`);
 }
 for (const { title, skipped } of rows) if (skipped) console.log(`skipped ${title}: ${skipped}`);
 console.log(

@@ -53,6 +53,7 @@ const optionsOf = (out, documents) => ({
   groupOrder: groupsOf(documents),
   navigation: { includeCategories: false, includeGroups: true, includeFolders: false, excludeReferences: true },
   includeHierarchySummary: false,
+  excludeProtected: true,
   hideGenerator: true,
   searchInComments: true,
   searchInDocuments: true,

@@ -24,7 +24,8 @@ export const buildPage = async ({ outdir, fromSource = false }) => {
   fs.rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: here,
-    entryPoints: ['main.ts', 'page.css'],
+    // The parts that are loaded later are entries too: index.html names them, so that they come beside the first one.
+    entryPoints: ['main.ts', 'feed.ts', 'charts.ts', 'page.css'],
     outdir,
     bundle: true,
     splitting: true,

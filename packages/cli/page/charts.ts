@@ -57,9 +57,12 @@ export const createCharts = async (
   pause: () => Promise<void>,
 ): Promise<Charts> => {
   await pause();
-  const depth = createDepth(depthRoot);
+  warmUp();
   await pause();
   const candles = createCandles(candlesRoot);
+  await pause();
+  const depth = createDepth(depthRoot);
+  await pause();
   return {
     drawDepth: depth.draw,
     drawCandles: candles.draw,
@@ -75,6 +78,16 @@ export const createCharts = async (
     scroll: candles.scroll,
     reset: candles.reset,
   };
+};
+
+/** The first text on a canvas takes the browser long, because it looks for the font: better now than with the first drawing. */
+const warmUp = (): void => {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return;
+  for (const weight of ['', 'bold ']) {
+    context.font = `${weight}11px ${getComputedStyle(document.body).fontFamily}`;
+    context.measureText('0123456789.,:');
+  }
 };
 
 const createDepth = (root: HTMLElement) => {

@@ -17,6 +17,10 @@ interface ControlsPorts {
   readonly select: (selection: Selection) => void;
   readonly zoom: (factor: number) => void;
   readonly scroll: (candles: number) => void;
+  /** Has this said to those who do not see the page. */
+  readonly say: (text: string) => void;
+  /** Says how the book stands. */
+  readonly tell: () => void;
 }
 
 /** The controls, the keys and the page's address: three ways to one selection. */
@@ -53,24 +57,32 @@ export const createControls = (settings: Settings, ports: ControlsPorts): Contro
     show({ ...selection, ...part });
     history.replaceState(null, '', writeSelection(selection));
   };
+  /** By a key: what it did is not in focus, so that it is said. */
+  const wish = (part: Partial<Selection>): void => {
+    choose(part);
+    const { symbol, prec, len, timeframe } = selection;
+    ports.say(`${symbolText(symbol)}, precision ${prec}, length ${len}, candles ${timeframe}`);
+  };
   const pause = (): void => {
     paused = !paused;
+    ports.say(paused ? 'Paused' : 'Goes on');
     pauseButton.setAttribute('aria-pressed', String(paused));
     document.documentElement.classList.toggle('paused', paused);
   };
   const wishes: Readonly<Record<Wish, () => void>> = {
-    nextSymbol: () => choose({ symbol: after(settings.symbols, selection.symbol) }),
-    previousSymbol: () => choose({ symbol: after(settings.symbols, selection.symbol, -1) }),
-    coarser: () => choose({ prec: after(PRECISIONS, selection.prec) }),
-    finer: () => choose({ prec: after(PRECISIONS, selection.prec, -1) }),
-    longer: () => choose({ len: after(LENGTHS, selection.len) }),
-    shorter: () => choose({ len: after(LENGTHS, selection.len, -1) }),
-    wider: () => choose({ timeframe: after(TIMEFRAMES, selection.timeframe) }),
-    narrower: () => choose({ timeframe: after(TIMEFRAMES, selection.timeframe, -1) }),
+    nextSymbol: () => wish({ symbol: after(settings.symbols, selection.symbol) }),
+    previousSymbol: () => wish({ symbol: after(settings.symbols, selection.symbol, -1) }),
+    coarser: () => wish({ prec: after(PRECISIONS, selection.prec) }),
+    finer: () => wish({ prec: after(PRECISIONS, selection.prec, -1) }),
+    longer: () => wish({ len: after(LENGTHS, selection.len) }),
+    shorter: () => wish({ len: after(LENGTHS, selection.len, -1) }),
+    wider: () => wish({ timeframe: after(TIMEFRAMES, selection.timeframe) }),
+    narrower: () => wish({ timeframe: after(TIMEFRAMES, selection.timeframe, -1) }),
     zoomIn: () => ports.zoom(1.25),
     zoomOut: () => ports.zoom(0.8),
     earlier: () => ports.scroll(-5),
     later: () => ports.scroll(5),
+    tell: ports.tell,
     help: () => dialog.showModal(),
     pause,
   };

@@ -133,7 +133,7 @@ describe('the state line', () => {
   test('counts down to the next dial, but does not speak while it counts', () => {
     const waiting: Link = { _tag: 'Waiting', until: 5000, lost: 0 };
     const [now, later] = [stateOf(waiting, null, null, 1000), stateOf(waiting, null, null, 3000)];
-    expect([now.text, later.text]).toEqual(['Reconnecting in 4 s', 'Reconnecting in 2 s']);
+    expect([now.text, later.text]).toEqual(['Disconnected, reconnecting in 4 s', 'Disconnected, reconnecting in 2 s']);
     expect(now.spoken).toBe(later.spoken);
     // A book of before is not vouched for by a connection that is gone.
     expect(stateOf(waiting, good, null, 1000).tone).toBe('bad');

@@ -13,6 +13,7 @@ export type Wish =
   | 'zoomOut'
   | 'earlier'
   | 'later'
+  | 'tell'
   | 'help';
 
 const KEYS: Readonly<Record<string, Wish>> = {
@@ -30,6 +31,7 @@ const KEYS: Readonly<Record<string, Wish>> = {
   '-': 'zoomOut',
   ArrowLeft: 'earlier',
   ArrowRight: 'later',
+  i: 'tell',
   '?': 'help',
 };
 

@@ -82,7 +82,7 @@ export const createLadder = (table: HTMLTableElement): Ladder => {
       decimals = Math.max(decimals, priceDecimals(pricesOf(view, shown)));
       const deepest = Math.max(total(view.bids, shown), total(view.asks, shown));
       largest = Math.max(largest, deepest);
-      markTitle(view.spec.prec === 'R0' ? 'Order' : 'Orders');
+      markTitle(markTitleOf(view));
       drawSide(asks, view.asks, deepest);
       drawSide(bids, view.bids, deepest);
       middleText(view.mid === null ? '' : grouped(view.mid, decimals + 1));
@@ -91,10 +91,18 @@ export const createLadder = (table: HTMLTableElement): Ladder => {
   };
 };
 
-/** Orders at the level, or the last digits of the order's id: the first are the same for all that are of today. */
+/**
+ * What tells a level from others: how many orders it has, or of funding for how many days, or the last digits of the order's id:
+ * the first are the same for all that are of today.
+ */
 const markOf = (side: SideView, depth: number): string => {
   const id = side.id(depth);
-  return id === null ? String(side.count(depth) ?? '') : `…${String(id).slice(-5)}`;
+  return id === null ? String(side.period(depth) ?? side.count(depth) ?? '') : `…${String(id).slice(-5)}`;
+};
+
+const markTitleOf = ({ spec }: BookView): string => {
+  if (spec.prec === 'R0') return 'Order';
+  return spec.symbol.startsWith('f') ? 'Days' : 'Orders';
 };
 
 const spreadOf = ({ spread, mid }: BookView, decimals: number): string => {
@@ -105,7 +113,16 @@ const spreadOf = ({ spread, mid }: BookView, decimals: number): string => {
 const createRow = (body: HTMLElement): Row => {
   const node = appended(body, 'tr');
   const cell = (className: string): ((text: string) => void) => createText(appended(node, 'td', className));
-  return { node, price: cell('price'), amount: cell('amount'), total: cell('total'), mark: cell('mark'), fill: '0%' };
+  const price = appended(node, 'td', 'price');
+  price.setAttribute('role', 'rowheader');
+  return {
+    node,
+    price: createText(price),
+    amount: cell('amount'),
+    total: cell('total'),
+    mark: cell('mark'),
+    fill: '0%',
+  };
 };
 
 const clear = (row: Row): void => {

@@ -4,24 +4,26 @@ import type { Charts } from './charts.js';
 import { createControls } from './controls.js';
 import { depthCurve } from './depth-curve.js';
 import { createText, element } from './dom.js';
-import { createFeed, type Feed } from './feed.js';
+import type { Feed } from './feed.js';
 import { amountDecimals, grouped, priceDecimals, symbolText } from './format.js';
-import { drawWithFrames, nextFrame } from './frames.js';
+import { drawWithFrames, nextTask, whenIdle } from './frames.js';
 import { createLadder } from './ladder.js';
 import type { Settings } from './settings.js';
+import { stateOf } from './state.js';
 import { createTape } from './tape.js';
 import { createVitals } from './vitals.js';
 
 const DEPTH_POINTS = 240;
 /** Nobody reads faster than 30 books a second. */
 const BOOK_MS = 30;
+/** The longest that the charts wait for the first book. */
+const CHARTS_MS = 1500;
 /** Levels a side that the ladder has at most. */
 const MOST_ROWS = 25;
 
 const settings = JSON.parse(element('settings').textContent) as Settings;
 const url = settings.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/2`;
 const vitals = createVitals(settings.simulated);
-const feed: Feed = createFeed(settings, url, vitals.tell);
 const ladder = createLadder(element<HTMLTableElement>('ladder'));
 const tape = createTape(element<HTMLTableElement>('tape').tBodies[0] as HTMLTableSectionElement);
 let charts: Charts | null = null;
@@ -31,6 +33,33 @@ let tapeVersion = -1;
 let curve = { version: -1, drawn: -1 };
 let decimals = -1;
 let marked = false;
+
+/** As many rows as there is room for; all of them are there before the first figure, so that nothing moves later. */
+const fit = (): void => {
+  const row = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row'));
+  const heightOf = (id: string): number => element(id).clientHeight;
+  const setRow = (table: string, room: number, rows: number): void =>
+    element(table).style.setProperty('--row', `${Math.max(row, room / rows)}px`);
+  // Besides the levels: the titles, and the middle of the book, which is one and a half.
+  const levels = Math.max(3, Math.min(MOST_ROWS, Math.floor((heightOf('book-room') / row - 2.6) / 2)));
+  setRow('ladder', levels < MOST_ROWS ? heightOf('book-room') : 0, 2 * levels + 2.6);
+  ladder.resize(levels);
+  const trades = Math.max(3, Math.floor(heightOf('tape-room') / row - 1.1));
+  setRow('tape', heightOf('tape-room'), trades + 1.1);
+  tape.resize(trades);
+  tapeVersion = -1;
+  view = null;
+};
+
+createText(element('source'))(settings.source);
+fit();
+document.documentElement.classList.remove('bare');
+
+// What connects is a part of its own, and so are the charts: each is read and started in tasks of its own.
+const { createFeed } = await import('./feed.js');
+await nextTask();
+const feed: Feed = createFeed(settings, url, vitals.tell);
+await nextTask();
 
 const controls = createControls(settings, {
   select: (selection) => {
@@ -47,6 +76,8 @@ const controls = createControls(settings, {
   },
   zoom: (factor) => charts?.zoom(factor),
   scroll: (by) => charts?.scroll(by),
+  say: vitals.say,
+  tell: () => vitals.say(summary()),
 });
 
 const drawBook = (): void => {
@@ -60,6 +91,7 @@ const drawBook = (): void => {
   if (view === null || marked) return;
   marked = true;
   performance.mark('first-book');
+  void startCharts();
 };
 
 const drawDepth = (): void => {
@@ -127,41 +159,39 @@ const describe = (): void => {
   depthText(`Bids of ${bids.toFixed(2)} in all, asks of ${asks.toFixed(2)}.`);
 };
 
-/** As many rows as there is room for; all of them are there before the first figure, so that nothing moves later. */
-const fit = (): void => {
-  const row = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row'));
-  const heightOf = (id: string): number => element(id).clientHeight;
-  const setRow = (table: string, room: number, rows: number): void =>
-    element(table).style.setProperty('--row', `${Math.max(row, room / rows)}px`);
-  // Besides the levels: the titles, and the middle of the book, which is one and a half.
-  const levels = Math.max(3, Math.min(MOST_ROWS, Math.floor((heightOf('book-room') / row - 2.6) / 2)));
-  setRow('ladder', levels < MOST_ROWS ? heightOf('book-room') : 0, 2 * levels + 2.6);
-  ladder.resize(levels);
-  const trades = Math.max(3, Math.floor(heightOf('tape-room') / row - 1.1));
-  setRow('tape', heightOf('tape-room'), trades + 1.1);
-  tape.resize(trades);
-  tapeVersion = -1;
-  view = null;
+/** The book and how far it can be relied on, in a sentence. */
+const summary = (): string => {
+  const book = feed.book();
+  const state = stateOf(feed.link(), book, feed.problem(), Date.now(), settings.simulated).spoken;
+  if (book === null || E.isLeft(book)) return state;
+  const { bestBid, bestAsk } = book.right;
+  const text = (level: typeof bestBid): string => (level === null ? 'none' : String(level.price));
+  return `Bid ${text(bestBid)}, ask ${text(bestAsk)}. ${state}.`;
 };
 
-createText(element('source'))(settings.source);
-fit();
-document.documentElement.classList.remove('bare');
+let chartsStarted = false;
+const startCharts = async (): Promise<void> => {
+  if (chartsStarted) return;
+  chartsStarted = true;
+  await whenIdle();
+  const { createCharts } = await import('./charts.js');
+  charts = await createCharts(element('depth-chart'), element('candles-chart'), whenIdle);
+  curve = { ...curve, drawn: -1 };
+  decimals = -1;
+  candles = [];
+};
+
 const observer = new ResizeObserver(fit);
 for (const id of ['book-room', 'tape-room']) observer.observe(element(id));
 drawWithFrames([
   { everyMs: BOOK_MS, run: drawBook },
-  { everyMs: 100, run: drawTape },
   { everyMs: 200, run: (now) => vitals.draw(feed, now) },
-  { everyMs: 120, heavy: true, run: drawDepth },
   { everyMs: 250, heavy: true, run: drawCandles },
+  { everyMs: 120, heavy: true, run: drawDepth },
+  { everyMs: 100, run: drawTape },
   { everyMs: 500, run: drawQuote },
   { everyMs: 2000, run: describe },
 ]);
-void import('./charts.js').then(async ({ createCharts }) => {
-  charts = await createCharts(element('depth-chart'), element('candles-chart'), nextFrame);
-  curve = { ...curve, drawn: -1 };
-  decimals = -1;
-  candles = [];
-});
+// The charts come after the first book, and also where there is none.
+setTimeout(() => void startCharts(), CHARTS_MS);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => charts?.setTheme());

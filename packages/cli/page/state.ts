@@ -11,6 +11,9 @@ export type Link =
   | { readonly _tag: 'Waiting'; readonly until: number; readonly lost: number }
   | { readonly _tag: 'Ended'; readonly why: string };
 
+/** Whether what is shown is of before: there was a connection, and it is gone or not to be relied on. */
+export const isDown = (link: Link): boolean => (link._tag === 'Connecting' ? link.lost !== null : link._tag !== 'Open');
+
 /** What the state line says. */
 interface StateLine {
   readonly tone: 'good' | 'busy' | 'bad';
@@ -32,10 +35,12 @@ export const stateOf = (
 ): StateLine => {
   switch (link._tag) {
     case 'Connecting':
-      return line('busy', link.lost === null ? 'Connecting' : 'Reconnecting now');
+      return link.lost === null
+        ? line('busy', 'Connecting')
+        : { tone: 'bad', text: 'Disconnected, reconnecting now', spoken: LOST_SPOKEN };
     case 'Waiting': {
       const seconds = Math.max(0, Math.ceil((link.until - now) / 1000));
-      return { tone: 'bad', text: `Reconnecting in ${seconds} s`, spoken: 'The connection is lost; reconnecting' };
+      return { tone: 'bad', text: `Disconnected, reconnecting in ${seconds} s`, spoken: LOST_SPOKEN };
     }
     case 'Paused':
       return line('bad', 'Maintenance: not to be relied on');
@@ -46,6 +51,9 @@ export const stateOf = (
       return book === null || E.isLeft(book) ? unread(book) : read(book.right, simulated);
   }
 };
+
+/** The same as long as it lasts: what is spoken shall not change with each dial. */
+const LOST_SPOKEN = 'Disconnected, reconnecting';
 
 const line = (tone: StateLine['tone'], text: string): StateLine => ({ tone, text, spoken: text });
 

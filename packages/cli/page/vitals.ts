@@ -1,10 +1,12 @@
 import { createText, element } from './dom.js';
 import type { Feed } from './feed.js';
 import { clockText, spanText } from './format.js';
-import { stateOf } from './state.js';
+import { isDown, stateOf } from './state.js';
 
 /** What the state has to stand still for before it is spoken, ms: a screen reader shall not be talked over. */
 const SPOKEN_AFTER_MS = 1000;
+/** The least time between two things that are spoken without anybody having asked for them, ms. */
+const SPOKEN_EVERY_MS = 4000;
 const EVENTS_SHOWN = 3;
 const RATE_MS = 1000;
 
@@ -12,11 +14,13 @@ const RATE_MS = 1000;
 interface VitalsPanel {
   readonly draw: (feed: Feed, now: number) => void;
   readonly tell: (text: string) => void;
+  /** Speaks, because somebody did something that is to be answered. */
+  readonly say: (text: string) => void;
 }
 
 /** `simulated`: the server is the simulator. */
 export const createVitals = (simulated: boolean): VitalsPanel => {
-  const state = element('state');
+  const panel = element('state');
   const events = element('events');
   const text = (id: string): ((text: string) => void) => createText(element(id));
   const [stateText, spokenText] = [text('state-text'), text('spoken')];
@@ -29,14 +33,19 @@ export const createVitals = (simulated: boolean): VitalsPanel => {
     text('age'),
     text('slots'),
   ];
-  let spoken = { text: '', since: 0, done: true };
+  let state = { text: '', since: 0, spoken: true };
+  let spokenAt = 0;
+  const say = (what: string): void => {
+    spokenAt = Date.now();
+    spokenText(what);
+  };
   let counted = { frames: 0, at: 0 };
 
   const speak = (next: string, now: number): void => {
-    if (next !== spoken.text) spoken = { text: next, since: now, done: false };
-    if (spoken.done || now - spoken.since < SPOKEN_AFTER_MS) return;
-    spoken = { ...spoken, done: true };
-    spokenText(next);
+    if (next !== state.text) state = { text: next, since: now, spoken: false };
+    if (state.spoken || now - state.since < SPOKEN_AFTER_MS || now - spokenAt < SPOKEN_EVERY_MS) return;
+    state = { ...state, spoken: true };
+    say(next);
   };
   const drawRate = (frames: number, now: number): void => {
     const elapsed = now - counted.at;
@@ -48,7 +57,8 @@ export const createVitals = (simulated: boolean): VitalsPanel => {
     draw: (feed, now) => {
       const line = stateOf(feed.link(), feed.book(), feed.problem(), now, simulated);
       stateText(line.text);
-      state.dataset['tone'] = line.tone;
+      panel.dataset['tone'] = line.tone;
+      document.documentElement.classList.toggle('down', isDown(feed.link()));
       speak(line.spoken, now);
       const { matched: good, mismatched: bad } = feed.checksums();
       matched(String(good));
@@ -60,6 +70,7 @@ export const createVitals = (simulated: boolean): VitalsPanel => {
       age(vitals.ageMs === null ? '–' : spanText(vitals.ageMs < 100 ? 0 : vitals.ageMs));
       slots(`${vitals.used}/${vitals.capacity}`);
     },
+    say,
     tell: (what) => {
       const item = document.createElement('li');
       item.textContent = `${clockText(Date.now())}  ${what}`;

@@ -71,7 +71,9 @@ export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataM
 
 /** What keeps a book and what reads it: a client that subscribes to none has none of it in its bundle. */
 export interface BookEngine {
+  /** Makes the book of a channel. */
   readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
+  /** Makes what a subscriber reads of it. */
   readonly createFace: (book: Book, ports: BookFacePorts) => BookFace;
   /** The book as the snapshot that the server would send now; null where it can not be read. */
   readonly snapshot: (book: Book, chanId: number, at: number) => Received<BookSnapshotMessage> | null;

@@ -14,9 +14,13 @@ import type { Backfill } from './subscription/backfill.js';
  * throws hurts nobody. They are called on the logger itself.
  */
 export interface Logger {
+  /** Every frame and every turn of a connection. */
   readonly debug?: (facts: Facts, text: string) => void;
+  /** What happens now and then: connected, resynced, closed. */
   readonly info?: (facts: Facts, text: string) => void;
+  /** What went wrong and is being mended. */
   readonly warn?: (facts: Facts, text: string) => void;
+  /** What went wrong and stays so. */
   readonly error?: (facts: Facts, text: string) => void;
 }
 type Facts = Readonly<Record<string, unknown>>;

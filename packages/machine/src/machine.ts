@@ -4,6 +4,7 @@
  */
 export interface Machine<State, Input, Effect> {
   readonly initial: State;
+  /** The next state and the effects, in order. */
   readonly step: (state: State, input: Input) => Step<State, Effect>;
 }
 

@@ -30,10 +30,7 @@ export interface Book {
    * a snapshot, without a word: whoever asks the channel again must not be told to do so twice.
    */
   readonly apply: (message: BookMessage, at: number) => E.Either<BookError, void>;
-  /**
-   * As `apply`, for one row or one checksum straight from the bytes of its frame (`SessionDecoder.scanBook`): the same
-   * outcome, and nothing is allocated for it.
-   */
+  /** As `apply`, for a row or a checksum straight from its bytes (`SessionDecoder.scanBook`): the same outcome, nothing allocated. */
   readonly applyFrom: (cursor: BookCursor, at: number) => E.Either<BookError, void>;
   /**
    * Something outside the book broke it (a sequence gap, silence, the socket): unreadable until the next snapshot.
@@ -56,6 +53,7 @@ export interface Book {
   readonly view: () => E.Either<BookUnavailable, BookView>;
   /** CRC-32 of the book now, signed, as the server computes it. Null while there is no snapshot. */
   readonly checksum: () => number | null;
+  /** What was applied, matched and missed so far. */
   readonly stats: () => BookStats;
 }
 
@@ -72,11 +70,11 @@ export interface BookStats {
   readonly longest: number;
 }
 
+/** What a book is told at its beginning. */
 export interface BookOptions {
   /**
    * The connection numbers its frames (SEQ_ALL), so that the sequence vouches where no checksum does. Where that can change, a function:
-   * it is asked at each snapshot.
-   * @default false
+   * it is asked at each snapshot. @default false
    */
   readonly sequenced?: boolean | (() => boolean);
   /**

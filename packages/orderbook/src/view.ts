@@ -49,6 +49,7 @@ export interface BookView {
   readonly spread: number | null;
   /** Whether the best bid is at or above the best ask; false when a side is empty. */
   readonly crossed: boolean;
+  /** A copy that stays as it is, whatever comes. */
   readonly freeze: () => BookView;
 }
 

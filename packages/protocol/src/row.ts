@@ -11,28 +11,41 @@ import type { Num, NumberMode } from './numbers/number-mode.js';
 export interface Row<N extends NumberMode> {
   /** Any finite number: price, amount, rate. In text mode its text as sent. */
   readonly decimal: (index: number, name: string) => Num<N>;
+  /** As `decimal`, or null. */
   readonly decimalOrNull: (index: number, name: string) => Num<N> | null;
+  /** As `decimal`, or null, or beyond the end of the row. */
   readonly decimalIfSent: (index: number, name: string) => Num<N> | null;
   /** A whole number that names something. Up to 2^53 as a number; of any size in text mode, as its text. */
   readonly id: (index: number, name: string) => Num<N>;
+  /** As `id`, or null. */
   readonly idOrNull: (index: number, name: string) => Num<N> | null;
+  /** As `id`, or null, or beyond the end of the row. */
   readonly idIfSent: (index: number, name: string) => Num<N> | null;
   /** A whole number that a double holds exactly: counts, days, flags, codes. A number in both modes. */
   readonly integer: (index: number, name: string) => number;
+  /** As `integer`, or null. */
   readonly integerOrNull: (index: number, name: string) => number | null;
+  /** As `integer`, or null, or beyond the end of the row. */
   readonly integerIfSent: (index: number, name: string) => number | null;
   /** A whole number, or the word that servers of other years have there. */
   readonly integerOrText: (index: number, name: string) => number | string;
+  /** As `integerOrText`, or null, or beyond the end of the row. */
   readonly integerOrTextIfSent: (index: number, name: string) => number | string | null;
   /** A time in ms, which may have a fraction. A number in both modes. */
   readonly time: (index: number, name: string) => number;
+  /** As `time`, or null. */
   readonly timeOrNull: (index: number, name: string) => number | null;
+  /** As `time`, or null, or beyond the end of the row. */
   readonly timeIfSent: (index: number, name: string) => number | null;
+  /** Text as it was sent. */
   readonly text: (index: number, name: string) => string;
+  /** As `text`, or null. */
   readonly textOrNull: (index: number, name: string) => string | null;
+  /** As `text`, or null, or beyond the end of the row. */
   readonly textIfSent: (index: number, name: string) => string | null;
   /** 0 or 1, also sent as false or true. */
   readonly flagOrNull: (index: number, name: string) => boolean | null;
+  /** As `flagOrNull`, or beyond the end of the row. */
   readonly flagIfSent: (index: number, name: string) => boolean | null;
   /** An object, also sent as the JSON text of one. Numbers in it are numbers in both modes. */
   readonly metaIfSent: (index: number, name: string) => Readonly<Record<string, unknown>> | null;

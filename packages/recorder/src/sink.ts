@@ -20,6 +20,7 @@ export interface RecordingCounts {
 
 /** A recording that is being written. */
 export interface RecordingSink extends FrameSink {
+  /** What it has taken in so far. */
   readonly counts: () => RecordingCounts;
   /**
    * Finishes the file, the end mark of gzip included, and says what it holds, or what went wrong on the way. Any number

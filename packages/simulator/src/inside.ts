@@ -30,6 +30,7 @@ export interface SimulatedExchange {
   readonly keys: ReadonlyArray<SimulatorKey>;
   /** Makes a short-lived token to log in with (`token` of the `auth` request); null where there is no such key. */
   readonly token: (options?: TokenOptions) => string | null;
+  /** Connections and channels now, frames since the start. */
   readonly stats: () => SimulatorStats;
   /**
    * Drops all connections now and answers how many; the server keeps listening. 'reset' (the default) resets TCP, which

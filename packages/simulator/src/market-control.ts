@@ -67,6 +67,7 @@ export interface MarketControl {
   readonly setBook: (symbol: string, book: HandBook) => E.Either<SimulatorError, void>;
   /** Lets the makers and takers inside rest: of one market, or, without a symbol, of all. Accounts and hands can act. */
   readonly pause: (symbol?: string) => E.Either<SimulatorError, void>;
+  /** Lets them go on, in one market or, without a symbol, in all. */
   readonly resume: (symbol?: string) => E.Either<SimulatorError, void>;
   /** Ends the connection with this number, as `killConnections` ends all. One that is not open is a Left (`BadCall`). */
   readonly disconnect: (

@@ -7,6 +7,7 @@ export type SubscriptionId = string;
 /** `specKey(spec)`: subscriptions of one spec share one channel. */
 export type ChannelKey = string;
 
+/** What the machine of subscriptions goes by; every value is given. */
 export interface SubscriptionsConfig {
   /** Channels a connection. @default 25 */
   readonly capacity: number;

@@ -22,11 +22,13 @@ export interface Transport {
   readonly buffered: () => number;
 }
 
+/** What is to be known about a frame that is sent. */
 export interface SendOptions {
   /** The frame carries a key, a signature or a token. @default false */
   readonly sensitive?: boolean;
 }
 
+/** How to end a connection. */
 export interface CloseRequest {
   /** A WebSocket close code. @default 1000 */
   readonly code?: number;

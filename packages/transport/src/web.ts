@@ -11,11 +11,17 @@ export interface PlatformSocket {
   binaryType: string;
   readonly readyState: number;
   readonly bufferedAmount: number;
+  /** Called once, when the handshake is done. */
   onopen: ((event: never) => void) | null;
+  /** Called for each message, with its `data`. */
   onmessage: ((event: never) => void) | null;
+  /** Called when something broke; `onclose` follows. */
   onerror: ((event: never) => void) | null;
+  /** Called once, with code and reason. */
   onclose: ((event: never) => void) | null;
+  /** Sends one text message. */
   readonly send: (data: string) => void;
+  /** Begins the closing handshake. */
   readonly close: (code?: number, reason?: string) => void;
 }
 

@@ -55,7 +55,7 @@ export const errorsPage = (sources: Sources): string => {
   const unions = errorUnions(sources);
   const sections = entriesOf(sources).flatMap((name) => {
     const own = unions.filter(({ specifier }) => specifier === name);
-    return own.length === 0 ? [] : [`## ${code(name)}`, '', ...own.flatMap((union) => unionSection(sources, union))];
+    return own.length === 0 ? [] : [`## ${name}`, '', ...own.flatMap((union) => unionSection(sources, union))];
   });
   return [
     ...derived(

@@ -46,6 +46,21 @@ describe('the scripts', () => {
   });
 });
 
+describe('a release', () => {
+  const text = read('.github/workflows/release.yml');
+
+  test('is published after the audit and the rehearsal, when somebody has agreed', () => {
+    const publish = text.slice(text.indexOf('\n  publish:\n'));
+    expect(publish).toMatch(/^ {4}needs: \[version, audit, rehearse\]$/m);
+    expect(publish).toMatch(/^ {4}environment: npm$/m);
+  });
+
+  test('has the right to say where it comes from in the one job that publishes', () => {
+    expect(text.match(/id-token: write/g)).toHaveLength(1);
+    expect(text.indexOf('id-token: write')).toBeGreaterThan(text.indexOf('\n  publish:\n'));
+  });
+});
+
 describe('the nightly soak', () => {
   test('runs each that there is', () => {
     const there = readdirSync(path.join(root, 'tools/soak')).map((name) => path.basename(name, '.mjs'));

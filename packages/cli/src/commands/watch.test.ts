@@ -209,8 +209,11 @@ test('Ctrl-Z gives the terminal back and stops; continued, the screen is there a
 
 test('a terminal that can not be written all over gets lines', async () => {
   const terminal = { columns: 80, rows: 24 };
-  const { code, out } = await watch('--for 1.5', { terminal, env: { TERM: 'dumb' }, clock: systemClock });
-  expect(code).toBe(0);
+  const io = createMemoryIo({ clock: fast, terminal, env: { TERM: 'dumb' } });
+  const ended = run([], io);
+  const out = [await io.stdout.until((text) => text.includes('\n'))];
+  io.raise('SIGINT');
+  expect(await ended).toBe(130);
   expect(out[0]).toMatch(/^\d\d:\d\d:\d\d {2}bid [\d.]+ × /);
-  expect(out.join('')).not.toContain('\u001b');
+  expect(io.stdout.text()).not.toContain('\u001b');
 });

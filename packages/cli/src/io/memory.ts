@@ -10,6 +10,7 @@ export interface MemoryIo extends Io {
   readonly shownInBrowser: ReadonlyArray<string>;
   /** Somebody presses a key. */
   readonly press: (key: string) => void;
+  /** A signal comes in, as from Ctrl-C. */
   readonly raise: (signal: Signal) => void;
   /** Whether it is stopped. */
   readonly suspended: () => boolean;
@@ -24,11 +25,13 @@ export interface MemoryOutput extends Output {
   readonly lines: () => ReadonlyArray<string>;
   /** Settles with the text as soon as it satisfies the condition. */
   readonly until: (condition: (text: string) => boolean) => Promise<string>;
+  /** The terminal gets another size, in characters. */
   readonly resize: (columns: number, rows: number) => void;
   /** The reader goes away. */
   readonly hangUp: () => void;
 }
 
+/** What a command finds where there is no terminal, no file and no browser. */
 export interface MemoryOptions {
   /** What standard input holds. @default nothing */
   readonly stdin?: string | Uint8Array;
@@ -41,6 +44,7 @@ export interface MemoryOptions {
   readonly clock: Clock;
 }
 
+/** Makes the ports of a command that runs in memory: what it reads is given, what it writes can be looked at. */
 export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clock }: MemoryOptions): MemoryIo => {
   const listeners = new Set<(signal: Signal) => void>();
   const shownInBrowser: string[] = [];

@@ -42,7 +42,7 @@ const factsOf = (rows: ReadonlyArray<PriceRow>, more: Partial<ScreenFacts> = {})
       { symbol: 'tETHUSD', mid: null },
     ],
     active: 0,
-    links: { open: 1, all: 1, used: 2, capacity: 25, roundTripMs: 1.4 },
+    links: { open: 1, all: 1, used: 2, capacity: 25, roundTripMs: 1.4, lost: null, againMs: null },
     paused: false,
     problem: null,
     ...more,
@@ -122,6 +122,9 @@ test('a book that can not be read shows no level, but why not', () => {
   const text = bookScreen(factsOf(small, { book: lost }), { columns: 80, rows: 24 }, plainStyle).join('\n');
   expect(text).toContain('the book is not readable: mismatch for 2.5 s');
   expect(text).not.toContain('57122');
+  const links = { ...factsOf(small).links, open: 0, lost: 'the socket closed with code 1006', againMs: 2100 };
+  const gone = bookScreen(factsOf(small, { book: lost, links }), { columns: 80, rows: 24 }, plainStyle);
+  expect(gone.slice(4, 6)).toEqual(['the socket closed with code 1006', 'dialling again in 3 s']);
 });
 
 test('what is to be known about the checksums stands behind them', () => {

@@ -62,5 +62,10 @@ const bookLines = (facts: ScreenFacts, columns: number, rows: number, style: Sty
     facts.problem === null
       ? `the book is not readable: ${reason} for ${spanText(facts.now - since)}`
       : `the book could not be subscribed: ${facts.problem}`;
-  return blank([fitLine(columns, [{ text, paint: style.bad }])]);
+  const { lost, againMs } = facts.links;
+  const again = againMs === null ? 'dialling again' : `dialling again in ${Math.ceil(againMs / 1000)} s`;
+  return blank([
+    fitLine(columns, [{ text, paint: style.bad }]),
+    ...(lost === null ? [] : [lost, again].map((line) => fitLine(columns, [{ text: line }]))),
+  ]);
 };

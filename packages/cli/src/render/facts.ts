@@ -54,6 +54,10 @@ export interface LinkFacts {
   readonly used: number;
   readonly capacity: number;
   readonly roundTripMs: number | null;
+  /** Why the connection is gone, in words; null where it is open, and before the first loss. */
+  readonly lost: string | null;
+  /** ms to the next dial; null where none is waited for. */
+  readonly againMs: number | null;
 }
 
 /** What the screen shows beside the book. */

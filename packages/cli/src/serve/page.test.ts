@@ -112,6 +112,12 @@ const serve = async (port: string) => {
   });
 
   test('takes another symbol, precision and length from keys and controls, and keeps them in its address', async () => {
+    // What a screen reader is told, all of it.
+    await page.evaluate(`{
+      globalThis.said = [];
+      const spoken = document.querySelector('#spoken');
+      new MutationObserver(() => said.push(spoken.textContent)).observe(spoken, { characterData: true, subtree: true });
+    }`);
     await page.selectOption('#symbol', 'tETHUSD');
     await until(`/^#tETHUSD,P0,25/.test(location.hash) && document.querySelector('.mid').textContent !== ''`);
     await page.locator('h1').click();
@@ -122,6 +128,9 @@ const serve = async (port: string) => {
     expect(page.url()).toContain('#tETHUSD,R0,100,1m');
     await page.keyboard.press('p');
     await ladderHas('Orders\n');
+    await page.keyboard.press('i');
+    await until(`said.includes('ETH / USD, precision P0, length 100, candles 1m')`);
+    await until(`said.some((text) => /^Bid [0-9.]+, ask [0-9.]+\\. /.test(text))`);
     await page.keyboard.press('?');
     expect(await page.locator('#keys').isVisible()).toBe(true);
     await page.keyboard.press('Escape');
@@ -140,8 +149,11 @@ const serve = async (port: string) => {
   test('survives a restart of the server, and says so', async () => {
     expect(complaints).toEqual([]);
     await server.stop();
-    await until(`/^Reconnecting/.test(document.querySelector('#state-text').textContent)`);
+    await until(`/^Disconnected, reconnecting/.test(document.querySelector('#state-text').textContent)`);
     expect(await textOf('#ladder .bids')).not.toMatch(/\d/);
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('#candles-title'), '::after').content`),
+    ).toContain('not live');
     server = await serve(new URL(server.url).port);
     await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
     expect(await textOf('#events')).toMatch(/Connected again after [\d.]+ s.*Connection lost: /s);

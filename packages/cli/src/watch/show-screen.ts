@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts';
+import { explainConnectionLoss } from '@bitfinex-ws/client';
 import type { BookSpec } from '@bitfinex-ws/protocol';
 import type { Session } from '../commands/session.js';
 import type { Io } from '../io/ports.js';
@@ -35,6 +36,8 @@ export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): 
     pausedAt: null,
   };
   let still: ScreenFacts | null = null;
+  let dialAt = 0;
+  const endDials = session.client.on('reconnecting', ({ at, ms }) => (dialAt = at + ms));
 
   const factsNow = (): ScreenFacts => {
     const now = clock.now();
@@ -43,7 +46,7 @@ export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): 
       const view = panes.get(symbol)?.facts(now).book;
       return { symbol, mid: view && E.isRight(view) ? view.right.mid : null };
     });
-    const links = linksOf(session);
+    const links = linksOf(session, dialAt, now);
     return { ...pane.facts(now), tabs, active: state.active, links, paused: false, problem: pane.problem() };
   };
   const specOf = ({ symbols, active, prec, len }: ScreenState): BookSpec => ({
@@ -108,6 +111,7 @@ export const showScreen = (specs: ReadonlyArray<BookSpec>, ports: ScreenPorts): 
     ended = true;
     cancel();
     endContinue();
+    endDials();
     giveBack();
   };
 };
@@ -120,14 +124,18 @@ const symbolsOf = (specs: ReadonlyArray<BookSpec>, { source }: Session): Readonl
   return [...new Set<string>([...asked, ...more])].slice(0, Math.max(asked.length, TABS_SHOWN));
 };
 
-const linksOf = ({ client }: Session): LinkFacts => {
+const linksOf = ({ client }: Session, dialAt: number, now: number): LinkFacts => {
   const { connections, totals } = client.status();
+  const [first] = connections;
+  const gone = first?.state === 'Open' ? null : (first?.lastLoss ?? null);
   return {
     open: totals.open,
     all: connections.length,
     used: totals.used,
     capacity: totals.used + totals.free,
-    roundTripMs: connections[0]?.roundTripMs ?? null,
+    roundTripMs: first?.roundTripMs ?? null,
+    lost: gone && explainConnectionLoss(gone.loss),
+    againMs: dialAt > now ? dialAt - now : null,
   };
 };
 

@@ -33,6 +33,7 @@ export interface Observer {
   readonly push: (frame: Frame, at: number, conn?: number | null) => ReadonlyArray<Observation>;
   /** The books of the channels that are open. */
   readonly books: () => ReadonlyArray<ObservedBook>;
+  /** What was counted so far, of frames, gaps, checksums and channels. */
   readonly summary: () => ObservationSummary;
 }
 

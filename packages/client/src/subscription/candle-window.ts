@@ -26,6 +26,7 @@ export interface CandleWindow extends AsyncIterable<ReadonlyArray<WindowCandle>,
 
 /** What a subscription to candles has beside its messages. */
 export interface CandleReads {
+  /** The last candles, kept in order and up to date; the options say how many. It ends with the subscription. */
   readonly window: (options?: CandleWindowOptions) => CandleWindow;
 }
 

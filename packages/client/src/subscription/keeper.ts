@@ -11,6 +11,7 @@ export interface KeeperPorts {
   readonly backfill: BackfillSource<unknown> | null;
   /** Hands a message to every handle. */
   readonly deliver: (message: Received<DataMessage>) => void;
+  /** Hands a notice about the channel to every handle. */
   readonly notice: (notice: StreamNotice) => void;
   /** A message was not handed on, because it had been delivered before. */
   readonly onDuplicate: () => void;

@@ -80,6 +80,7 @@ export interface Subscription<out M extends DataMessage = DataMessage, Spec exte
    * plain iteration uses. With options that mean nothing its one item is `ended`, which says what is wrong with them.
    */
   readonly messages: (options?: QueueOptions) => AsyncIterableIterator<StreamMessage<M>, undefined>;
+  /** As `messages()`, with the queue of the client’s options. */
   readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<StreamMessage<M>, undefined>;
 }
 

@@ -31,6 +31,7 @@ export type ChangesOf<View extends ViewName> = AsyncIterableIterator<
 
 /** A view with its changes, from the call on: a bounded queue for each reader, as those of subscriptions are. */
 export type LiveView<View extends ViewName> = AccountViews[View] & {
+  /** Each change from the call on; the options are those of the queue. */
   readonly changes: (options?: QueueOptions) => ChangesOf<View>;
 };
 

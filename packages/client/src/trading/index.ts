@@ -14,7 +14,8 @@ export type {
 export type { AccountState, AccountStatus } from './account-status.js';
 export { resolveAccountOptions, resolveReadOnlyOptions } from './resolve-account-options.js';
 export { createAccount, type Account, type Trading } from './trading-account.js';
-export type { OrderBatchItem, OrderBatchResult, OrdersDesk } from './orders-desk.js';
+export type { OrderBatchItem, OrderBatchResult } from './order-batch.js';
+export type { OrdersDesk } from './orders-desk.js';
 export type { OrderChange, OrderStep, OrderTicket } from './order-ticket.js';
 export type { Steps } from './ticket-stream.js';
 export type { OfferStep, OfferTicket } from './offer-ticket.js';

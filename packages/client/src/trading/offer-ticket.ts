@@ -27,14 +27,17 @@ export interface OfferTicket extends AsyncIterable<OfferStep | DroppedNotice | A
   readonly asked: NewOffer;
   /** The exchange's id; null until it is known. */
   readonly id: () => number | null;
+  /** Where it stands. */
   readonly state: () => OfferState | { readonly _tag: 'Final'; readonly outcome: OfferOutcome };
   /** The offer as known last; null until the exchange told it. */
   readonly offer: () => SparseFundingOffer | null;
+  /** What was lent of it so far, in order of arrival. */
   readonly fills: () => ReadonlyArray<AccountFundingTrade>;
   /** As `ack` of an order. Never rejects. */
   readonly ack: Promise<E.Either<TradingError, OfferAcknowledgement>>;
   /** Settles once, within the deadlines of the options, at the latest when the account is closed. Never rejects. */
   readonly final: Promise<OfferOutcome>;
+  /** What happens to it, from its first step on. */
   readonly steps: (options?: QueueOptions) => Steps<OfferStep>;
   /** Asks for its cancellation; one that was not written yet is taken back. */
   readonly cancel: (options?: CallOptions) => AccountAnswer<SparseFundingOffer | null>;

@@ -21,12 +21,19 @@ import { sendInput } from './send-input.js';
 
 /** Where funding offers are placed and cancelled. */
 export interface OffersDesk {
+  /** Places a funding offer. The ticket is there at once; a Left: it was refused here. */
   readonly offer: (offer: NewOffer) => E.Either<AccountError, OfferTicket>;
+  /** Asks for the cancellation of an offer by its id; answers with the offer as it ended, null where the answer has none. */
   readonly cancelOffer: (id: number, options?: CallOptions) => AccountAnswer<SparseFundingOffer | null>;
+  /** The account was logged in on this socket. */
   readonly onLoggedIn: (socket: number, at: number) => void;
+  /** The socket is gone, or its login. */
   readonly onLoggedOut: (socket: number, at: number) => void;
+  /** A message of the account has come. */
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
+  /** Settles every ticket and every answer. */
   readonly close: (at: number) => void;
+  /** How many tickets and answers are open. */
   readonly pending: () => { readonly tickets: number; readonly requests: number };
 }
 

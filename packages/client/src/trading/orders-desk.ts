@@ -38,6 +38,7 @@ import { checkOrder, checkUpdate } from './check-order.js';
 import type { Core } from './core.js';
 import { refusalOf } from './guard.js';
 import { knownOf } from './known-order.js';
+import type { OrderBatchItem, OrderBatchResult } from './order-batch.js';
 import { createOrderLimiter } from './order-limiter.js';
 import { createTicket, type OrderTicket, type TicketHandle } from './order-ticket.js';
 import { createRequests } from './requests.js';
@@ -45,32 +46,31 @@ import { askResolver } from './resolver.js';
 import { createRunner } from './runner.js';
 import { sendInput } from './send-input.js';
 
-/** One operation of a batch, as the user asks for it. */
-export type OrderBatchItem =
-  | { readonly type: 'submit'; readonly order: NewOrder }
-  | { readonly type: 'update'; readonly update: OrderUpdate }
-  | { readonly type: 'cancel'; readonly target: OrderTarget }
-  | { readonly type: 'cancelMany'; readonly targets: OrderTargets };
-
-/** What became of one operation of a batch: a ticket or why there is none, or an answer that is to come. */
-export type OrderBatchResult =
-  | { readonly type: 'submit'; readonly ticket: E.Either<AccountError, OrderTicket> }
-  | { readonly type: 'update' | 'cancel' | 'cancelMany'; readonly answer: AccountAnswer<RequestAnswer> };
-
 /** Where orders are placed, changed and cancelled. */
 export interface OrdersDesk {
+  /** Places an order. The ticket is there at once, before anything was sent; a Left: it was refused here. */
   readonly submit: (order: NewOrder) => E.Either<AccountError, OrderTicket>;
+  /** Changes an order, by id or client id; answers with the exchange’s acknowledgement. */
   readonly update: (update: OrderUpdate, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  /** Asks for the cancellation of one order, by id or by client id and day. */
   readonly cancel: (target: OrderTarget, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  /** Asks for that of several, or of all there are. */
   readonly cancelMany: (targets: OrderTargets, options?: CallOptions) => AccountAnswer<RequestAnswer>;
+  /** Several operations in one message, up to 75 of them; each has a result of its own. */
   readonly batch: (items: ReadonlyArray<OrderBatchItem>, options?: CallOptions) => ReadonlyArray<OrderBatchResult>;
   /** Those without an outcome, in the order of asking. */
   readonly tickets: () => ReadonlyArray<OrderTicket>;
+  /** The account was logged in on this socket. */
   readonly onLoggedIn: (socket: number, at: number) => void;
+  /** The socket is gone, or its login. */
   readonly onLoggedOut: (socket: number, at: number) => void;
+  /** A message of the account has come. */
   readonly onAccount: (socket: number, message: AccountMessage, at: number) => void;
+  /** An error event has come, which may be the answer to a request. */
   readonly onError: (message: ErrorMessage, at: number) => void;
+  /** Settles every ticket and every answer. */
   readonly close: (at: number) => void;
+  /** How many tickets and answers are open. */
   readonly pending: () => { readonly tickets: number; readonly requests: number };
 }
 

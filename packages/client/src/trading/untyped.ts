@@ -1,7 +1,8 @@
 import { left } from '@bitfinex-ws/machine';
 import type { InputError } from '@bitfinex-ws/protocol';
 import type { OffersDesk } from './offers-desk.js';
-import type { OrderBatchItem, OrderBatchResult, OrdersDesk } from './orders-desk.js';
+import type { OrderBatchItem, OrderBatchResult } from './order-batch.js';
+import type { OrdersDesk } from './orders-desk.js';
 
 /** What is asked of the desks. */
 type Calls = Pick<OrdersDesk, 'submit' | 'update' | 'cancel' | 'cancelMany' | 'batch'> &

@@ -4,7 +4,14 @@ import { sampleOfText } from '../sample.js';
 import type { DecimalError } from './decimal-error.js';
 
 /** A value of a decimal library (decimal.js, big.js, bignumber.js and the like, all of which have a `toFixed`), or a bigint. */
-export type DecimalLike = bigint | { readonly toFixed: (...args: never[]) => string; readonly toString: () => string };
+export type DecimalLike =
+  | bigint
+  | {
+      /** That it has one tells a decimal from other objects; it is not called. */
+      readonly toFixed: (...args: never[]) => string;
+      /** All its digits, with an exponent or without. */
+      readonly toString: () => string;
+    };
 
 /** What a price, an amount or a rate may be given as. Text is the safest: it is sent digit by digit. */
 export type Decimal = string | number | DecimalLike;

@@ -17,7 +17,9 @@ export type WireInput = readonly [0, string, number | null, unknown];
  * checks them; io-ts's `encode` has no way to refuse: give it what was decoded, or what `is`.
  */
 export interface InputCodec<A extends Loose, Loose> extends t.Type<A, WireInput, unknown> {
+  /** Reads an input out of a parsed frame. */
   readonly read: (raw: unknown) => E.Either<DecodeError, A>;
+  /** Checks an input and writes it as its frame. */
   readonly write: (input: Loose) => E.Either<InputError, WireInput>;
   /** `write` as part of another input: what is wrong goes to that one's checks. */
   readonly wire: (input: Loose, checks: InputChecks) => WireInput;

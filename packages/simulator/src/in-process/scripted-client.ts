@@ -3,6 +3,7 @@ import type { Gate } from './dial.js';
 
 /** What a scripted client does when something happens; what is absent is passed over. */
 export interface ClientScript {
+  /** The connection is open. */
   readonly onOpen?: () => void;
   /** A text frame has come. */
   readonly onText?: (text: string) => void;
@@ -22,7 +23,9 @@ export interface ScriptedClient {
   readonly drop: () => void;
   /** Reads nothing more until `resume`. */
   readonly pause: () => void;
+  /** Reads on, with what came meanwhile. */
   readonly resume: () => void;
+  /** Where the connection stands. */
   readonly state: () => 'connecting' | 'open' | 'closed';
 }
 

@@ -10,15 +10,20 @@ export type InProcessTransportFactory = (request: InProcessRequest) => InProcess
 export interface InProcessRequest {
   /** Shown in errors; whatever it is, it leads to the exchange. */
   readonly url: string;
+  /** Called for each frame, in order, until `close` is called. */
   readonly onFrame: (frame: string) => void;
 }
 
 /** One attempt, and the connection that came of it. Structurally the `Transport` of `@bitfinex-ws/transport`. */
 export interface InProcessTransport {
+  /** Settles once: let in, or why not. */
   readonly connect: () => Promise<E.Either<InProcessTransportError, void>>;
+  /** Hands one text frame over. */
   readonly send: (frame: string) => E.Either<InProcessTransportError, void>;
+  /** Ends the connection, or the attempt. */
   readonly close: (request?: { readonly code?: number; readonly reason?: string; readonly now?: boolean }) => void;
   readonly done: Promise<InProcessTransportEnd>;
+  /** Bytes that were handed over and not yet read. */
   readonly buffered: () => number;
 }
 

@@ -191,6 +191,7 @@ export interface View<Name extends ViewName, N extends NumberMode = 'number'> {
   readonly read: () => E.Either<NotReady, ReadOfView<N>[Name]>;
   /** What was known last, whatever vouches for it; empty before the first login. */
   readonly held: () => ReadOfView<N>[Name];
+  /** What was applied to it and what was passed over. */
   readonly counters: () => ViewCounters;
 }
 
