@@ -1,4 +1,6 @@
 // Shared by the root run (jest.config.mjs) and the per-package runs (jest.package.mjs).
+import { fileURLToPath } from 'node:url';
+
 export const base = {
   testEnvironment: 'node',
   // Workspace packages are found through their '@bitfinex-ws/source' export condition: tests need no build.
@@ -20,6 +22,9 @@ export const base = {
   },
   modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.cache/'],
   watchman: false,
+  setupFilesAfterEnv: ['./tools/jest-seed.cjs', './tools/secrets-guard.cjs'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  ),
   // No test is timed: this only ends one that hangs, and must not end one on a machine that is busy with other things. No
   // test says less for itself.
   testTimeout: 300_000,

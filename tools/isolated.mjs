@@ -63,7 +63,8 @@ const isolate = (name) => {
     }
     for (const file of ['.npmrc', 'tsconfig.base.json', 'jest.base.mjs', 'jest.package.mjs'])
       copy(file, path.join(box, file));
-    for (const file of ['build.mjs', 'jest-count-reporter.cjs']) copy(`tools/${file}`, path.join(box, 'tools', file));
+    for (const file of ['build.mjs', 'jest-count-reporter.cjs', 'jest-seed.cjs', 'secrets-guard.cjs'])
+      copy(`tools/${file}`, path.join(box, 'tools', file));
     const devDependencies = Object.fromEntries(buildTools.map((tool) => [tool, rootManifest.devDependencies[tool]]));
     fs.writeFileSync(
       path.join(box, 'package.json'),

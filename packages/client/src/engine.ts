@@ -193,8 +193,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         return askFor(effect.conn, effect.spec, effect.subId);
       case 'SendUnsubscribe':
         unsent = ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
-        if (unsent !== null) dispatch({ type: 'UnsubscribeFailed', conn: effect.conn, chanId: effect.chanId });
-        return;
+        return void (unsent && dispatch({ type: 'UnsubscribeFailed', conn: effect.conn, chanId: effect.chanId }));
       case 'StartTimer': {
         const { timer, ms } = effect;
         return ackTimers.start(timer, ms, () => dispatch({ type: 'TimerFired', timer }));
