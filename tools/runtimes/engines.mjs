@@ -70,10 +70,12 @@ const install = () => {
 /** The runtimes of these names: `{ …, file, version }`, or `{ …, missing }` with the reason. */
 export const findEngines = (names) => {
   const wanted = ENGINES.filter(({ name }) => names.includes(name));
+  if (wanted.length === 0) return [];
+  const fits = fitsHere();
   const absent = wanted.filter(({ binary }) => !fs.existsSync(binary));
-  const trouble = absent.length === 0 || !fitsHere() ? null : install();
+  const trouble = absent.length === 0 || !fits ? null : install();
   return wanted.map((engine) => {
-    const missing = fitsHere()
+    const missing = fits
       ? `npm could not install it: ${trouble ?? 'its program is not there'}`
       : `its npm package is for Linux x64 with glibc, and there is none on the PATH`;
     const own = fs.existsSync(engine.binary) ? versionOf(engine.binary) : null;

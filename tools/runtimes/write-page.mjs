@@ -83,8 +83,9 @@ ${versionsTable(rows)}
 
 ## Deno
 
-Each contract ran with these flags and no others. FOLDER is where your files lie; in place of 127.0.0.1 write the host that you
-connect to, such as \`api-pub.bitfinex.com\`.
+Each contract ran with these flags and no others, but for that of \`cli\`, whose tests start children. FOLDER is where your files
+lie; in place of 127.0.0.1 write the host that you connect to, such as \`api-pub.bitfinex.com\`. Without \`transport/ws\` nothing is
+asked of the environment.
 
 ${flagsTable(shorts)}
 

@@ -126,7 +126,7 @@ const weighSearch = (app) =>
       if (prose) {
         const headings = [...prose.matchAll(/^#+ (.*)$/gm)].map((match) => match[1]).join(' ');
         event.searchFields[at] = { name: `${reflection.name} ${headings}`, document: prose };
-        reflection.relevanceBoost = 20;
+        reflection.relevanceBoost = reflection.frontmatter?.group === 'Guides' ? 60 : 20;
       } else if (!reflection.parent?.kindOf(ReflectionKind.Module)) reflection.relevanceBoost = 0.05;
     });
   });

@@ -85,11 +85,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: flags.current() } },
       createDecoder: () => {
-        const decoder = createNumberDecoder({
-          channels: codecs,
-          raw,
-          ...(config.account && { account: config.account }),
-        });
+        const { account } = config;
+        const decoder = createNumberDecoder({ channels: codecs, raw, ...(account && { account }) });
         decoders.set(conn, decoder);
         return decoder;
       },
@@ -265,7 +262,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     unsubscribe: (id) => {
       unsent = null;
       dispatch({ type: 'UnsubscribeAsked', id });
-      return unsent as SendQueueFull | null;
+      return unsent;
     },
     connect: () => scale(Math.max(ahead, 1)),
     scale,

@@ -4,7 +4,9 @@ import type { Logger } from './options.js';
 
 /** Hears what happens to one client, in order to say it. */
 export interface Reporter {
+  /** Tells an event of the client. */
   readonly event: (event: ClientEvent) => void;
+  /** Tells that a listener threw, and what. */
   readonly listenerThrew: (defect: unknown, type: string) => void;
   /** Something of ours, or of an injected part, threw where nothing may throw. */
   readonly defect: (defect: unknown, where: string) => void;

@@ -1,7 +1,7 @@
 import type { AccountChannel } from './account/account-channel.js';
 import type { ChannelCodec } from './channels/channel-codec.js';
 import type { RawAsked } from './channels/raw.js';
-import { FrameDecoder } from './frame-decoder.js';
+import { createFrameDecoder } from './frame-decoder.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import { NUMBER_MODE, TEXT_MODE, type NumberModeParts } from './numbers/number-modes.js';
 import type { SessionDecoder } from './session.js';
@@ -34,8 +34,8 @@ export interface DecoderOptions<N extends NumberMode = 'number'> {
  */
 export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> =>
   // Where nothing is said, nothing but the default has been inferred for N.
-  new FrameDecoder(options, (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>);
+  createFrameDecoder(options, (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>);
 
 /** The same in number mode alone, for the smallest bundles: they then hold nothing of text mode. */
 export const createNumberDecoder = (options: Omit<DecoderOptions, 'numbers'>): SessionDecoder =>
-  new FrameDecoder(options, NUMBER_MODE);
+  createFrameDecoder(options, NUMBER_MODE);

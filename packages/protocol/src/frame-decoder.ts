@@ -1,15 +1,8 @@
 import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { AccountDecoder } from './account/account-channel.js';
-
-import type {
-  ChannelCodec,
-  ChannelFrame,
-  ChannelReader,
-  PayloadShape,
-  ReaderContext,
-} from './channels/channel-codec.js';
-import { findRawSpec, type RawAsked } from './channels/raw.js';
+import type { ChannelFrame, ChannelReader, PayloadShape, ReaderContext } from './channels/channel-codec.js';
+import { findRawSpec } from './channels/raw.js';
 import type { ChannelSpec } from './channels/spec.js';
 import type { DecoderOptions } from './decoder.js';
 import { readTrailers, readTrailersAtEnd } from './envelope.js';
@@ -28,9 +21,8 @@ import type { DataMessage, HeartbeatMessage, Message } from './messages.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import type { NumberModeParts } from './numbers/number-modes.js';
 import { sampleOfText } from './sample.js';
-import type { BookCursor, MovableBookCursor } from './scan/book-cursor.js';
+import type { MovableBookCursor } from './scan/book-cursor.js';
 import type { ChannelScan } from './scan/channel-scan.js';
-import type { FrameCells } from './scan/frame-cells.js';
 import { Scanner } from './scan/scanner.js';
 import { HB } from './scan/tags.js';
 import type { SessionDecoder } from './session.js';
@@ -52,177 +44,139 @@ interface Route<N extends NumberMode> {
 type Parse = typeof parseLossless;
 type Decoded<N extends NumberMode> = E.Either<DecodeError, Message<N>>;
 
-/** Reads the frames of one connection; see `SessionDecoder`. */
-export class FrameDecoder<N extends NumberMode> implements SessionDecoder<N> {
-  private readonly routes = new Map<number, Route<N>>();
-  private readonly specs = new Map<number, ChannelSpec>();
-  private readonly wide = new Drift();
-  private readonly scanner = new Scanner();
+/** Makes what reads the frames of one connection; see `SessionDecoder`. */
+export const createFrameDecoder = <N extends NumberMode>(
+  { channels: known, account, raw: asked, flags = 0, maxFrameBytes = MAX_FRAME_BYTES }: Omit<DecoderOptions, 'numbers'>,
+  mode: NumberModeParts<N>,
+): SessionDecoder<N> => {
+  const routes = new Map<number, Route<N>>();
+  const specs = new Map<number, ChannelSpec>();
+  const wide = new Drift();
+  const scanner = new Scanner();
+  const context: ReaderContext<N> = { numbers: mode.numbers, createCells: mode.createCells, drift: wide };
+  const readAccount = account?.open(context) ?? null;
+  // Text mode needs the texts of numbers, which no short cut has.
+  const isText = mode.parse !== null;
+  const cells = isText ? null : (account?.cells?.() ?? null);
+  let mask = flags;
   // The channel that spoke last, as it mostly speaks again.
-  private lastId = -1;
-  private lastRoute: Route<N> | undefined = undefined;
-  private readonly known: ReadonlyArray<ChannelCodec>;
-  private readonly context: ReaderContext<N>;
-  private readonly isText: boolean;
-  private readonly account: AccountDecoder<N> | null;
-  private readonly asked: ReadonlyMap<string, RawAsked> | null;
-  // Null in text mode, which needs the texts of numbers.
-  private readonly cells: FrameCells | null;
-  private mask: number;
-  private readonly maxFrameBytes: number;
-
-  constructor(
-    { channels, account, raw, flags = 0, maxFrameBytes = MAX_FRAME_BYTES }: Omit<DecoderOptions, 'numbers'>,
-    private readonly mode: NumberModeParts<N>,
-  ) {
-    const { numbers, createCells } = mode;
-    this.known = channels;
-    this.context = { numbers, createCells, drift: this.wide };
-    this.isText = mode.parse !== null;
-    this.asked = raw ?? null;
-    this.account = account?.open(this.context) ?? null;
-    this.cells = this.isText ? null : (account?.cells?.() ?? null);
-    this.mask = flags;
-    this.maxFrameBytes = maxFrameBytes;
-  }
-
-  readonly flags = (): number => this.mask;
-  readonly channels = (): ReadonlyMap<number, ChannelSpec> => this.specs;
-  readonly drift = (): ReadonlyMap<string, number> => this.wide.counts();
-
-  readonly decode = (frame: Frame): Decoded<N> => {
-    const message = this.scan(frame);
-    if (message !== null) return right(message as Message<N>);
-    const cells = this.cells?.read(frame, this.maxFrameBytes) ?? null;
-    if (cells !== null && this.account !== null) return this.decodeAccount(this.account, cells, null);
-    const text = textOfFrame(frame, this.maxFrameBytes);
-    if (isLeft(text)) return text;
-    return this.decodeText(text.right);
-  };
-
-  readonly scanBook = (frame: Frame, wants: (chanId: number) => boolean): BookCursor | null => {
-    const { scanner } = this;
-    if (!scanner.open(frame, this.maxFrameBytes)) return null;
-    const { chanId } = scanner;
-    const cursor = this.routeOf(chanId)?.cursor ?? null;
-    return cursor !== null && wants(chanId) && cursor.read(this.mask) ? cursor : null;
-  };
+  let lastId = -1;
+  let lastRoute: Route<N> | undefined = undefined;
 
   // Most frames are read here. What is not is read below as if the scanner had never looked at it.
-  private scan(frame: Frame): DataMessage | HeartbeatMessage | null {
-    const { scanner } = this;
-    if (!scanner.open(frame, this.maxFrameBytes)) return null;
+  const scan = (frame: Frame): DataMessage | HeartbeatMessage | null => {
+    if (!scanner.open(frame, maxFrameBytes)) return null;
     const tag = scanner.tag();
-    if (tag === HB) return scanner.trailers(this.mask) ? this.heartbeat(scanner) : null;
-    const route = this.routeOf(scanner.chanId);
+    if (tag === HB) return scanner.trailers(mask) ? heartbeat(scanner) : null;
+    const route = routeOf(scanner.chanId);
     if (route === undefined || route.scan === null) return null;
-    const shape = scanner.atList() ? this.listShape(route) : 'row';
-    const message = route.scan(scanner, tag, shape, this.mask);
+    const shape = scanner.atList() ? listShape(route) : 'row';
+    const message = route.scan(scanner, tag, shape, mask);
     if (message !== null && shape !== 'row') route.awaitsSnapshot = false;
     return message;
-  }
+  };
 
   // The channel decides how a frame is parsed, so its id is read ahead. What begins in an unusual way is parsed with
   // texts where any channel needs them, which suits all.
-  private decodeText(text: string): Decoded<N> {
-    const parse = this.parseOf(text);
-    if (parse !== null) return this.decodeLossless(parse, text);
+  const decodeText = (text: string): Decoded<N> => {
+    const parse = parseOf(text);
+    if (parse !== null) return decodeLossless(parse, text);
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
       return notJson(text);
     }
-    return this.decodeJson(value, null, text);
-  }
+    return decodeJson(value, null, text);
+  };
 
-  private parseOf(text: string): Parse | null {
+  const parseOf = (text: string): Parse | null => {
     if (text.charCodeAt(0) === OPEN_OBJECT) return null;
-    if (this.mode.parse !== null) return this.mode.parse;
+    if (mode.parse !== null) return mode.parse;
     const chanId = peekChannelId(text);
-    const codec = chanId === -1 ? this.known.find(({ parse }) => parse !== null) : this.routes.get(chanId);
+    const codec = chanId === -1 ? known.find(({ parse }) => parse !== null) : routes.get(chanId);
     return codec?.parse ?? null;
-  }
+  };
 
-  private decodeLossless(parse: Parse, text: string): Decoded<N> {
+  const decodeLossless = (parse: Parse, text: string): Decoded<N> => {
     const json = parse(text);
     if (json._tag === 'NotJson') return notJson(text);
     if (json._tag === 'TooDeep') return notAMessage(`nesting of at most ${json.limit} levels`, text);
-    return this.decodeJson(json.value, json.texts, text);
-  }
+    return decodeJson(json.value, json.texts, text);
+  };
 
-  private decodeJson(value: unknown, texts: Texts, text: string): Decoded<N> {
-    if (Array.isArray(value)) return this.decodeChannel(value, texts, text);
+  const decodeJson = (value: unknown, texts: Texts, text: string): Decoded<N> => {
+    if (Array.isArray(value)) return decodeChannel(value, texts, text);
     if (!isWireObject(value)) return notAMessage(MESSAGE, text);
     const event = value['event'];
-    return typeof event === 'string' ? this.decodeEvent(event, value) : notAMessage('a text in "event"', text);
-  }
+    return typeof event === 'string' ? decodeEvent(event, value) : notAMessage('a text in "event"', text);
+  };
 
-  private decodeEvent(event: string, raw: WireObject): Decoded<N> {
-    const asked = event === 'subscribed' && this.asked !== null ? findRawSpec(this.asked.values(), raw) : null;
-    const message = asked === null ? readEvent(event, raw) : readSubscribedTo(asked, raw);
-    if (isRight(message)) this.learn(message.right);
+  const decodeEvent = (event: string, raw: WireObject): Decoded<N> => {
+    const spec = event === 'subscribed' && asked !== undefined ? findRawSpec(asked.values(), raw) : null;
+    const message = spec === null ? readEvent(event, raw) : readSubscribedTo(spec, raw);
+    if (isRight(message)) learn(message.right);
     return message;
-  }
+  };
 
-  private learn(message: EventMessage): void {
-    if (message.type === 'conf' && message.status === 'OK') this.mask = message.flags ?? this.mask;
-    if (message.type === 'unsubscribed' && message.status === 'OK') this.forget(message.chanId);
+  const learn = (message: EventMessage): void => {
+    if (message.type === 'conf' && message.status === 'OK') mask = message.flags ?? mask;
+    if (message.type === 'unsubscribed' && message.status === 'OK') forget(message.chanId);
     if (message.type === 'subscribed') {
-      this.forget(message.chanId);
-      if (message.spec !== null) this.open(message.chanId, message.spec);
+      forget(message.chanId);
+      if (message.spec !== null) open(message.chanId, message.spec);
     }
-  }
+  };
 
-  private routeOf(chanId: number): Route<N> | undefined {
-    if (chanId !== this.lastId) {
-      this.lastRoute = this.routes.get(chanId);
-      this.lastId = chanId;
+  const routeOf = (chanId: number): Route<N> | undefined => {
+    if (chanId !== lastId) {
+      lastRoute = routes.get(chanId);
+      lastId = chanId;
     }
-    return this.lastRoute;
-  }
+    return lastRoute;
+  };
 
-  private open(chanId: number, spec: ChannelSpec): void {
-    this.specs.set(chanId, spec);
-    const codec = this.known.find(({ channel }) => channel === spec.channel);
-    const read = codec?.open(spec, this.context) ?? null;
+  const open = (chanId: number, spec: ChannelSpec): void => {
+    specs.set(chanId, spec);
+    const codec = known.find(({ channel }) => channel === spec.channel);
+    const read = codec?.open(spec, context) ?? null;
     if (codec !== undefined && read !== null) {
-      const scan = this.isText ? null : (codec.scan?.(spec) ?? null);
-      const cursor = this.isText ? null : (codec.cursor?.(spec, this.scanner) ?? null);
+      const scan = isText ? null : (codec.scan?.(spec) ?? null);
+      const cursor = isText ? null : (codec.cursor?.(spec, scanner) ?? null);
       const isRaw = spec.channel === 'raw';
-      this.routes.set(chanId, { read, scan, cursor, parse: codec.parse, isRaw, awaitsSnapshot: true });
-      this.lastId = -1;
+      routes.set(chanId, { read, scan, cursor, parse: codec.parse, isRaw, awaitsSnapshot: true });
+      lastId = -1;
     }
-  }
+  };
 
-  private forget(chanId: number): void {
-    this.routes.delete(chanId);
-    this.lastId = -1;
-    this.specs.delete(chanId);
-  }
+  const forget = (chanId: number): void => {
+    routes.delete(chanId);
+    lastId = -1;
+    specs.delete(chanId);
+  };
 
-  private decodeChannel(frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded<N> {
+  const decodeChannel = (frame: ReadonlyArray<unknown>, texts: Texts, text: string): Decoded<N> => {
     // By index: taking an array apart asks for its iterator.
     const chanId = frame[0];
     const second = frame[1];
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
-    const route = this.routes.get(chanId);
+    const route = routes.get(chanId);
     const isRaw = route?.isRaw === true;
     if (tag === null && !Array.isArray(second) && !isRaw) {
       return notAMessage('an array or a text after the channel id', text);
     }
-    const kept = this.isText ? texts : null;
-    if (chanId === 0 && this.account !== null) return this.decodeAccount(this.account, frame, kept);
+    const kept = isText ? texts : null;
+    if (chanId === 0 && readAccount !== null) return decodeAccount(readAccount, frame, kept);
     const read = isRaw && tag !== 'hb' ? readTrailersAtEnd : readTrailers;
-    const { seq, accountSeq, serverTime } = read(frame, this.mask);
-    if (tag === 'hb') return right(this.heartbeat({ chanId, seq, serverTime }));
+    const { seq, accountSeq, serverTime } = read(frame, mask);
+    if (tag === 'hb') return right(heartbeat({ chanId, seq, serverTime }));
     if (route === undefined) {
       return right({ type: 'unrouted', chanId, raw: frame, texts: kept, seq, accountSeq, serverTime });
     }
     const at = tag === null ? 1 : 2;
     const payload = frame[at];
-    const shape = this.shapeOf(route, tag, payload);
+    const shape = shapeOf(route, tag, payload);
     const channelFrame: ChannelFrame = {
       chanId,
       tag,
@@ -236,31 +190,54 @@ export class FrameDecoder<N extends NumberMode> implements SessionDecoder<N> {
       serverTime,
     };
     return route.read(channelFrame);
-  }
+  };
 
-  private decodeAccount(read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> {
-    const trailers = readTrailers(frame, this.mask);
-    return frame[1] === 'hb' ? right(this.heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
-  }
+  const decodeAccount = (read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> => {
+    const trailers = readTrailers(frame, mask);
+    return frame[1] === 'hb' ? right(heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
+  };
 
-  private shapeOf(route: Route<N>, tag: string | null, payload: unknown): PayloadShape {
+  const shapeOf = (route: Route<N>, tag: string | null, payload: unknown): PayloadShape => {
     if (tag !== null || !Array.isArray(payload)) return 'row';
     if (payload.length > 0 && !Array.isArray(payload[0])) return 'row';
-    const shape = this.listShape(route);
+    const shape = listShape(route);
     // Before it is known whether the rows are right: a broken snapshot does not make the next list one.
     route.awaitsSnapshot = false;
     return shape;
-  }
+  };
 
-  private listShape(route: Route<N>): 'snapshot' | 'updates' {
-    return route.awaitsSnapshot || !hasFlag(this.mask, FLAGS.BULK_UPDATES) ? 'snapshot' : 'updates';
-  }
+  const listShape = (route: Route<N>): 'snapshot' | 'updates' =>
+    route.awaitsSnapshot || !hasFlag(mask, FLAGS.BULK_UPDATES) ? 'snapshot' : 'updates';
 
-  private heartbeat({ chanId, seq, serverTime }: Omit<Trailers, 'accountSeq'> & { chanId: number }): HeartbeatMessage {
-    const spec = this.specs.get(chanId) ?? null;
+  const heartbeat = ({
+    chanId,
+    seq,
+    serverTime,
+  }: Omit<Trailers, 'accountSeq'> & { chanId: number }): HeartbeatMessage => {
+    const spec = specs.get(chanId) ?? null;
     return { type: 'heartbeat', chanId, spec, seq, accountSeq: null, serverTime };
-  }
-}
+  };
+
+  return {
+    decode: (frame) => {
+      const message = scan(frame);
+      if (message !== null) return right(message as Message<N>);
+      const values = cells?.read(frame, maxFrameBytes) ?? null;
+      if (values !== null && readAccount !== null) return decodeAccount(readAccount, values, null);
+      const text = textOfFrame(frame, maxFrameBytes);
+      return isLeft(text) ? text : decodeText(text.right);
+    },
+    scanBook: (frame, wants) => {
+      if (!scanner.open(frame, maxFrameBytes)) return null;
+      const { chanId } = scanner;
+      const cursor = routeOf(chanId)?.cursor ?? null;
+      return cursor !== null && wants(chanId) && cursor.read(mask) ? cursor : null;
+    },
+    flags: () => mask,
+    channels: () => specs,
+    drift: () => wide.counts(),
+  };
+};
 
 const OPEN_OBJECT = 0x7b;
 const MESSAGE = 'an object with "event", or an array that begins with a channel id';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readPage } from './pages-text.js';
 
 /** A page for readers. */
-export interface Guide {
+interface Guide {
   /** From the root. */
   readonly file: string;
   readonly group: string;
@@ -15,7 +15,7 @@ export interface Guide {
 }
 
 /** One of the examples, which the tests run. */
-export interface Example {
+interface Example {
   readonly file: string;
   readonly title: string;
   /** The first sentence of its first comment. */
@@ -29,10 +29,11 @@ interface Group {
 }
 
 /** Prose without its markup: links become their text. */
-export const plain = (markdown: string): string =>
+const plain = (markdown: string): string =>
   markdown
     .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')
     .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replaceAll(/(?<![\w`])_([^_`]+)_(?!\w)/g, '$1')
     .replaceAll(/[`*]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -66,13 +66,31 @@ const exportsTests = (entries) =>
     },
   ]);
 
+/** What a test may need, in words. */
+const NEEDS = {
+  files: 'a file system',
+  listen: 'a port to listen on',
+  simulator: 'a simulator to connect to',
+  children: 'processes of its own',
+  ws: 'the package ws',
+  both: 'import and require in one process',
+  'all entries': 'the entries for Node',
+  'one instance': 'that import and require give one instance',
+  WebSocket: 'a WebSocket of the platform',
+};
+
 /** Runs the tests one after the other, tells each outcome, and answers whether all went well. */
 export const runContract = async ({ short, entries, tests, abilities, kit, tell }) => {
   let good = true;
   for (const [title, body, needs = []] of [...exportsTests(entries), ...tests]) {
     const missing = needs.filter((need) => !abilities.includes(need));
     if (missing.length > 0) {
-      tell({ package: short, title, outcome: 'skip', reason: `needs ${missing.join(', ')}` });
+      tell({
+        package: short,
+        title,
+        outcome: 'skip',
+        reason: `needs ${missing.map((need) => NEEDS[need] ?? need).join(', ')}`,
+      });
       continue;
     }
     const opened = [];
