@@ -21,7 +21,8 @@ test('each period has a file of its own, whole by itself, and nothing lies betwe
   const recording = recordDays({ folder, symbol: 'tBTCUSD', everyMs: 60_000 }, stop.signal, (line) => told.push(line), {
     transport,
   });
-  // Time stands still while a file is completed: the disk has a time of its own.
+  // Time stands still while a file is opened for the first time, and while one is completed: the disk has a time of its own.
+  while ((await readdir(folder)).length === 0) await new Promise(setImmediate);
   for (const files of [1, 2]) {
     await jest.advanceTimersByTimeAsync(61_000);
     while (told.length < files) await new Promise(setImmediate);
