@@ -17,6 +17,8 @@ const WORDS = 24;
 const isOfLogin = () => /[\\/]packages[\\/]auth[\\/]/.test(expect.getState().testPath ?? '');
 
 let hidden = new Map();
+/** What was signed with in this test: a login that carries none of them is words that a test made up, its key too. */
+let signatures = new Set();
 let told = [];
 let size = 0;
 let leaks = [];
@@ -58,6 +60,7 @@ crypto.createHmac = (algorithm, secret, ...rest) => {
   const { digest } = hmac;
   hmac.digest = (...how) => {
     const signature = digest.apply(hmac, how);
+    signatures.add(signature);
     // The tests of the login itself print what it wants to have sent.
     if (!isOfLogin()) hide(signature, 'a signature');
     return signature;
@@ -76,7 +79,7 @@ JSON.stringify = (...args) => {
       'a login',
       [...hidden].filter(([, what]) => what === 'a secret'),
     );
-    hide(args[0]?.apiKey, 'a key');
+    if (signatures.has(args[0]?.authSig)) hide(args[0].apiKey, 'a key');
   }
   return text;
 };
@@ -140,6 +143,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   const found = [...new Set(leaks)];
-  [hidden, told, size, leaks] = [new Map(), [], 0, []];
+  [hidden, signatures, told, size, leaks] = [new Map(), new Set(), [], 0, []];
   if (found.length > 0) throw new Error(`A secret was told: ${found.join('; ')}.`);
 });
