@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import { outputOf } from './node.js';
+import { keysOf, outputOf } from './node.js';
 
 test('a stream without a terminal is 80 × 24 and no terminal', () => {
   const output = outputOf(new PassThrough());
@@ -27,4 +27,33 @@ test('a reader that has gone closes the output, wakes who waits, and is no error
   await output.drained();
   await output.closed;
   expect(output.write('nor this')).toBe(true);
+});
+
+test('keys are heard again after the terminal was given back in between', async () => {
+  const raw: boolean[] = [];
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: (mode: boolean) => raw.push(mode),
+  });
+  const press = (key: string): Promise<string> =>
+    new Promise((resolve) => {
+      const end = onKey((heard) => {
+        end();
+        resolve(heard);
+      });
+      stdin.write(key);
+    });
+  const onKey = keysOf(stdin as unknown as typeof process.stdin);
+  expect(await press('p')).toBe('p');
+  expect(await press('q')).toBe('q');
+  expect(raw).toEqual([true, false, true, false]);
+});
+
+test('what is no terminal has no keys', () => {
+  const stdin = new PassThrough();
+  const heard: string[] = [];
+  keysOf(stdin)((key) => heard.push(key));
+  stdin.write('p');
+  expect(heard).toEqual([]);
+  expect(stdin.listenerCount('data')).toBe(0);
 });

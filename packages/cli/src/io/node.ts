@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { WriteStream } from 'node:tty';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { systemClock } from '@bitfinex-ws/transport';
 import { readKeys } from '../watch/keys.js';
 import type { Io, Output } from './ports.js';
@@ -12,7 +12,7 @@ export const createNodeIo = (version: string, pageFolder: string | null = null):
   version,
   pageFolder,
   showInBrowser,
-  onKey,
+  onKey: keysOf(process.stdin),
   suspend,
   onContinue,
   stdout: outputOf(process.stdout),
@@ -34,25 +34,32 @@ export const createNodeIo = (version: string, pageFolder: string | null = null):
   clock: systemClock,
 });
 
-const onKey: Io['onKey'] = (listener) => {
-  const { stdin } = process;
-  if (!stdin.isTTY) return () => undefined;
-  const hear = (chunk: string | Buffer): void => {
-    for (const key of readKeys(chunk.toString())) listener(key);
+/** Standard input, as far as keys are concerned. */
+type KeyInput = NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY' | 'setRawMode'>>;
+
+/** Listens to the keys of a terminal; of what is no terminal, to nothing. May be ended and begun again. */
+export const keysOf =
+  (stdin: KeyInput): Io['onKey'] =>
+  (listener) => {
+    if (!stdin.isTTY) return () => undefined;
+    const hear = (chunk: string | Buffer): void => {
+      for (const key of readKeys(chunk.toString())) listener(key);
+    };
+    const end = (): void => {
+      process.off('exit', end);
+      stdin.off('data', hear);
+      stdin.setRawMode?.(false);
+      // Else it would keep the process alive.
+      stdin.pause();
+    };
+    stdin.setRawMode?.(true);
+    stdin.on('data', hear);
+    // A stream that was paused before does not flow because somebody listens.
+    stdin.resume();
+    // The terminal is given back as it was, however the process ends.
+    process.on('exit', end);
+    return end;
   };
-  const end = (): void => {
-    process.off('exit', end);
-    stdin.off('data', hear);
-    stdin.setRawMode(false);
-    // Else it would keep the process alive.
-    stdin.pause();
-  };
-  stdin.setRawMode(true);
-  stdin.on('data', hear);
-  // The terminal is given back as it was, however the process ends.
-  process.on('exit', end);
-  return end;
-};
 
 const onContinue: Io['onContinue'] = (listener) => {
   process.on('SIGCONT', listener);
