@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startSimulator } from '@bitfinex-ws/simulator';
 import { readPage } from '../../packages/cli/src/serve/page-files.js';
 import { servePage } from '../../packages/cli/src/serve/page-server.js';
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs';
 
 const LOADS = 7;
 const TRACED_MS = 3000;
@@ -23,25 +24,6 @@ const exchange = async (messagesPerSecond) => {
   process.on('message', () => process.send({ framesOut: started.right.stats().framesOut }));
   process.send({ url: started.right.url });
 };
-
-const findChromium = () => {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const named = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    folders.map((folder) => path.join(folder, name)),
-  );
-  return [process.env.CHROMIUM ?? '', ...named].find((file) => file !== '' && fs.existsSync(file));
-};
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The longest task of the page's main thread, by the processor's clock, ms. */
 const longestTask = (events) => {
@@ -106,7 +88,7 @@ const run = async (updates, seconds) => {
     upstream: { host: hostname, port: Number(port) },
   });
   const { chromium } = await import('playwright-core');
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
   const complaints = [];
   const firsts = [];

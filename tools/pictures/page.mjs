@@ -1,12 +1,12 @@
 // node tools/pictures/page.mjs [SECONDS]: runs `bitfinex-ws serve` on a seeded simulator and takes pictures of its page in Chromium
 // after so many seconds: docs/pictures/page-light.png, page-dark.png and page-360.png. From the builds (npm run build).
 import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { systemClock } from '../../packages/transport/dist/esm/index.js';
 import { createMemoryIo, run } from '../../packages/cli/dist/esm/index.js';
 import { withPalette } from './png.mjs';
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs';
 
 const OUT = 'docs/pictures';
 const ARGUMENTS = ['serve', 'tBTCUSD', '--seed', '7', '--rate', '20', '--port', '0'];
@@ -16,25 +16,6 @@ const PICTURES = [
   { name: 'page-dark', viewport: WIDE, colorScheme: 'dark' },
   { name: 'page-360', viewport: { width: 360, height: 740 }, colorScheme: 'dark', deviceScaleFactor: 2 },
 ];
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const findChromium = () => {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const named = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    folders.map((folder) => path.join(folder, name)),
-  );
-  return [process.env.CHROMIUM ?? '', ...named].find((file) => file !== '' && fs.existsSync(file));
-};
-
 const seconds = Number(process.argv[2] ?? 40);
 const executablePath = findChromium();
 if (executablePath === undefined) {
@@ -44,7 +25,7 @@ if (executablePath === undefined) {
 const io = createMemoryIo({ clock: systemClock, pageFolder: 'packages/cli/dist/page' });
 const ended = run(ARGUMENTS, io);
 const url = (await io.stdout.until((text) => text.includes('\n'))).trim();
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 const pages = [];
 for (const { name, ...options } of PICTURES) {
   const page = await browser.newPage(options);

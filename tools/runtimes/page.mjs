@@ -1,31 +1,10 @@
 // Headless Chromium: a page with the bundle of the installed packages, made for the browser.
-import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { startService } from './service.mjs';
 import { staticEntry } from './static-entry.mjs';
-
-/** A browser that is installed, by its name on the path; `BITFINEX_WS_CHROMIUM` or `CHROMIUM` may name another. */
-export const findChromium = () => {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const named = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    folders.map((folder) => path.join(folder, name)),
-  );
-  const asked = [process.env.BITFINEX_WS_CHROMIUM ?? '', process.env.CHROMIUM ?? ''];
-  return [...asked, ...named].find((file) => file !== '' && fs.existsSync(file));
-};
-
-export const CHROMIUM_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs';
 
 const RUN_TIMEOUT_MS = 180_000;
 

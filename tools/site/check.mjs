@@ -4,25 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-
-/** A browser that is installed, by its name on the path; `CHROMIUM` may name another. */
-const findChromium = () => {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const named = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [process.env.CHROMIUM ?? '', ...named].find((file) => file !== '' && fs.existsSync(file));
-};
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs';
 
 const widths = [360, 1600];
 const wide = [
@@ -74,7 +56,7 @@ export const checkInBrowser = async (out) => {
   }
   const home = pathToFileURL(path.resolve(out)).href;
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'bitfinex-ws-site-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS });
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: CHROMIUM_FLAGS });
   const failed = [];
   let passed = 0;
   const said = (holds, sentence) => (holds ? (passed += 1) : failed.push(sentence));
