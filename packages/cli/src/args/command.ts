@@ -134,7 +134,9 @@ export interface OrderCommand extends OfAccount {
   readonly seconds: number | null;
 }
 
-export type CommandName = 'watch' | 'serve' | 'simulate' | 'record' | 'replay' | 'decode' | 'account' | 'order';
+/** The commands, in the order in which they are told of. */
+export const COMMANDS = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode', 'account', 'order'] as const;
+export type CommandName = (typeof COMMANDS)[number];
 
 /** What a command line asks for. */
 export type Command =

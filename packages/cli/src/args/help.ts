@@ -1,4 +1,4 @@
-import type { CommandName } from './command.js';
+import { COMMANDS, type CommandName } from './command.js';
 import { options, type Option } from './options.js';
 
 interface Page {
@@ -73,23 +73,13 @@ const pages: { readonly [K in CommandName]: Page } = {
 /** The help: of one command, or of all. */
 export const helpText = (topic: CommandName | null): string => (topic === null ? overview() : pageText(topic));
 
-const overview = (): string => {
-  const names: ReadonlyArray<CommandName> = [
-    'watch',
-    'serve',
-    'simulate',
-    'record',
-    'replay',
-    'decode',
-    'account',
-    'order',
-  ];
-  return [
+const overview = (): string =>
+  [
     'bitfinex-ws: the Bitfinex v2 WebSocket API on the command line',
     '',
     'Usage: bitfinex-ws [COMMAND] [OPTIONS]',
     '',
-    ...names.map((name) => `  ${pages[name].usage}`),
+    ...COMMANDS.map((name) => `  ${pages[name].usage}`),
     '  help [COMMAND]',
     '',
     'Without a command: the live book of tBTCUSD, on a simulator started inside (--live: the exchange).',
@@ -101,7 +91,6 @@ const overview = (): string => {
     ...optionLines(options),
     '',
   ].join('\n');
-};
 
 const pageText = (name: CommandName): string => {
   const { usage, text, examples } = pages[name];

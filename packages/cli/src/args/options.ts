@@ -1,4 +1,4 @@
-import type { CommandName } from './command.js';
+import { COMMANDS, type CommandName } from './command.js';
 
 /** One option: how it is written, what it is for, which commands take it. Parsing and help are both made from this. */
 export interface Option {
@@ -15,7 +15,6 @@ const bounded: ReadonlyArray<CommandName> = ['watch', 'record'];
 const shown: ReadonlyArray<CommandName> = ['watch', 'serve'];
 const listening: ReadonlyArray<CommandName> = ['serve', 'simulate'];
 const ofAccount: ReadonlyArray<CommandName> = ['account', 'order'];
-const all: ReadonlyArray<CommandName> = ['watch', 'serve', 'simulate', 'record', 'replay', 'decode', ...ofAccount];
 
 export const options: ReadonlyArray<Option> = [
   { name: 'live', value: null, text: 'connect to the exchange itself', commands: [...connecting, ...ofAccount] },
@@ -96,6 +95,6 @@ export const options: ReadonlyArray<Option> = [
     text: 'one JSON object a line on stdout, everything else on stderr',
     commands: ['watch', 'simulate', 'replay', 'decode', ...ofAccount],
   },
-  { name: 'help', short: 'h', value: null, text: 'show this help', commands: all },
-  { name: 'version', short: 'v', value: null, text: 'show the version', commands: all },
+  { name: 'help', short: 'h', value: null, text: 'show this help', commands: COMMANDS },
+  { name: 'version', short: 'v', value: null, text: 'show the version', commands: COMMANDS },
 ];

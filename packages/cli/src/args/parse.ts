@@ -3,7 +3,7 @@ import type { BookSpec, ChannelSpec } from '@bitfinex-ws/protocol';
 import type { UsageError } from '../errors.js';
 import { accountOf, orderOf } from './account.js';
 import { channelOf, parseChannel } from './channel.js';
-import type { Command, CommandName } from './command.js';
+import { COMMANDS, type Command, type CommandName } from './command.js';
 import { nearest } from './nearest.js';
 import { options } from './options.js';
 import { serveOf } from './serve.js';
@@ -15,17 +15,7 @@ type Parsed<A> = E.Either<UsageError, A>;
 
 const { pipe } = fn;
 
-const commands: ReadonlyArray<CommandName> = [
-  'watch',
-  'serve',
-  'simulate',
-  'record',
-  'replay',
-  'decode',
-  'account',
-  'order',
-];
-const isCommand = (word: string): word is CommandName => commands.some((name) => name === word);
+const isCommand = (word: string): word is CommandName => COMMANDS.some((name) => name === word);
 
 const defaultRecording: ReadonlyArray<ChannelSpec> = [
   { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 },
@@ -53,7 +43,7 @@ const commandOf = (written: Written): Parsed<Command> => {
 };
 
 const unknownCommand = (command: string): Parsed<never> =>
-  E.left({ _tag: 'UnknownCommand', command, meant: nearest(command, commands) });
+  E.left({ _tag: 'UnknownCommand', command, meant: nearest(command, COMMANDS) });
 
 const helpOf = ([topic]: ReadonlyArray<string>): Parsed<Command> => {
   if (topic === undefined || topic === 'help') return E.right({ _tag: 'Help', topic: null });
