@@ -1,5 +1,6 @@
 import { explainSpecError, type SpecError } from '@bitfinex-ws/protocol';
 import { PUBLIC_URL } from './limits.js';
+import { COMMANDS } from './args/command.js';
 
 /** A command line that cannot be understood. */
 export type UsageError =
@@ -49,7 +50,7 @@ export type CliError = UsageError | RuntimeError;
 export const explainCliError = (error: CliError): string => {
   switch (error._tag) {
     case 'UnknownCommand':
-      return `unknown command '${error.command}'${meantText(error.meant)}; commands: watch, serve, simulate, record, replay, decode, account, order, help`;
+      return `unknown command '${error.command}'${meantText(error.meant)}; commands: ${COMMANDS.join(', ')}, help`;
     case 'UnknownOption':
       return `unknown option ${error.option}${meantText(error.meant)}; 'bitfinex-ws help' lists the options`;
     case 'OptionNotHere':
