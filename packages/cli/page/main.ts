@@ -97,6 +97,12 @@ const drawBook = (): void => {
   void startCharts();
 };
 
+/** The book first: the page never says in one frame that the book is lost and goes on showing it. */
+const drawState = (now: number): void => {
+  drawBook();
+  vitals.draw(feed, now);
+};
+
 const drawDepth = (): void => {
   if (charts === null || controls.paused() || curve.drawn === curve.version) return;
   curve = { ...curve, drawn: curve.version };
@@ -188,7 +194,7 @@ const observer = new ResizeObserver(fit);
 for (const id of ['book-room', 'tape-room']) observer.observe(element(id));
 drawWithFrames([
   { everyMs: BOOK_MS, run: drawBook },
-  { everyMs: 200, run: (now) => vitals.draw(feed, now) },
+  { everyMs: 200, run: drawState },
   { everyMs: 250, heavy: true, run: drawCandles },
   { everyMs: 120, heavy: true, run: drawDepth },
   { everyMs: 100, run: drawTape },

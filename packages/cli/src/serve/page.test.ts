@@ -148,8 +148,17 @@ const serve = async (port: string) => {
 
   test('survives a restart of the server, and says so', async () => {
     expect(complaints).toEqual([]);
+    // Asked in the very frame in which the state is told: what is shown as lost is not shown as a book.
+    await page.evaluate(`{
+      globalThis.lies = [];
+      const [state, ladder] = ['#state-text', '#ladder .bids'].map((part) => document.querySelector(part));
+      new MutationObserver(() => {
+        if (/^Disconnected/.test(state.textContent) && /\\d/.test(ladder.textContent)) lies.push(ladder.textContent);
+      }).observe(state, { characterData: true, childList: true, subtree: true });
+    }`);
     await server.stop();
     await until(`/^Disconnected, reconnecting/.test(document.querySelector('#state-text').textContent)`);
+    expect(await page.evaluate('lies')).toEqual([]);
     expect(await textOf('#ladder .bids')).not.toMatch(/\d/);
     expect(
       await page.evaluate(`getComputedStyle(document.querySelector('#candles-title'), '::after').content`),
