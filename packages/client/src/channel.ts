@@ -94,7 +94,8 @@ export interface CandlesChannel extends Channel<CandlesSpec, CandlesMessage | Ca
   readonly keeper: KeeperFactory;
 }
 
-type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
+/** What the ticker of a symbol says. */
+export type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
 type TradesMessageOf<S extends ChannelSymbol> = S extends FundingSymbol
   ? FundingTradesMessage | FundingTradeMessage
   : TradesMessage | TradeMessage;
