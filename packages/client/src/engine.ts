@@ -1,6 +1,6 @@
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
-  encodeRequest,
+  encodePublicRequest,
   specKey,
   subscribe,
   unsubscribe,
@@ -146,7 +146,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   /** What became of the last unsubscribe: null where it was sent. */
   let unsent: SendQueueFull | null = null;
   const askFor = (conn: number, spec: ChannelSpec, subId: string): void => {
-    const full = ask(conn, encodeRequest(subscribe(spec, subId)));
+    const full = ask(conn, encodePublicRequest(subscribe(spec, subId)));
     if (full === null) return;
     endings.noteFull(spec, full);
     dispatch({ type: 'SendFailed', conn, subId, cause: full._tag });
@@ -161,7 +161,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
         return askFor(effect.conn, effect.spec, effect.subId);
       case 'SendUnsubscribe':
-        unsent = ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
+        unsent = ask(effect.conn, encodePublicRequest(unsubscribe(effect.chanId)));
         return void (unsent && dispatch({ type: 'UnsubscribeFailed', conn: effect.conn, chanId: effect.chanId }));
       case 'StartTimer': {
         const { timer, ms } = effect;
@@ -208,7 +208,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const hubs = createHubs(config, {
     flags: ports.flags,
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
-    onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+    onBookError: (spec, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
     onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),
   });
 

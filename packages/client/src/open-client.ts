@@ -37,8 +37,7 @@ export const openClient = (config: Config, unusable: OptionsError | null): Clien
   });
   const standing = createStatusKeeper(config);
   const core: OpenedCore = openCore(config, unusable, {
-    createDecoder: (conn, known) =>
-      standing.note(conn, createNumberDecoder({ ...known, ...(account && { account }) })),
+    createDecoder: (conn, known) => standing.note(conn, createNumberDecoder({ ...known, ...(account && { account }) })),
     flags: () => flags.current(),
     tap: () => (taps.any() ? taps.push : null),
     onAnnouncement: (link, announcement) => {

@@ -177,7 +177,13 @@ export type { UnrecognisedMessage } from './events/unrecognised.js';
 export { UnauthMessage } from './events/unauth.js';
 export { UnsubscribedMessage } from './events/unsubscribed.js';
 
-export { decodeRequest, encodeRequest, type Request } from './requests/request.js';
+export {
+  decodeRequest,
+  encodePublicRequest,
+  encodeRequest,
+  type PublicRequest,
+  type Request,
+} from './requests/request.js';
 export { auth, AuthRequest, type AuthOptions, type SignedAuth, type TokenAuth } from './requests/auth.js';
 export { conf, ConfRequest } from './requests/conf.js';
 export { ping, PingRequest } from './requests/ping.js';

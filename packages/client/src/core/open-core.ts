@@ -14,10 +14,10 @@ import type { Config } from '../options.js';
 import type { OptionsError } from '../options-problem.js';
 import { resolveBookPolicy } from '../resolve-options.js';
 import { shutDown } from '../shut-down.js';
+import { extended } from '../subscription/extended.js';
 import { createHandle, type Handle } from '../subscription/handle.js';
 import type { EndReason } from '../subscription/stream.js';
 import type { BookSubscription, CallOptions, CandlesSubscription, Subscription } from '../subscription/subscription.js';
-import { withReads } from '../subscription/with-reads.js';
 import type { CoreClient } from './core-client.js';
 
 type Settled<A> = E.Either<ClientError, A>;
@@ -33,7 +33,11 @@ export interface OpenedCore {
   readonly client: Omit<CoreClient, typeof Symbol.asyncDispose>;
   readonly engine: Engine;
   /** Runs a call: answers why the client is over, or bounds the work in time. */
-  readonly call: <A>(name: Exclude<ClientCall, 'close'>, options: CallOptions, begin: () => Work<A>) => Promise<Settled<A>>;
+  readonly call: <A>(
+    name: Exclude<ClientCall, 'close'>,
+    options: CallOptions,
+    begin: () => Work<A>,
+  ) => Promise<Settled<A>>;
   /** Why nothing can be asked of the client any more; null while it is open. */
   readonly over: () => CoreOver | null;
   /** Settles once so many connections are open. */
@@ -69,7 +73,11 @@ export const openCore = (config: Config, unusable: OptionsError | null, hooks: C
     },
     onDefect: report.defect,
   });
-  const call: OpenedCore['call'] = <A>(name: Exclude<ClientCall, 'close'>, options: CallOptions, begin: () => Work<A>) =>
+  const call: OpenedCore['call'] = <A>(
+    name: Exclude<ClientCall, 'close'>,
+    options: CallOptions,
+    begin: () => Work<A>,
+  ) =>
     closing === null ? bounded(config, name, options, engine.lastLoss, begin) : Promise.resolve<Settled<A>>(left(over));
 
   const connect: CoreClient['connect'] = (options = {}) =>
@@ -81,7 +89,7 @@ export const openCore = (config: Config, unusable: OptionsError | null, hooks: C
     const id = `s${++lastId}`;
     const handle = engine.subscribe(channel, policy, ({ book, replay, heardAt, reads }) => {
       const bare = createHandle(id, channel.spec, {
-        createFace: (ports) => (book === null ? null : (channel.engine?.createFace(book, ports) ?? null)),
+        createFace: (ports) => book?.createFace(ports) ?? null,
         queue: config.queue,
         now: config.clock.now,
         after: config.clock.after,
@@ -91,7 +99,8 @@ export const openCore = (config: Config, unusable: OptionsError | null, hooks: C
         unsubscribe: (options) => unsubscribe(id, options),
         onListenerDefect: report.listenerThrew,
       });
-      return withReads(bare, reads(bare.face.ended));
+      const more = reads(bare.face.ended);
+      return more === null ? bare : { ...bare, face: extended(bare.face, more) };
     });
     handles.set(id, handle);
     void handle.face.ended.then(() => handles.delete(id));

@@ -33,7 +33,10 @@ export const PUBLIC_EVENTS: EventReaders = {
 };
 
 /** Every event. */
-export const EVENTS: EventReaders = { ...PUBLIC_EVENTS, auth: readAuthMessage, unauth: readUnauthMessage };
+export const EVENTS: EventReaders = /* @__PURE__ */ Object.assign(
+  { auth: readAuthMessage, unauth: readUnauthMessage },
+  PUBLIC_EVENTS,
+);
 
 /** Reads an event by its name; one that is not known is `unrecognised`, not an error. */
 export const readEvent = (known: EventReaders, event: string, raw: WireObject): E.Either<DecodeError, EventMessage> => {
