@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { either as E } from 'fp-ts';
 import { startSimulator, type Simulator } from '@bitfinex-ws/simulator';
+import { createPatientClock } from '@bitfinex-ws/testkit';
 import { systemClock } from '@bitfinex-ws/transport';
 import { createMemoryIo, type MemoryOptions } from '../io/memory.js';
 import { run } from '../run.js';
@@ -13,7 +14,7 @@ afterEach(async () => {
 });
 
 const command = async (line: string, options: Partial<MemoryOptions> = {}) => {
-  const io = createMemoryIo({ clock: systemClock, ...options });
+  const io = createMemoryIo({ clock: createPatientClock(systemClock), ...options });
   const code = await run(line.split(' '), io);
   return { code, out: io.stdout.lines(), err: io.stderr.text() };
 };
