@@ -1,4 +1,5 @@
-export { createClient, type Answer, type Client, type SendRequestOptions, type SubscribeCall } from './client.js';
+export { createClient, type Client, type SendRequestOptions } from './client.js';
+export type { Answer, CoreClient, SubscribeCall } from './core/core-client.js';
 export {
   book,
   candles,
