@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { FLOOR, figure, isOurs, kb, mb, middle, ns, shown, spread, table, whole } from './_peers-format.mjs';
+import { FLOOR, isOurs, kb, mb, middle, ns, shown, spread, table, whole } from './_peers-format.mjs';
 import { picture } from './_peers-picture.mjs';
 import { FACTS, UNFAIR } from './_peers-words.mjs';
 
