@@ -190,7 +190,12 @@ const startCharts = async (): Promise<void> => {
   candles = [];
 };
 
-const observer = new ResizeObserver(fit);
+// Rows that are new are empty: they are filled before anybody sees them.
+const observer = new ResizeObserver(() => {
+  fit();
+  drawBook();
+  drawTape();
+});
 for (const id of ['book-room', 'tape-room']) observer.observe(element(id));
 drawWithFrames([
   { everyMs: BOOK_MS, run: drawBook },

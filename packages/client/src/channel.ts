@@ -1,4 +1,3 @@
-import { createBook, type Book, type BookOptions } from '@bitfinex-ws/orderbook';
 import {
   bookChannel,
   candlesChannel,
@@ -8,7 +7,6 @@ import {
   tradesChannel,
   type BookKind,
   type BookMessage,
-  type BookSnapshotMessage,
   type BookSpec,
   type Candle,
   type CandleMessage,
@@ -43,11 +41,9 @@ import {
 } from '@bitfinex-ws/protocol';
 import type { BookPolicy } from './book-policy.js';
 import type { Backfill, BackfillOptions } from './subscription/backfill.js';
-import { createBookFace, type BookFace, type BookFacePorts } from './subscription/book-face.js';
 import { createCandlesKeeper } from './subscription/candles-keeper.js';
+import { openBook, type HubBook, type HubBookPorts } from './subscription/hub-book.js';
 import type { KeeperFactory } from './subscription/keeper.js';
-import { replaySnapshot } from './subscription/replay.js';
-import type { Received } from './subscription/stream.js';
 import { createTradesKeeper } from './subscription/trades-keeper.js';
 
 /** A channel to subscribe to: what is asked for, and by its type the messages that will come. */
@@ -71,12 +67,8 @@ export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataM
 
 /** What keeps a book and what reads it: a client that subscribes to none has none of it in its bundle. */
 export interface BookEngine {
-  /** Makes the book of a channel. */
-  readonly createBook: (spec: BookSpec, options: BookOptions) => Book;
-  /** Makes what a subscriber reads of it. */
-  readonly createFace: (book: Book, ports: BookFacePorts) => BookFace;
-  /** The book as the snapshot that the server would send now; null where it can not be read. */
-  readonly snapshot: (book: Book, chanId: number, at: number) => Received<BookSnapshotMessage> | null;
+  /** Opens the book of a channel. */
+  readonly open: (spec: ChannelSpec, ports: HubBookPorts) => HubBook | null;
 }
 
 /** A channel with a live book. */
@@ -94,7 +86,8 @@ export interface CandlesChannel extends Channel<CandlesSpec, CandlesMessage | Ca
   readonly keeper: KeeperFactory;
 }
 
-type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
+/** What the ticker of a symbol says. */
+export type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
 type TradesMessageOf<S extends ChannelSymbol> = S extends FundingSymbol
   ? FundingTradesMessage | FundingTradeMessage
   : TradesMessage | TradeMessage;
@@ -151,7 +144,7 @@ export const book = <const S extends ChannelSymbol, const P extends Precision = 
 ): BookChannel<BookSpec<S>, BookMessageOf<KindOf<S, P>>> => ({
   spec: { channel: 'book', symbol, prec: prec ?? 'P0', freq: freq ?? 'F0', len: len ?? 25 },
   codec: bookChannel,
-  engine: { createBook, createFace: createBookFace, snapshot: replaySnapshot },
+  engine: { open: openBook },
   policy: { ...(checksums && { checksums }), ...(maxAgeMs !== undefined && { maxAgeMs }) },
 });
 

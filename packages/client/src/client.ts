@@ -1,27 +1,17 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 import type { either as E } from 'fp-ts';
-import type { BookSpec, ChannelSpec, DataMessage, Request } from '@bitfinex-ws/protocol';
-import type { BookChannel, CandlesChannel, Channel } from './channel.js';
-import type { ClientEvent, ClientMessage } from './client-event.js';
+import type { Request } from '@bitfinex-ws/protocol';
+import type { ClientMessage } from './client-event.js';
+import type { Answer, CoreClient } from './core/core-client.js';
 import type { EffectiveOptions } from './effective-options.js';
 import type { ClientError } from './errors.js';
-import type { Disposer, OfType } from './listeners.js';
 import { openClient } from './open-client.js';
 import type { ClientOptions, QueueOptions } from './options.js';
 import { readClientOptions } from './resolve-options.js';
 import type { ClientStatus } from './status.js';
-import type { BookSubscription, CallOptions, CandlesSubscription, Subscription } from './subscription/subscription.js';
-
-/** The answer of a call that takes time. */
-export type Answer<A> = Promise<E.Either<ClientError, A>>;
+import type { CallOptions } from './subscription/subscription.js';
 
 /** The front door: live subscriptions and live books over as many connections as they need. */
-export interface Client extends AsyncDisposable {
-  /**
-   * Sees to it that a connection is open, and keeps it though it carries nothing; `subscribe` opens what it needs by itself. Answers `ConnectFailed` when the attempt in hand
-   * fails, while the client goes on trying, unless it was told not to reconnect.
-   */
-  readonly connect: (options?: CallOptions) => Answer<void>;
+export interface Client extends CoreClient {
   /**
    * Opens so many connections ahead of what will be subscribed (Go: `StartNewConnection`), and keeps them though they carry
    * nothing; empty ones beyond that number are closed. Answers once so many are open, which the governor can make minutes: mind
@@ -34,17 +24,6 @@ export interface Client extends AsyncDisposable {
    * are asked again where what vouches for them changes.
    */
   readonly setFlags: (flags: number, options?: CallOptions) => Answer<void>;
-  /** Subscribes; answers once the server has acknowledged it. A connection that is not there yet is waited for. */
-  readonly subscribe: SubscribeCall;
-  /**
-   * Ends a subscription, by its handle or its id. `SendQueueFull`: it has ended, but the server does not know, because too much waits for
-   * the network; it is told as soon as there is room.
-   */
-  readonly unsubscribe: (subscription: string | { readonly id: string }, options?: CallOptions) => Answer<void>;
-  /** The subscription of that id; null before it was asked for and after it ended. */
-  readonly subscription: (id: string) => Subscription | null;
-  /** The subscriptions that have not ended, in the order in which they were asked for. */
-  readonly subscriptions: () => ReadonlyArray<Subscription>;
   /**
    * Everything that is decoded on every connection, from this call on (Go: `Listen`). The queue is bounded as those of
    * subscriptions are, or as its options say. It ends with the client; its last item, `ended`, says why.
@@ -62,17 +41,6 @@ export interface Client extends AsyncDisposable {
   readonly status: () => ClientStatus;
   /** The options in force when it was made, defaults filled in; null for a client of options that mean nothing. */
   readonly options: EffectiveOptions | null;
-  /** Calls back for each event of a type. One that throws hurts nobody, and nothing happens where nobody listens. */
-  readonly on: <Type extends ClientEvent['type']>(
-    type: Type,
-    listener: (event: OfType<ClientEvent, NoInfer<Type>>) => void,
-  ) => Disposer;
-  /**
-   * Ends every subscription with `ClientClosed`, stops every timer, closes every socket, and answers when the sockets are
-   * gone or `shutdownTimeoutMs` (`timeoutMs`) is over; sockets that are left then are dropped. Nothing dials afterwards. A second
-   * call answers the same. `await using` calls it at the end of its block.
-   */
-  readonly close: (options?: CallOptions) => Answer<void>;
 }
 
 /** How a frame of the user's is to be sent. */
@@ -84,19 +52,6 @@ export interface SendRequestOptions {
    * @default whether it looks as if it did
    */
   readonly sensitive?: boolean;
-}
-
-/** `subscribe` of a book channel gives a subscription with a live book, of candles one with windows. */
-export interface SubscribeCall {
-  <Spec extends BookSpec, M extends DataMessage>(
-    channel: BookChannel<Spec, M>,
-    options?: CallOptions,
-  ): Answer<BookSubscription<M, Spec>>;
-  (channel: CandlesChannel, options?: CallOptions): Answer<CandlesSubscription>;
-  <Spec extends ChannelSpec, M extends DataMessage>(
-    channel: Channel<Spec, M>,
-    options?: CallOptions,
-  ): Answer<Subscription<M, Spec>>;
 }
 
 /**

@@ -1,22 +1,27 @@
-import type { SendQueueFull } from './connection/outbox.js';
-import type { either as E } from 'fp-ts';
+import type { DecoderOptions, SessionDecoder } from '@bitfinex-ws/protocol';
+import type { SubscriptionsState } from '@bitfinex-ws/subscriptions';
 import type { Transport } from '@bitfinex-ws/transport';
 import type { BookPolicyConfig } from './book-policy.js';
 import type { Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ConnectionLoss } from './connection/contract.js';
-import type { Announcement } from './connection/link.js';
-import type { ClientError } from './errors.js';
-import type { ClientStatus, FrontStatus } from './status.js';
+import type { Announcement, Link } from './connection/link.js';
+import type { SendQueueFull } from './connection/outbox.js';
 import type { Handle } from './subscription/handle.js';
 import type { Hub } from './subscription/hub.js';
+import type { GapCause } from './subscription/stream.js';
 
-/** What the engine tells the front door. */
+/** What the engine asks of whoever runs it, and tells them. */
 export interface EnginePorts {
+  /** Makes what reads the frames of one socket of that connection. */
+  readonly createDecoder: (conn: number, options: Pick<DecoderOptions, 'channels' | 'raw'>) => SessionDecoder;
+  /** The flags that connections are to have from now on. */
+  readonly flags: () => number;
   readonly emit: (event: ClientEvent) => void;
   /** Null while nobody listens to everything: then nothing is built for it. */
   readonly tap: () => ((message: ClientMessage) => void) | null;
-  readonly onAnnouncement: (announcement: Announcement) => void;
+  /** What became of a connection; told before anything follows from it. */
+  readonly onAnnouncement: (link: Link, announcement: Announcement) => void;
   readonly onDefect: (defect: unknown, where: string) => void;
 }
 
@@ -30,14 +35,13 @@ export interface Engine {
   readonly connect: () => void;
   /** Sees to it that there are so many connections, and keeps them though they carry nothing; empty ones beyond are closed. */
   readonly scale: (count: number) => void;
-  /** How many connections are open. */
-  readonly openCount: () => number;
-  /** Puts other flags in force on every connection. `isGivenUp`: nobody waits for it any more. */
-  readonly setFlags: (flags: number, isGivenUp: () => boolean) => Promise<E.Either<ClientError, void>>;
-  /** Hands a frame to that connection, or to the first that is open. */
-  readonly send: (frame: string, conn: number | null, sensitive: boolean) => E.Either<ClientError, void>;
+  /** The connections that have not ended, in order. */
+  readonly links: () => ReadonlyArray<Link>;
+  /** What is subscribed, and where. */
+  readonly subscriptions: () => SubscriptionsState;
+  /** Asks for the live channels again that are meant, of each connection one after the other. */
+  readonly askAgain: (isMeant: (hub: Hub) => boolean, cause: GapCause) => void;
   readonly lastLoss: () => ConnectionLoss | null;
-  readonly status: (front: FrontStatus) => ClientStatus;
   /** Ends everything at once; answers the sockets that have not ended yet. */
   readonly close: () => ReadonlyArray<Transport>;
 }

@@ -1,19 +1,15 @@
 import { createLoop, createTimers, type Loop } from '@bitfinex-ws/machine';
 import {
-  createNumberDecoder,
-  encodeRequest,
+  encodePublicRequest,
   specKey,
   subscribe,
   unsubscribe,
   type ChannelCodec,
   type ChannelSpec,
   type RawAsked,
-  type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import {
   channelOf,
-  connectionsOf,
-  subscriptionOf,
   subscriptions,
   type SubscriptionEffect,
   type SubscriptionInput,
@@ -22,16 +18,13 @@ import {
 import type { Transport } from '@bitfinex-ws/transport';
 import type { ConnectionLoss } from './connection/contract.js';
 import { createEndings } from './connection/endings.js';
-import { createFlagsKeeper } from './connection/flags.js';
 import { createLink, type Announcement, type Link } from './connection/link.js';
 import type { SendQueueFull } from './connection/outbox.js';
-import { sendOn } from './connection/send-on.js';
 import { createTurns } from './connection/turns.js';
 import type { Engine, EnginePorts } from './engine-contract.js';
-import { addCounters, NO_COUNTERS, type InboundCounters, type InboundSink } from './observe/inbound.js';
-import { BOOK_FLAGS, RESYNC_STAGGER_MS } from './limits.js';
+import type { InboundSink } from './observe/inbound.js';
+import { RESYNC_STAGGER_MS } from './limits.js';
 import type { Config } from './options.js';
-import { clientStatus } from './status.js';
 import type { Hub } from './subscription/hub.js';
 import { createHubs } from './subscription/hubs.js';
 import { toGapCause, type GapCause } from './subscription/stream.js';
@@ -42,7 +35,6 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const { clock } = config;
   const ackTimers = createTimers(clock);
   const links = new Map<number, Link>();
-  const decoders = new Map<number, SessionDecoder>();
   const sockets = new Set<Transport>();
   // Every decoder reads this one list: a channel that is subscribed later is known to the connections that are there.
   const codecs: ChannelCodec[] = [];
@@ -50,7 +42,6 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const raw = new Map<string, RawAsked>();
   const turns = createTurns(clock);
   const endings = createEndings();
-  let past: InboundCounters = NO_COUNTERS;
   let ahead = 0;
   let lastLoss: ConnectionLoss | null = null;
   let closed = false;
@@ -83,13 +74,8 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
 
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
-      config: { ...config, connection: { ...config.connection, flags: flags.current() } },
-      createDecoder: () => {
-        const { account } = config;
-        const decoder = createNumberDecoder({ channels: codecs, raw, ...(account && { account }) });
-        decoders.set(conn, decoder);
-        return decoder;
-      },
+      config: { ...config, connection: { ...config.connection, flags: ports.flags() } },
+      createDecoder: () => ports.createDecoder(conn, { channels: codecs, raw }),
       sink: sinkOf,
       announce,
       onDefect: ports.onDefect,
@@ -106,7 +92,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const announce = (link: Link, announcement: Announcement): void => {
     const { conn } = link;
     const { at } = announcement;
-    flags.hear(conn, announcement);
+    ports.onAnnouncement(link, announcement);
     switch (announcement.type) {
       case 'AnnounceLost':
         lastLoss = announcement.loss;
@@ -119,12 +105,10 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         break;
       case 'AskResync':
         for (const hub of hubs.on(conn)) hub.breakContinuity('maintenance', at);
-        askAgain(conn, liveOn(conn), 'maintenance');
+        askAgainOn(conn, () => true, 'maintenance');
         break;
       case 'AnnounceEnded':
-        past = addCounters(past, link.counters());
         links.delete(conn);
-        decoders.delete(conn);
         endings.note(conn, announcement.end);
         turns.cancel(conn);
         break;
@@ -139,33 +123,18 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (event !== null) ports.emit(event);
     const news = connectionNews(announcement, conn);
     if (news !== null) dispatch(news);
-    ports.onAnnouncement(announcement);
   };
 
-  const liveOn = (conn: number): ReadonlyArray<Hub> =>
-    hubs.on(conn).filter(({ key }) => channelOf(loop.state(), key)?.state === 'live');
-  const askAgain = (conn: number, lost: ReadonlyArray<Hub>, cause: GapCause): void =>
+  const askAgainOn = (conn: number, isMeant: (hub: Hub) => boolean, cause: GapCause): void =>
     turns.take(
       conn,
-      lost.map(({ key }) => key),
+      hubs
+        .on(conn)
+        .filter((hub) => channelOf(loop.state(), hub.key)?.state === 'live' && isMeant(hub))
+        .map(({ key }) => key),
       RESYNC_STAGGER_MS,
       (channel) => dispatch({ type: 'ResyncAsked', channel, cause }),
     );
-  const flags = createFlagsKeeper({
-    initial: config.connection.flags,
-    links: () => [...links.values()],
-    // What vouches for a book, and how its updates come, is settled by its snapshot.
-    onChanged: (before, after) => {
-      if (((before ^ after) & BOOK_FLAGS) === 0) return;
-      for (const { conn } of links.values()) {
-        askAgain(
-          conn,
-          liveOn(conn).filter(({ book }) => book !== null),
-          'asked',
-        );
-      }
-    },
-  });
 
   /** A request that could not be sent is told. A socket that is gone says so itself, and what it carried is asked for again. */
   const ask = (conn: number, frame: string): SendQueueFull | null => {
@@ -177,7 +146,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   /** What became of the last unsubscribe: null where it was sent. */
   let unsent: SendQueueFull | null = null;
   const askFor = (conn: number, spec: ChannelSpec, subId: string): void => {
-    const full = ask(conn, encodeRequest(subscribe(spec, subId)));
+    const full = ask(conn, encodePublicRequest(subscribe(spec, subId)));
     if (full === null) return;
     endings.noteFull(spec, full);
     dispatch({ type: 'SendFailed', conn, subId, cause: full._tag });
@@ -192,7 +161,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
         if (effect.spec.channel === 'raw') raw.set(specKey(effect.spec), { subId: effect.subId, spec: effect.spec });
         return askFor(effect.conn, effect.spec, effect.subId);
       case 'SendUnsubscribe':
-        unsent = ask(effect.conn, encodeRequest(unsubscribe(effect.chanId)));
+        unsent = ask(effect.conn, encodePublicRequest(unsubscribe(effect.chanId)));
         return void (unsent && dispatch({ type: 'UnsubscribeFailed', conn: effect.conn, chanId: effect.chanId }));
       case 'StartTimer': {
         const { timer, ms } = effect;
@@ -237,9 +206,9 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     if (!closed) loop.dispatch(input);
   };
   const hubs = createHubs(config, {
-    flags: flags.current,
+    flags: ports.flags,
     askResync: (channel, cause) => dispatch({ type: 'ResyncAsked', channel, cause }),
-    onBookError: ({ spec }, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
+    onBookError: (spec, error, at) => ports.emit({ type: 'bookError', spec, error, at }),
     onStale: (spec, conn, silentMs, at) => ports.emit({ type: 'channelStale', conn, at, spec, silentMs }),
   });
 
@@ -265,29 +234,15 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     },
     connect: () => scale(Math.max(ahead, 1)),
     scale,
-    openCount: () => [...links.values()].filter((link) => link.state()._tag === 'Open').length,
-    setFlags: flags.change,
-    send: (frame, conn, sensitive) => sendOn([...links.values()], frame, conn, sensitive),
-    lastLoss: () => lastLoss,
-    status: (front) => {
-      const views = new Map(connectionsOf(loop.state()).map((view) => [view.id, view]));
-      return clientStatus({
-        ...front,
-        at: clock.now(),
-        connections: [...links.values()].map((link) => ({
-          link,
-          view: views.get(link.conn),
-          decoder: decoders.get(link.conn),
-          capacity: config.capacity,
-        })),
-        placeOf: (id) => subscriptionOf(loop.state(), id),
-        counters: [...links.values()].reduce((all, link) => addCounters(all, link.counters()), past),
-      });
+    links: () => [...links.values()],
+    subscriptions: loop.state,
+    askAgain: (isMeant, cause) => {
+      for (const conn of links.keys()) askAgainOn(conn, isMeant, cause);
     },
+    lastLoss: () => lastLoss,
     close: () => {
       // First deaf, then silent: the end of a connection must not be told as the reason why its subscriptions end.
       closed = true;
-      flags.close();
       for (const link of [...links.values()]) link.dispatch({ type: 'CloseAsked' });
       ackTimers.stopAll();
       hubs.close({ _tag: 'ClientClosed' });

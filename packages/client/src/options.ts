@@ -138,6 +138,9 @@ export interface ClientOptions {
   readonly account?: AccountChannel;
 }
 
+/** What a core client can be told: the same, without an account. */
+export type CoreClientOptions = Omit<ClientOptions, 'account'>;
+
 /** Those options of a client that concern a connection, whatever it carries. */
 export type LinkOptions = Omit<
   ClientOptions,

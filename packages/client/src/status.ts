@@ -1,8 +1,10 @@
 import type { SessionDecoder } from '@bitfinex-ws/protocol';
-import type { ConnectionView, SubscriptionView } from '@bitfinex-ws/subscriptions';
+import { connectionsOf, subscriptionOf, type ConnectionView } from '@bitfinex-ws/subscriptions';
 import type { ConnectionLoss, ConnectionState } from './connection/contract.js';
-import type { Link } from './connection/link.js';
-import type { InboundCounters } from './observe/inbound.js';
+import type { Announcement, Link } from './connection/link.js';
+import type { Engine } from './engine-contract.js';
+import { addCounters, NO_COUNTERS, type InboundCounters } from './observe/inbound.js';
+import type { Config } from './options.js';
 import type { QueueStatus } from './queue.js';
 import type { HandleStatus } from './subscription/handle.js';
 
@@ -127,39 +129,60 @@ const connectionStatus = (
 };
 
 /** What the front door knows of it. */
-export interface FrontStatus {
+interface FrontStatus {
   readonly state: ClientStatus['state'];
   readonly handles: ReadonlyArray<HandleStatus>;
   readonly consumers: ReadonlyArray<QueueStatus>;
 }
 
-/** What a client's status is made of. */
-interface StatusParts extends FrontStatus {
-  readonly at: number;
-  readonly connections: ReadonlyArray<ConnectionParts>;
-  /** Where the machine has the subscription of that id. */
-  readonly placeOf: (id: string) => Pick<SubscriptionView, 'conn' | 'chanId'> | null;
-  readonly counters: InboundCounters;
+/** Keeps what a status tells of connections that are gone, and of what their frames were read with. */
+interface StatusKeeper {
+  /** Takes note of what reads the next socket of a connection. */
+  readonly note: (conn: number, decoder: SessionDecoder) => SessionDecoder;
+  /** Takes note of what became of a connection. */
+  readonly hear: (link: Link, announcement: Announcement) => void;
+  readonly status: (engine: Pick<Engine, 'links' | 'subscriptions'>, front: FrontStatus) => ClientStatus;
 }
 
-/** Puts it all together. */
-export const clientStatus = (parts: StatusParts): ClientStatus => {
-  const { state, at, consumers, counters } = parts;
-  const subscriptions = parts.handles.map((handle) => {
-    const place = parts.placeOf(handle.id);
-    return { ...handle, conn: place?.conn ?? null, chanId: place?.chanId ?? null };
-  });
-  const connections = parts.connections.map((connection) => connectionStatus(connection, subscriptions, at));
-  const totals: StatusTotals = {
-    open: connections.filter((connection) => connection.state === 'Open').length,
-    used: sum(connections.map(({ used }) => used)),
-    free: sum(connections.map(({ free }) => free)),
-    subscriptions: subscriptions.length,
-    queued: sum([...subscriptions.flatMap(({ queues }) => queues), ...consumers].map(({ depth }) => depth)),
-    dropped: sum([...subscriptions, ...consumers].map(({ dropped }) => dropped)),
-    buffered: sum(connections.map(({ buffered }) => buffered)),
+/** Nothing is known of any connection yet. */
+export const createStatusKeeper = ({ clock, capacity }: Pick<Config, 'clock' | 'capacity'>): StatusKeeper => {
+  const decoders = new Map<number, SessionDecoder>();
+  let past: InboundCounters = NO_COUNTERS;
+  return {
+    note: (conn, decoder) => {
+      decoders.set(conn, decoder);
+      return decoder;
+    },
+    hear: (link, { type }) => {
+      if (type !== 'AnnounceEnded') return;
+      past = addCounters(past, link.counters());
+      decoders.delete(link.conn);
+    },
+    status: (engine, { state, handles, consumers }) => {
+      const at = clock.now();
+      const links = engine.links();
+      const views = new Map(connectionsOf(engine.subscriptions()).map((view) => [view.id, view]));
+      const subscriptions = handles.map((handle) => {
+        const place = subscriptionOf(engine.subscriptions(), handle.id);
+        return { ...handle, conn: place?.conn ?? null, chanId: place?.chanId ?? null };
+      });
+      const connections = links.map((link) => {
+        const parts = { link, view: views.get(link.conn), decoder: decoders.get(link.conn), capacity };
+        return connectionStatus(parts, subscriptions, at);
+      });
+      const totals: StatusTotals = {
+        open: connections.filter((connection) => connection.state === 'Open').length,
+        used: sum(connections.map(({ used }) => used)),
+        free: sum(connections.map(({ free }) => free)),
+        subscriptions: subscriptions.length,
+        queued: sum([...subscriptions.flatMap(({ queues }) => queues), ...consumers].map(({ depth }) => depth)),
+        dropped: sum([...subscriptions, ...consumers].map(({ dropped }) => dropped)),
+        buffered: sum(connections.map(({ buffered }) => buffered)),
+      };
+      const counters = links.reduce((all, link) => addCounters(all, link.counters()), past);
+      return { state, at, connections, subscriptions, consumers, counters, totals };
+    },
   };
-  return { state, at, connections, subscriptions, consumers, counters, totals };
 };
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, number) => all + number, 0);

@@ -1,6 +1,7 @@
 import type { AccountChannel } from './account/account-channel.js';
 import type { ChannelCodec } from './channels/channel-codec.js';
 import type { RawAsked } from './channels/raw.js';
+import { EVENTS, PUBLIC_EVENTS } from './events/registry.js';
 import { createFrameDecoder } from './frame-decoder.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import { NUMBER_MODE, TEXT_MODE, type NumberModeParts } from './numbers/number-modes.js';
@@ -34,8 +35,16 @@ export interface DecoderOptions<N extends NumberMode = 'number'> {
  */
 export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderOptions<N>): SessionDecoder<N> =>
   // Where nothing is said, nothing but the default has been inferred for N.
-  createFrameDecoder(options, (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>);
+  createFrameDecoder(
+    options,
+    (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>,
+    EVENTS,
+  );
 
 /** The same in number mode alone, for the smallest bundles: they then hold nothing of text mode. */
 export const createNumberDecoder = (options: Omit<DecoderOptions, 'numbers'>): SessionDecoder =>
-  createFrameDecoder(options, NUMBER_MODE);
+  createFrameDecoder(options, NUMBER_MODE, EVENTS);
+
+/** The same for connections that nobody logs in on: the answers to a login are `unrecognised`, and nothing is held that reads them. */
+export const createPublicDecoder = (options: Omit<DecoderOptions, 'numbers' | 'account'>): SessionDecoder =>
+  createFrameDecoder(options, NUMBER_MODE, PUBLIC_EVENTS);

@@ -9,7 +9,7 @@ import { readTrailers, readTrailersAtEnd } from './envelope.js';
 import { Drift } from './drift.js';
 import type { DecodeError } from './errors.js';
 import type { EventMessage } from './events/event.js';
-import { readEvent } from './events/registry.js';
+import { readEvent, type EventReaders } from './events/registry.js';
 import { readSubscribedTo } from './events/subscribed.js';
 import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
@@ -23,7 +23,7 @@ import type { NumberModeParts } from './numbers/number-modes.js';
 import { sampleOfText } from './sample.js';
 import type { MovableBookCursor } from './scan/book-cursor.js';
 import type { ChannelScan } from './scan/channel-scan.js';
-import { Scanner } from './scan/scanner.js';
+import type { Scanner } from './scan/scanner.js';
 import { HB } from './scan/tags.js';
 import type { SessionDecoder } from './session.js';
 
@@ -48,11 +48,13 @@ type Decoded<N extends NumberMode> = E.Either<DecodeError, Message<N>>;
 export const createFrameDecoder = <N extends NumberMode>(
   { channels: known, account, raw: asked, flags = 0, maxFrameBytes = MAX_FRAME_BYTES }: Omit<DecoderOptions, 'numbers'>,
   mode: NumberModeParts<N>,
+  events: EventReaders,
 ): SessionDecoder<N> => {
   const routes = new Map<number, Route<N>>();
   const specs = new Map<number, ChannelSpec>();
   const wide = new Drift();
-  const scanner = new Scanner();
+  // Brought by the first channel that reads its frames with one.
+  let scanner: Scanner | null = null;
   const context: ReaderContext<N> = { numbers: mode.numbers, createCells: mode.createCells, drift: wide };
   const readAccount = account?.open(context) ?? null;
   // Text mode needs the texts of numbers, which no short cut has.
@@ -65,7 +67,7 @@ export const createFrameDecoder = <N extends NumberMode>(
 
   // Most frames are read here. What is not is read below as if the scanner had never looked at it.
   const scan = (frame: Frame): DataMessage | HeartbeatMessage | null => {
-    if (!scanner.open(frame, maxFrameBytes)) return null;
+    if (scanner === null || !scanner.open(frame, maxFrameBytes)) return null;
     const tag = scanner.tag();
     if (tag === HB) return scanner.trailers(mask) ? heartbeat(scanner) : null;
     const route = routeOf(scanner.chanId);
@@ -114,7 +116,7 @@ export const createFrameDecoder = <N extends NumberMode>(
 
   const decodeEvent = (event: string, raw: WireObject): Decoded<N> => {
     const spec = event === 'subscribed' && asked !== undefined ? findRawSpec(asked.values(), raw) : null;
-    const message = spec === null ? readEvent(event, raw) : readSubscribedTo(spec, raw);
+    const message = spec === null ? readEvent(events, event, raw) : readSubscribedTo(spec, raw);
     if (isRight(message)) learn(message.right);
     return message;
   };
@@ -141,8 +143,10 @@ export const createFrameDecoder = <N extends NumberMode>(
     const codec = known.find(({ channel }) => channel === spec.channel);
     const read = codec?.open(spec, context) ?? null;
     if (codec !== undefined && read !== null) {
-      const scan = isText ? null : (codec.scan?.(spec) ?? null);
-      const cursor = isText ? null : (codec.cursor?.(spec, scanner) ?? null);
+      const shortCut = isText ? undefined : codec.shortCut;
+      scanner ??= shortCut?.createScanner() ?? null;
+      const scan = shortCut?.scan(spec) ?? null;
+      const cursor = scanner === null ? null : (shortCut?.cursor?.(spec, scanner) ?? null);
       const isRaw = spec.channel === 'raw';
       routes.set(chanId, { read, scan, cursor, parse: codec.parse, isRaw, awaitsSnapshot: true });
       lastId = -1;
@@ -228,7 +232,7 @@ export const createFrameDecoder = <N extends NumberMode>(
       return isLeft(text) ? text : decodeText(text.right);
     },
     scanBook: (frame, wants) => {
-      if (!scanner.open(frame, maxFrameBytes)) return null;
+      if (scanner === null || !scanner.open(frame, maxFrameBytes)) return null;
       const { chanId } = scanner;
       const cursor = routeOf(chanId)?.cursor ?? null;
       return cursor !== null && wants(chanId) && cursor.read(mask) ? cursor : null;

@@ -2,7 +2,7 @@ export type { Frame, Trailers } from './frame.js';
 
 export type { Num, NumberMode } from './numbers/number-mode.js';
 export { createSessionDecoder, type SessionDecoderOptions } from './session-decoder.js';
-export { createDecoder, createNumberDecoder, type DecoderOptions } from './decoder.js';
+export { createDecoder, createNumberDecoder, createPublicDecoder, type DecoderOptions } from './decoder.js';
 export type { SessionDecoder } from './session.js';
 export type { BookCursor, BookPlaces } from './scan/book-cursor.js';
 export { encodeMessage } from './encode/encode-message.js';
@@ -89,9 +89,11 @@ export type {
   ChannelReader,
   PayloadShape,
   ReaderContext,
+  ShortCut,
 } from './channels/channel-codec.js';
 export {
   FundingTicker,
+  plainTickerChannel,
   Ticker,
   tickerChannel,
   type FundingTickerMessage,
@@ -175,7 +177,13 @@ export type { UnrecognisedMessage } from './events/unrecognised.js';
 export { UnauthMessage } from './events/unauth.js';
 export { UnsubscribedMessage } from './events/unsubscribed.js';
 
-export { decodeRequest, encodeRequest, type Request } from './requests/request.js';
+export {
+  decodeRequest,
+  encodePublicRequest,
+  encodeRequest,
+  type PublicRequest,
+  type Request,
+} from './requests/request.js';
 export { auth, AuthRequest, type AuthOptions, type SignedAuth, type TokenAuth } from './requests/auth.js';
 export { conf, ConfRequest } from './requests/conf.js';
 export { ping, PingRequest } from './requests/ping.js';

@@ -11,6 +11,9 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     LoginInterrupted: 'Log in again once the connection is back.',
     NonceUnavailable:
       '`busy`: see which process holds the store; `unreachable`: see whether it can be written; `spent`: make a new key.',
+    NonceFileLocked:
+      'See to the process that `holder` names: it hangs, or logs in for long; else raise `waitMs`. Delete the lock only where no login of the key is under way.',
+    NonceFileFailed: 'Make the folder, its permissions or its room what `reason` says that they are not.',
     TokenFailed: 'See why the function that makes tokens failed, or what it gave.',
     InvalidOption: 'Correct the option.',
   },

@@ -1,6 +1,6 @@
 import type { either as E } from 'fp-ts';
 import { createLoop, createTimers, isLeft, left, type Loop } from '@bitfinex-ws/machine';
-import { conf, encodeRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
+import { conf, encodePublicRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
 import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
   addCounters,
@@ -162,9 +162,9 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
         inbound = null;
         return;
       case 'SendConf':
-        return void send(encodeRequest(conf(effect.flags)));
+        return void send(encodePublicRequest(conf(effect.flags)));
       case 'SendPing':
-        return void send(encodeRequest(ping(effect.cid)));
+        return void send(encodePublicRequest(ping(effect.cid)));
       case 'StartTimer': {
         const { timer, attempt } = effect;
         return timers.start(timer, effect.ms, () => dispatch({ type: 'TimerFired', attempt, timer, lastFrameAt }));

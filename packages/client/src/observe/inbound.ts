@@ -1,12 +1,12 @@
 import { isLeft } from '@bitfinex-ws/machine';
-import type { Book, BookError } from '@bitfinex-ws/orderbook';
+import type { BookError } from '@bitfinex-ws/orderbook';
 import {
-  encodeRequest,
+  encodePublicRequest,
   FLAGS,
   hasFlag,
   isAccountMessage,
   subscribe,
-  type BookMessage,
+  type BookCursor,
   type ChannelSpec,
   type DataMessage,
   type DecodeError,
@@ -19,10 +19,32 @@ import {
 import { createEarly } from './early.js';
 import { createSequenceAudit, type SequenceGap } from './sequence.js';
 
+/** What an inbound half shows to who reads frames for it. */
+export interface InboundInside {
+  readonly decoder: SessionDecoder;
+  readonly sink: InboundSink;
+  readonly routes: ReadonlyMap<number, Route>;
+  /** Whether the number of a frame shows that others are missing; everybody has been told then. */
+  readonly auditGap: (seq: number | null, at: number) => boolean;
+  readonly countDecoded: () => void;
+  /** Makes a message of the frame and hands it on. `audited`: its number has been looked at. */
+  readonly pushMessage: (frame: Frame, at: number, audited: boolean) => void;
+}
+
+/** A book as the frames of its channel meet it. It comes with the channel, and so does what reads its frames. */
+export interface RouteBook {
+  /** Applies a message. Null: the book took it. */
+  readonly apply: (message: DataMessage, at: number) => BookError | null;
+  /** Applies the row or the checksum that a cursor stands on. Null: the book took it. */
+  readonly applyFrom: (cursor: BookCursor, at: number) => BookError | null;
+  /** Makes what reads frames of books without making messages; it answers whether it has read the frame. */
+  readonly createReader: (inside: InboundInside) => (frame: Frame, at: number) => boolean;
+}
+
 /** Where the frames of one channel id go. */
 export interface Route {
   /** The book that the messages are applied to; null for channels without one. */
-  readonly book: Book | null;
+  readonly book: RouteBook | null;
   /** Called for each data message, after it was applied to the book. `error`: what the book said; null where it took it. */
   readonly onData: (message: DataMessage, at: number, error: BookError | null) => void;
   readonly onHeartbeat: (message: HeartbeatMessage, at: number) => void;
@@ -96,6 +118,8 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
   const audit = createSequenceAudit();
   const early = createEarly();
   const counted = { ...NO_COUNTERS };
+  // Brought by the first book that is opened.
+  let readBook: ReturnType<RouteBook['createReader']> | null = null;
 
   const noteUnrouted = (chanId: number, at: number): void => {
     counted.unrouted++;
@@ -104,12 +128,7 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
   const deliver = (message: DataMessage, at: number): void => {
     const route = routes.get(message.chanId);
     if (route === undefined) return noteUnrouted(message.chanId, at);
-    if (route.book === null || !isBookMessage(message)) {
-      route.onData(message, at, null);
-      return;
-    }
-    const applied = route.book.apply(message, at);
-    route.onData(message, at, isLeft(applied) ? applied.left : null);
+    route.onData(message, at, route.book === null ? null : route.book.apply(message, at));
   };
 
   // The decoder reads a number only where SEQ_ALL is in force; frames in flight before the `conf` have none.
@@ -128,26 +147,9 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     sink.onGap(gap, at);
   };
 
-  // The hot path of a book: one scan, one apply, and a message only where somebody wants one.
-  const isBook = (chanId: number): boolean => {
-    const route = routes.get(chanId);
-    return route !== undefined && route.book !== null;
-  };
   const push = (frame: Frame, at: number): void => {
     counted.frames++;
-    const cursor = decoder.scanBook(frame, isBook);
-    if (cursor === null) return pushMessage(frame, at, false);
-    // Whoever heard of the gap may want messages from here on, or may have closed the channel.
-    if (auditGap(cursor.seq, at)) return pushMessage(frame, at, true);
-    counted.decoded++;
-    const route = routes.get(cursor.chanId);
-    if (route === undefined || route.book === null) return;
-    const message = route.wantsMessages() || sink.wantsMessages() ? cursor.message() : null;
-    if (message !== null) sink.onMessage(message, at);
-    const applied = route.book.applyFrom(cursor, at);
-    const error = isLeft(applied) ? applied.left : null;
-    if (message === null) route.onApplied(at, error);
-    else route.onData(message, at, error);
+    if (readBook === null || !readBook(frame, at)) pushMessage(frame, at, false);
   };
 
   /** What could not be read of an event is no channel's; where no channel can be made out, it may be any. */
@@ -192,10 +194,20 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     else if (!isAccountMessage(message)) deliver(message, at);
   };
 
+  const inside: InboundInside = {
+    decoder,
+    sink,
+    routes,
+    auditGap,
+    countDecoded: () => void counted.decoded++,
+    pushMessage,
+  };
+
   return {
     push,
     open: (chanId, route, spec) => {
       routes.set(chanId, route);
+      readBook ??= route.book?.createReader(inside) ?? null;
       if (!decoder.channels().has(chanId)) decoder.decode(acknowledgement(chanId, spec));
     },
     replay: (chanId) => {
@@ -220,7 +232,7 @@ const isNotification = (message: Message): boolean =>
 
 /** What the server would have said: a request and its acknowledgement have the same fields. */
 const acknowledgement = (chanId: number, spec: ChannelSpec): string =>
-  JSON.stringify({ ...(JSON.parse(encodeRequest(subscribe(spec))) as object), event: 'subscribed', chanId });
+  JSON.stringify({ ...(JSON.parse(encodePublicRequest(subscribe(spec))) as object), event: 'subscribed', chanId });
 
 const startOf = (frame: Frame): string =>
   (typeof frame === 'string'
@@ -229,6 +241,3 @@ const startOf = (frame: Frame): string =>
   ).trimStart();
 /** Room for a bracket and a channel id. */
 const START = 24;
-
-/** Whether a data message belongs to a book channel. */
-export const isBookMessage = (message: DataMessage): message is BookMessage => message.spec.channel === 'book';

@@ -9,6 +9,7 @@ import {
   type SubscribedMessage,
   type UnsubscribedMessage,
 } from '@bitfinex-ws/protocol';
+import { routeBook } from './book-frames.js';
 import { createBookLedger, type ObservedBook } from './book-ledger.js';
 import {
   addCounters,
@@ -72,7 +73,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
     if (spec === null) return;
     const observed = keepsBooks && spec.channel === 'book' ? openBook(conn, session, decoder, chanId, spec) : null;
     const route: Route = {
-      book: observed?.book ?? null,
+      book: observed === null ? null : routeBook(observed.book),
       onHeartbeat: () => undefined,
       wantsMessages: () => true,
       onApplied: () => undefined,

@@ -1,6 +1,6 @@
 import { isLeft, left } from '@bitfinex-ws/machine';
 import type { Book } from '@bitfinex-ws/orderbook';
-import type { BookMessage } from '@bitfinex-ws/protocol';
+import type { BookMessage, DataMessage } from '@bitfinex-ws/protocol';
 import { followChanges } from './changes.js';
 import type { Follower } from './follower.js';
 import { followLatest } from './latest.js';
@@ -26,7 +26,7 @@ export interface BookFace {
   /** Whether anybody follows who needs to see the messages themselves. */
   readonly wantsMessages: () => boolean;
   /** The book has taken a message, or refused it. Null: it was applied without being made, for nobody wanted it. */
-  readonly onMessage: (message: BookMessage | null, at: number) => void;
+  readonly onMessage: (message: DataMessage | null, at: number) => void;
   readonly onTurn: (at: number) => void;
   readonly onEnd: () => void;
 }
@@ -84,7 +84,8 @@ export const createBookFace = (book: Book, ports: BookFacePorts): BookFace => {
     },
     wantsMessages: () => followers.some((follower) => follower.wantsMessages),
     onMessage: (message, at) => {
-      for (const follower of followers) follower.onMessage(message, at);
+      // On the channel of a book nothing else comes.
+      for (const follower of followers) follower.onMessage(message as BookMessage | null, at);
     },
     onTurn: turn,
     onEnd: () => {

@@ -3,11 +3,11 @@ import { createConsumers } from '../consumers.js';
 import { disposable } from '../disposable.js';
 import { EARLY_BOOK_MS, EARLY_LIMIT } from '../limits.js';
 import { createListeners } from '../listeners.js';
-import { isBookMessage } from '../observe/inbound.js';
 import type { QueueConfig, QueueStatus } from '../queue.js';
 import type { BookFace, BookFacePorts } from './book-face.js';
+import { extended } from './extended.js';
 import type { EndedNotice, EndReason, GapNotice, Received, StreamMessage, StreamNotice } from './stream.js';
-import type { BookSubscription, Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
+import type { Subscription, SubscriptionState, SubscriptionStats } from './subscription.js';
 
 /** What a handle needs of the client around it. */
 interface HandlePorts extends Pick<BookFacePorts, 'now' | 'after' | 'heardAt' | 'maxAgeMs'> {
@@ -142,7 +142,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
   const face = disposable(common, () => ports.unsubscribe());
 
   return {
-    face: bookFace === null ? face : withBook(face, bookFace.reads),
+    face: bookFace === null ? face : extended(face, bookFace.reads),
     ready,
     status: () => {
       const heardAt = ports.heardAt();
@@ -160,7 +160,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
       stats.messages++;
       stats.lastMessageAt = message.receivedAt;
       hand(message);
-      if (isBookMessage(message)) bookFace?.onMessage(message, message.receivedAt);
+      bookFace?.onMessage(message, message.receivedAt);
     },
     onDuplicate: () => void stats.duplicates++,
     onHeartbeat: (at) => bookFace?.onTurn(at),
@@ -209,10 +209,3 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
     },
   };
 };
-
-/** The same face with the book and what follows it. Its getters stay getters. */
-const withBook = (face: Subscription, reads: BookFace['reads']): BookSubscription =>
-  Object.defineProperties(
-    {},
-    { ...Object.getOwnPropertyDescriptors(face), ...Object.getOwnPropertyDescriptors(reads) },
-  ) as BookSubscription;

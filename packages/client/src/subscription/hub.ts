@@ -1,11 +1,11 @@
-import { isLeft, isRight } from '@bitfinex-ws/machine';
-import type { Book, BookError, UnavailableReason } from '@bitfinex-ws/orderbook';
+import type { BookError } from '@bitfinex-ws/orderbook';
 import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import type { ChannelKey, ConnectionId } from '@bitfinex-ws/subscriptions';
 import type { Route } from '../observe/inbound.js';
 import { CONFIRM_MS } from '../limits.js';
 import type { SequenceGap } from '../observe/sequence.js';
 import type { Handle } from './handle.js';
+import type { HubBook } from './hub-book.js';
 import type { Keeper, KeeperFactory, KeeperPorts } from './keeper.js';
 import { stamp } from './stamp.js';
 import type { EndReason, GapCause, GapNotice, Received, ResyncedNotice } from './stream.js';
@@ -14,23 +14,18 @@ import type { EndReason, GapCause, GapNotice, Received, ResyncedNotice } from '.
 interface HubPorts extends Pick<KeeperPorts, 'clock' | 'backfill'> {
   /** At most one asking of this channel in this time, ms. */
   readonly resyncCooldownMs: number;
-  /** Whether the connection was asked for checksums. */
-  readonly checksummed: () => boolean;
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: ChannelKey, cause: GapCause) => void;
   /** One timer a channel: starting it again replaces it. */
   readonly startTimer: (channel: ChannelKey, ms: number, fire: () => void) => void;
   readonly stopTimer: (channel: ChannelKey) => void;
-  readonly onBookError: (book: Book, error: BookError, at: number) => void;
   /** The channel has been silent for so long, ms, that it is asked again. */
   readonly onStale: (spec: ChannelSpec, conn: ConnectionId, silentMs: number, at: number) => void;
 }
 
 /** What keeps a channel beside its handles: a book, a keeper, or neither. */
 interface HubParts {
-  readonly book: Book | null;
-  /** The book as a message; null where there is no book, or it can not be read. */
-  readonly snapshot: (chanId: number, at: number) => Received<DataMessage> | null;
+  readonly book: HubBook | null;
   readonly keeper: KeeperFactory | null;
 }
 
@@ -38,7 +33,7 @@ interface HubParts {
 export interface Hub {
   readonly key: ChannelKey;
   readonly spec: ChannelSpec;
-  readonly book: Book | null;
+  readonly book: HubBook | null;
   readonly route: Route;
   /** How the channel stands, as a message, for an iterator that joins late; null where there is none to be made. */
   readonly replay: () => Received<DataMessage> | null;
@@ -99,7 +94,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
   };
 
   const breakContinuity: Hub['breakContinuity'] = (cause, at) => {
-    book?.lose(LOST_BY[cause], at);
+    book?.lose(cause, at);
     tellBroken(cause, at, null);
   };
   const tellBroken = (cause: GapCause, at: number, sequence: SequenceGap | null): void => {
@@ -134,8 +129,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
     }) ?? null;
 
   const doubt: Hub['doubt'] = (at, sequence) => {
-    const isOpen = keeper === null && (book === null || (ports.checksummed() && book.doubt('gap', at)));
-    if (!isOpen) book?.lose('gap', at);
+    const isOpen = keeper === null && (book === null || book.doubt(at));
     const isFirst = broken === null;
     tellBroken('sequence', at, sequence);
     // The time runs from the first gap: a connection that loses a frame every few seconds must not be waited for forever.
@@ -160,34 +154,32 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
   // The frame that shows a gap may be one of this channel: a keeper has a use for it, a book has not.
   const recoverIn = (ms: number): void => (ms > 0 || keeper !== null ? ports.startTimer(key, ms, recover) : recover());
 
-  const onBookError = (applied: Book, error: BookError, at: number): void => {
-    ports.onBookError(applied, error, at);
-    const view = applied.view();
-    // What does not fit into a book in doubt is no news: its checksum has yet to say.
-    if (isRight(view) || applied.inDoubt()) return;
-    breakContinuity(view.left.reason === 'mismatch' ? 'checksum' : 'desync', at);
+  const onBookError = (error: BookError | null, at: number): void => {
+    const cause = error === null || book === null ? null : book.fault(error, at);
+    if (cause === null) return;
+    breakContinuity(cause, at);
     recover();
   };
 
   /** A book in doubt is whole again with a checksum: who has joined meanwhile, or builds on messages, gets a snapshot. */
   const healWith = (type: DataMessage['type'] | null, at: number): void => {
-    if (broken === null || (book !== null && isLeft(book.view()))) return;
+    if (broken === null || (book !== null && !book.isReadable())) return;
     // What comes during maintenance is not to be relied on: the channel will be asked again.
     if (book === null && broken.cause === 'maintenance' && lives === livesBefore) return;
     heal({ to: { ...NOWHERE, at }, missing: 'replaced', backfilled: 0 }, at);
     if (type === 'bookSnapshot' || book === null) return;
-    const snapshot = parts.snapshot(chanId, at);
+    const snapshot = book.snapshot(chanId, at);
     if (snapshot !== null) deliver(snapshot);
   };
   const known = (): Received<DataMessage> | null =>
-    keeper === null ? parts.snapshot(chanId, now()) : keeper.replay(chanId, now());
+    keeper === null ? (book?.snapshot(chanId, now()) ?? null) : keeper.replay(chanId, now());
 
   return {
     key,
     spec,
     book,
     route: {
-      book,
+      book: book?.route ?? null,
       onHeartbeat: (_message, at) => {
         heardAt = at;
         for (const handle of handles) handle.onHeartbeat(at);
@@ -200,7 +192,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
           deliver(stamp(message, at));
         }
         dataAt = at;
-        if (error !== null && book !== null) onBookError(book, error, at);
+        onBookError(error, at);
       },
       onUnread: (at) => {
         if (!doubt(at, null)) recover();
@@ -210,7 +202,7 @@ export const createHub = (key: ChannelKey, spec: ChannelSpec, parts: HubParts, p
         heardAt = dataAt = at;
         if (broken !== null) healWith(null, at);
         for (const handle of handles) handle.count(at);
-        if (error !== null && book !== null) onBookError(book, error, at);
+        onBookError(error, at);
       },
     },
     replay: () => (keeper === null || keeper.isState ? known() : null),
@@ -274,14 +266,3 @@ const NOWHERE = { id: null, mts: null } as const;
 /** Whether the next message of a channel stands in for all that was missed before it. */
 const isReplaced = (spec: ChannelSpec): boolean =>
   spec.channel === 'ticker' || (spec.channel === 'status' && spec.key !== 'liq:global');
-
-/** What a gap of the stream means to the book. A wrong checksum and a desync the book has found itself. */
-const LOST_BY: Readonly<Record<GapCause, UnavailableReason>> = {
-  sequence: 'gap',
-  disconnected: 'disconnected',
-  checksum: 'mismatch',
-  desync: 'desync',
-  maintenance: 'stale',
-  stale: 'stale',
-  asked: 'stale',
-};

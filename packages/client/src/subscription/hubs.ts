@@ -1,11 +1,11 @@
 import { createTimers } from '@bitfinex-ws/machine';
-import type { Book, BookError, BookOptions } from '@bitfinex-ws/orderbook';
-import { FLAGS, hasFlag, type ChannelSpec } from '@bitfinex-ws/protocol';
+import type { ChannelSpec } from '@bitfinex-ws/protocol';
 import type { BookPolicyConfig } from '../book-policy.js';
 import type { Channel } from '../channel.js';
 import { SILENCE_CHECK_MS } from '../limits.js';
 import type { Config } from '../options.js';
 import { createHub, type Hub } from './hub.js';
+import type { HubBookPorts } from './hub-book.js';
 import type { EndReason, GapCause } from './stream.js';
 
 /** What the hubs need of the client around them. */
@@ -14,7 +14,7 @@ interface HubsPorts {
   readonly flags: () => number;
   /** Asks the server for this one channel again. */
   readonly askResync: (channel: string, cause: GapCause) => void;
-  readonly onBookError: (book: Book, error: BookError, at: number) => void;
+  readonly onBookError: HubBookPorts['onError'];
   readonly onStale: (spec: ChannelSpec, conn: number, silentMs: number, at: number) => void;
 }
 
@@ -51,31 +51,26 @@ export const createHubs = (config: Config, ports: HubsPorts): Hubs => {
     get: (key) => hubs.get(key),
     on: (conn) => [...hubs.values()].filter((hub) => hub.conn() === conn),
     open: (key, { spec, engine, keeper, backfill, backfillTimeoutMs }, { checksums }) => {
-      const options: BookOptions = {
-        sequenced: () => hasFlag(ports.flags(), FLAGS.SEQ_ALL),
-        openedAt: clock.now(),
-        ...(checksums === null ? {} : { checksums }),
-      };
-      const book = spec.channel === 'book' && engine !== null ? engine.createBook(spec, options) : null;
+      const book =
+        engine?.open(spec, {
+          flags: ports.flags,
+          openedAt: clock.now(),
+          checksums,
+          onError: ports.onBookError,
+        }) ?? null;
       const ask = backfill ?? config.backfill;
       const timeoutMs = backfillTimeoutMs ?? config.backfillTimeoutMs;
       const hub = createHub(
         key,
         spec,
-        {
-          book,
-          keeper: keeper ?? null,
-          snapshot: (chanId, at) => (book === null ? null : (engine?.snapshot(book, chanId, at) ?? null)),
-        },
+        { book, keeper: keeper ?? null },
         {
           clock,
           backfill: ask === null ? null : { ask, timeoutMs },
           resyncCooldownMs: config.resyncCooldownMs,
-          checksummed: () => hasFlag(ports.flags(), FLAGS.OB_CHECKSUM),
           askResync: ports.askResync,
           startTimer: resyncTimers.start,
           stopTimer: resyncTimers.stop,
-          onBookError: ports.onBookError,
           onStale: ports.onStale,
         },
       );

@@ -3,7 +3,7 @@ import type { CalcKey } from '@bitfinex-ws/protocol';
 import { pairLimitsOf } from '@bitfinex-ws/trading';
 import { openDesk, type AccountDesk } from '../../test/account-desk.js';
 import {
-  AccountFailure,
+  ClientFailure,
   createAccount,
   explainAccountError,
   isRetryableAccountError,
@@ -144,7 +144,7 @@ describe('a call of an account', () => {
       'unusable',
       { value: { type: 'ended' } },
     ]);
-    await expect(orThrow(account.ready())).rejects.toThrow(AccountFailure);
+    await expect(orThrow(account.ready())).rejects.toThrow(ClientFailure);
   });
 
   it('for calculated values is answered key by key', async () => {

@@ -22,4 +22,5 @@ export type { OfferStep, OfferTicket } from './offer-ticket.js';
 export type { OffersDesk } from './offers-desk.js';
 export type { Calculate, Calculated } from './calculations.js';
 export { logTo, type LogOptions } from '../log.js';
-export { AccountFailure, orThrow, orThrowNow } from './or-throw.js';
+export { ClientFailure, type CallError } from '../or-throw.js';
+export { orThrow, orThrowNow } from './or-throw.js';

@@ -9,6 +9,7 @@ import { rowCodecs, type RowCodecs } from '../row-codec.js';
 import { rowReader, type RowReader } from '../row-reader.js';
 import { bookCursor } from '../scan/book-cursor.js';
 import { bookScan } from '../scan/book-scan.js';
+import { createScanner } from '../scan/scanner.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
 import { encodeChecksum, readChecksum, type ChecksumMessage } from './checksum.js';
@@ -270,6 +271,9 @@ export const bookChannel: ChannelCodec = {
   channel: 'book',
   parse: parseLossless,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
-  scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
-  cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, spec, bookKind(spec)) : null),
+  shortCut: {
+    createScanner,
+    scan: (spec) => (spec.channel === 'book' ? bookScan(spec, bookKind(spec)) : null),
+    cursor: (spec, scanner) => (spec.channel === 'book' ? bookCursor(scanner, spec, bookKind(spec)) : null),
+  },
 };

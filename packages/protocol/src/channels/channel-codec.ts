@@ -58,11 +58,16 @@ export interface ChannelCodec {
   readonly parse: typeof parseLossless | null;
   /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
   readonly open: <N extends NumberMode>(spec: ChannelSpec, context: ReaderContext<N>) => ChannelReader<N> | null;
-  /**
-   * A short cut for the common frames of a channel of this spec, in number mode: it makes the messages that the reader
-   * would make, or leaves the frame to it. Null or missing where there is none.
-   */
-  readonly scan?: (spec: ChannelSpec) => ChannelScan | null;
+  /** A short cut for its common frames, in number mode. Missing where there is none: then they are parsed as all others. */
+  readonly shortCut?: ShortCut;
+}
+
+/** Reads common frames straight from their bytes. The scanner comes with it, so that who has no short cut bundles none. */
+export interface ShortCut {
+  /** Makes the scanner. One serves all channels of a decoder: that of the first that brings one. */
+  readonly createScanner: () => Scanner;
+  /** Makes the messages that the reader would make, or leaves the frame to it. Null: there is no way known for this spec. */
+  readonly scan: (spec: ChannelSpec) => ChannelScan | null;
   /** For books: reads the frames of a channel of this spec without making messages. Null or missing where there is none. */
   readonly cursor?: (spec: ChannelSpec, scanner: Scanner) => MovableBookCursor | null;
 }

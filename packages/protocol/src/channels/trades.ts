@@ -4,6 +4,7 @@ import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import { rowCodecs, type RowCodecs } from '../row-codec.js';
 import { rowReader } from '../row-reader.js';
+import { createScanner } from '../scan/scanner.js';
 import { fundingTradesScan, tradesScan } from '../scan/trades-scan.js';
 import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec.js';
 import type { ChannelMessage } from './channel-message.js';
@@ -187,9 +188,12 @@ export const tradesChannel: ChannelCodec = {
     if (isFunding(spec)) return fundingReader(spec, context);
     return isTrading(spec) ? tradingReader(spec, context) : null;
   },
-  scan: (spec) => {
-    if (spec.channel !== 'trades') return null;
-    if (isFunding(spec)) return fundingTradesScan(spec);
-    return isTrading(spec) ? tradesScan(spec) : null;
+  shortCut: {
+    createScanner,
+    scan: (spec) => {
+      if (spec.channel !== 'trades') return null;
+      if (isFunding(spec)) return fundingTradesScan(spec);
+      return isTrading(spec) ? tradesScan(spec) : null;
+    },
   },
 };

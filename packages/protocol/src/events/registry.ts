@@ -19,20 +19,28 @@ type EventReader = (raw: WireObject) => E.Either<DecodeError, EventMessage>;
 const readInfo: EventReader = (raw) =>
   Object.hasOwn(raw, 'code') && !Object.hasOwn(raw, 'version') ? readInfoCodeMessage(raw) : readInfoMessage(raw);
 
-const EVENTS: ReadonlyMap<string, EventReader> = /* @__PURE__ */ new Map<string, EventReader>([
-  ['info', readInfo],
-  ['conf', readConfMessage],
-  ['auth', readAuthMessage],
-  ['unauth', readUnauthMessage],
-  ['subscribed', readSubscribedMessage],
-  ['unsubscribed', readUnsubscribedMessage],
-  ['error', readErrorMessage],
-  ['pong', readPongMessage],
-]);
+/** The events that a decoder knows, by their names. */
+export type EventReaders = Readonly<Record<string, EventReader>>;
+
+/** What comes on a connection that nobody logs in on. */
+export const PUBLIC_EVENTS: EventReaders = {
+  info: readInfo,
+  conf: readConfMessage,
+  subscribed: readSubscribedMessage,
+  unsubscribed: readUnsubscribedMessage,
+  error: readErrorMessage,
+  pong: readPongMessage,
+};
+
+/** Every event. */
+export const EVENTS: EventReaders = /* @__PURE__ */ Object.assign(
+  { auth: readAuthMessage, unauth: readUnauthMessage },
+  PUBLIC_EVENTS,
+);
 
 /** Reads an event by its name; one that is not known is `unrecognised`, not an error. */
-export const readEvent = (event: string, raw: WireObject): E.Either<DecodeError, EventMessage> => {
-  const read = EVENTS.get(event);
+export const readEvent = (known: EventReaders, event: string, raw: WireObject): E.Either<DecodeError, EventMessage> => {
+  const read = Object.hasOwn(known, event) ? known[event] : undefined;
   return read === undefined ? right({ type: 'unrecognised', event, raw }) : read(raw);
 };
 

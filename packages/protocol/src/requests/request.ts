@@ -15,12 +15,27 @@ import { readUnsubscribeRequest, writeUnsubscribeRequest, type UnsubscribeReques
 import { withheld } from './withheld.js';
 
 /** What a client may say on a public connection, and to log in and out. What an account says is an `Input`. */
-export type Request = SubscribeRequest | UnsubscribeRequest | ConfRequest | PingRequest | AuthRequest | UnauthRequest;
+export type Request = PublicRequest | AuthRequest | UnauthRequest;
+
+/** What a client may say without logging in or out. */
+export type PublicRequest = SubscribeRequest | UnsubscribeRequest | ConfRequest | PingRequest;
 
 /** Writes a request as a frame. Only the fields that the protocol names are written, whatever else the object carries. */
-export const encodeRequest = (request: Request): string => JSON.stringify(wireOf(request));
+export const encodeRequest = (request: Request): string => {
+  switch (request.event) {
+    case 'auth':
+      return JSON.stringify(writeAuthRequest(request));
+    case 'unauth':
+      return JSON.stringify(writeUnauthRequest());
+    default:
+      return encodePublicRequest(request);
+  }
+};
 
-const wireOf = (request: Request): WireObject => {
+/** The same for requests that need no login: who writes no others bundles no login. */
+export const encodePublicRequest = (request: PublicRequest): string => JSON.stringify(wireOf(request));
+
+const wireOf = (request: PublicRequest): WireObject => {
   switch (request.event) {
     case 'subscribe':
       return writeSubscribeRequest(request);
@@ -30,10 +45,6 @@ const wireOf = (request: Request): WireObject => {
       return writeConfRequest(request);
     case 'ping':
       return writePingRequest(request);
-    case 'auth':
-      return writeAuthRequest(request);
-    case 'unauth':
-      return writeUnauthRequest();
   }
 };
 

@@ -262,3 +262,6 @@ export class Scanner {
 
 /** The widest row: the funding ticker's. */
 const WIDEST = 16;
+
+/** Makes the scanner of one decoder. */
+export const createScanner = (): Scanner => new Scanner();
