@@ -1,6 +1,6 @@
 import type { EngineOrder } from '../engine/order.js';
 import type { EngineEvent } from '../engine/state.js';
-import { notificationRow, orderRow, positionRow, walletRow } from '../wire/account-text.js';
+import { notificationRow, orderRow, positionRow, walletRow } from './account-text.js';
 import type { Bank } from './bank.js';
 import { createCalc } from './calc.js';
 import { createDesk, type Desk, type Say } from './desk.js';

@@ -1,6 +1,6 @@
 import type { EngineOrder } from '../engine/order.js';
 import type { EngineEvent, Fill } from '../engine/state.js';
-import * as text from '../wire/account-text.js';
+import * as text from './account-text.js';
 import type { WalletType } from './bank.js';
 import type { Holdings } from './holdings.js';
 import type { Listing } from './listing.js';

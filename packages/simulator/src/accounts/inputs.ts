@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { Submission } from '../engine/order.js';
-import { notificationRow, orderRow, sparseOrderRow } from '../wire/account-text.js';
+import { notificationRow, orderRow, sparseOrderRow } from './account-text.js';
 import { amountText, decimalText } from '../wire/number-text.js';
 import type { Fields } from '../wire/events.js';
 import type { Desk, Say } from './desk.js';

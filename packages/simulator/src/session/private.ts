@@ -6,7 +6,7 @@ import { concerns, delivers, readFilter } from '../accounts/filter.js';
 import type { Platform } from '../faults/platform.js';
 import { drawUuid, type Dice } from '../market/random.js';
 import type { InputName } from '../scenario/fault.js';
-import { notificationRow } from '../wire/account-text.js';
+import { notificationRow } from '../accounts/account-text.js';
 import * as events from '../wire/events.js';
 import { createInputWays } from './input-ways.js';
 import type { Later } from './later.js';
