@@ -1,3 +1,4 @@
+import type { PageSettings } from '../src/serve/settings.js';
 import { appended, element } from './dom.js';
 import { symbolText } from './format.js';
 import { onWish, type Wish } from './keys.js';
@@ -10,7 +11,6 @@ import {
   TIMEFRAMES,
   writeSelection,
   type Selection,
-  type Settings,
 } from './settings.js';
 
 /** What the person does with the page. */
@@ -32,7 +32,7 @@ interface Controls {
   readonly paused: () => boolean;
 }
 
-export const createControls = (settings: Settings, ports: ControlsPorts): Controls => {
+export const createControls = (settings: PageSettings, ports: ControlsPorts): Controls => {
   const selects = {
     symbol: element<HTMLSelectElement>('symbol'),
     prec: element<HTMLSelectElement>('prec'),
