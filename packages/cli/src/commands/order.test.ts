@@ -66,6 +66,16 @@ describe('an account on the command line', () => {
   });
 });
 
+describe('an address where nobody listens', () => {
+  test.each(['account', 'order list'])('fails %s at the first dial', async (words) => {
+    const { simulator, keys } = await exchange();
+    await simulator.close();
+    const { code, err } = await command(`${words} --url ${simulator.url} --keys ${keys}`);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^bitfinex-ws: cannot log in to ws:.*connection refused \(ECONNREFUSED\)\.?\n$/);
+  });
+});
+
 describe('orders on the command line', () => {
   test('are placed, listed and cancelled', async () => {
     const { simulator, keys } = await exchange();
