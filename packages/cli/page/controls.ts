@@ -1,16 +1,8 @@
+import type { PageSettings } from '../src/serve/settings.js';
 import { appended, element } from './dom.js';
 import { symbolText } from './format.js';
 import { onWish, type Wish } from './keys.js';
-import {
-  after,
-  LENGTHS,
-  PRECISIONS,
-  readSelection,
-  TIMEFRAMES,
-  writeSelection,
-  type Selection,
-  type Settings,
-} from './settings.js';
+import { after, LENGTHS, PRECISIONS, readSelection, TIMEFRAMES, writeSelection, type Selection } from './settings.js';
 
 /** What the person does with the page. */
 interface ControlsPorts {
@@ -29,7 +21,7 @@ interface Controls {
   readonly paused: () => boolean;
 }
 
-export const createControls = (settings: Settings, ports: ControlsPorts): Controls => {
+export const createControls = (settings: PageSettings, ports: ControlsPorts): Controls => {
   const selects = {
     symbol: element<HTMLSelectElement>('symbol'),
     prec: element<HTMLSelectElement>('prec'),

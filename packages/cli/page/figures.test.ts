@@ -1,9 +1,10 @@
 import { either as E } from 'fp-ts';
 import { createBook, type BookUnavailable, type BookView, type UnavailableReason } from '@bitfinex-ws/orderbook';
 import type { BookSpec, PriceRow } from '@bitfinex-ws/protocol';
+import type { PageSettings } from '../src/serve/settings.js';
 import { depthCurve } from './depth-curve.js';
 import { amountDecimals, amountText, grouped, priceDecimals, short, symbolText } from './format.js';
-import { after, PRECISIONS, readSelection, writeSelection, type Settings } from './settings.js';
+import { after, PRECISIONS, readSelection, writeSelection } from './settings.js';
 import { stateOf, type Link } from './state.js';
 
 const spec: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
@@ -80,7 +81,7 @@ test('figures have as many digits as they need, and thousands apart', () => {
 });
 
 describe('the selection', () => {
-  const settings: Settings = {
+  const settings: PageSettings = {
     url: null,
     source: 'simulator',
     simulated: true,

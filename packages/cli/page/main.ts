@@ -8,7 +8,7 @@ import type { Feed } from './feed.js';
 import { amountDecimals, grouped, priceDecimals, symbolText } from './format.js';
 import { drawWithFrames, nextTask, whenIdle } from './frames.js';
 import { createLadder } from './ladder.js';
-import type { Settings } from './settings.js';
+import type { PageSettings } from '../src/serve/settings.js';
 import { stateOf } from './state.js';
 import { createTape } from './tape.js';
 import { createVitals } from './vitals.js';
@@ -21,7 +21,7 @@ const CHARTS_MS = 1500;
 /** Levels a side that the ladder has at most. */
 const MOST_ROWS = 25;
 
-const settings = JSON.parse(element('settings').textContent) as Settings;
+const settings = JSON.parse(element('settings').textContent) as PageSettings;
 const url = settings.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/2`;
 const vitals = createVitals(settings.simulated);
 const ladder = createLadder(element<HTMLTableElement>('ladder'));

@@ -15,7 +15,7 @@ import { explainBookError } from '../src/errors.js';
 import { bookMessage } from './wire.js';
 
 /** What is walked, and how far. */
-export interface Walk {
+interface Walk {
   readonly mode: BookMode;
   readonly len: BookSpec['len'];
   readonly seed: number;
@@ -24,7 +24,7 @@ export interface Walk {
 }
 
 /** What came of a walk. */
-export interface WalkFigures {
+interface WalkFigures {
   readonly messages: number;
   /** Rows that the book took straight from the bytes of their frame. */
   readonly scanned: number;

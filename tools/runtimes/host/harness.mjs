@@ -22,7 +22,7 @@ const same = (left, right) => {
   return names.length === Object.keys(right).length && names.every((name) => same(left[name], right[name]));
 };
 
-export const asserts = {
+const asserts = {
   ok: (value, text) => {
     if (!value) throw new Refuted(text);
   },

@@ -1,8 +1,8 @@
-import type { Wallet } from '../accounts/bank.js';
-import { moneyText, signedText, type Money } from '../accounts/money.js';
-import type { Position } from '../accounts/positions.js';
-import { averageOf, stateText, typeText, type OrderRecord } from '../accounts/record.js';
-import { amountText, decimalText } from './number-text.js';
+import type { Wallet } from './bank.js';
+import { moneyText, signedText, type Money } from './money.js';
+import type { Position } from './positions.js';
+import { averageOf, stateText, typeText, type OrderRecord } from './record.js';
+import { amountText, decimalText } from '../wire/number-text.js';
 
 /** A trade as its account sees it. */
 export interface OwnTrade {
