@@ -54,13 +54,13 @@ export const explainCliError = (error: CliError): string => {
     case 'UnknownOption':
       return `unknown option ${error.option}${meantText(error.meant)}; 'bitfinex-ws help' lists the options`;
     case 'OptionNotHere':
-      return `${error.option} is no option of '${error.command}'; see 'bitfinex-ws help ${error.command}'`;
+      return `${error.option} is no option of '${error.command}'; see 'bitfinex-ws help ${topicOf(error.command)}'`;
     case 'MissingValue':
       return `${error.option} needs a value`;
     case 'UnwantedValue':
       return `${error.option} takes no value, but got '${error.value}'`;
     case 'MissingArgument':
-      return `${error.command} needs ${error.argument}; see 'bitfinex-ws help ${error.command}'`;
+      return `${error.command} needs ${error.argument}; see 'bitfinex-ws help ${topicOf(error.command)}'`;
     case 'ExtraArgument':
       return `${error.command} does not know what to do with '${error.argument}'`;
     case 'BadNumber':
@@ -116,6 +116,8 @@ export const explainCliError = (error: CliError): string => {
   }
 };
 
+/** `order submit` has no page of its own. */
+const topicOf = (command: string): string => command.split(' ')[0] ?? command;
 const meantText = (meant: string | null): string => (meant === null ? '' : `, perhaps ${meant}`);
 
 /** Whether the same command may succeed later without being changed. */

@@ -1,5 +1,7 @@
 import { either as E } from 'fp-ts';
 import { startSimulator } from '@bitfinex-ws/simulator';
+import { createPatientClock } from '@bitfinex-ws/testkit';
+import { systemClock } from '@bitfinex-ws/transport';
 import { wsTransport } from '@bitfinex-ws/transport/ws';
 import { book, createClient, type ConnectionLoss } from './index.js';
 
@@ -15,6 +17,7 @@ describe('what ws can be told', () => {
     const simulator = started.right;
     const client = createClient({
       url: simulator.url,
+      clock: createPatientClock(systemClock),
       transport: wsTransport({ maxPayload: 600 }),
       reconnect: ({ _tag }) => _tag !== 'SocketClosed',
     });

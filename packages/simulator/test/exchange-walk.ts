@@ -97,7 +97,6 @@ export const walkExchange = (seed: number, orders: number): WalkReport => {
     const model = createAccountModel(new Map(start), FEES);
     const listener: Listener = {
       hearAll: () => undefined,
-      mayWrite: () => true,
       hear: (code, text) => {
         heard += `${owner} ${code} ${text}\n`;
         if (heard.length > 100_000) {

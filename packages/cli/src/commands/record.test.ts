@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
+import { createPatientClock } from '@bitfinex-ws/testkit';
 import { systemClock } from '@bitfinex-ws/transport';
 import { createMemoryIo } from '../io/memory.js';
 import { run } from '../run.js';
@@ -13,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bitfinex-ws-record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const cli = async (...argv: ReadonlyArray<string>) => {
-  const io = createMemoryIo({ clock: systemClock });
+  const io = createMemoryIo({ clock: createPatientClock(systemClock) });
   const code = await run(argv, io);
   return { code, out: io.stdout.lines(), err: io.stderr.lines() };
 };
@@ -57,7 +58,7 @@ test.each(['a.jsonl', 'a.jsonl.gz'])('what is recorded into %s replays without a
 
 test('Ctrl-C leaves a complete file, the end mark of gzip included', async () => {
   const path = join(folder, 'interrupted.jsonl.gz');
-  const io = createMemoryIo({ clock: systemClock });
+  const io = createMemoryIo({ clock: createPatientClock(systemClock) });
   const ended = run(['record', path, 'ticker:tBTCUSD', '--simulate'], io);
   await io.stderr.until((text) => text.includes('recording ticker:tBTCUSD'));
   io.raise('SIGINT');

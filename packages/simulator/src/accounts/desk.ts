@@ -46,13 +46,17 @@ interface Aftermath {
 /** A desk without orders. */
 export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
   const living = new Map<number, OrderRecord>();
-  const announced = new Set<number>();
+  /** Each that lives as it was last told of; none of one that nobody has heard of yet. */
+  const told = new Map<number, EngineOrder>();
 
   const keep = (record: OrderRecord): OrderRecord => {
     living.set(record.order.id, record);
     return record;
   };
-  const tell = (code: 'on' | 'ou' | 'oc', record: OrderRecord): void => say(code, text.orderRow(record), record.symbol);
+  const tell = (code: 'on' | 'ou' | 'oc', record: OrderRecord): void => {
+    told.set(record.order.id, record.order);
+    say(code, text.orderRow(record), record.symbol);
+  };
   const sayWallet = (
     type: WalletType,
     currency: string,
@@ -109,8 +113,10 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     freed(listing, order, after);
     switch (event._tag) {
       case 'Rested': {
-        const first = !announced.has(order.id);
-        announced.add(order.id);
+        const before = told.get(order.id);
+        // An update, or the trigger of a stop, has said all of it already.
+        if (before === order) return;
+        const first = before === undefined;
         const record = keep({ ...known, order, updated: first && known.filled === 0 ? known.updated : now });
         return tell(first ? 'on' : 'ou', record);
       }
@@ -122,9 +128,9 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
       }
       case 'Closed':
         living.delete(order.id);
-        announced.delete(order.id);
         after.hit.delete(order.id);
-        return tell('oc', { ...known, order, updated: now, end: event.reason });
+        tell('oc', { ...known, order, updated: now, end: event.reason });
+        told.delete(order.id);
     }
   };
   const tellPosition = (listing: Listing, { before, meta }: PositionChange): void => {
@@ -154,7 +160,7 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
       }
       for (const id of after.hit) {
         const record = living.get(id);
-        if (record) tell('ou', record);
+        if (record && told.get(id) !== record.order) tell('ou', record);
       }
       for (const trade of after.stored) say('tu', text.tradeRow(trade, true), symbol);
       for (const change of after.positions.values()) tellPosition(listing, change);

@@ -41,7 +41,7 @@ export interface Holdings {
   readonly book: (listing: Listing, order: EngineOrder, units: number, price: number, maker: boolean) => Booked;
 }
 
-/** Tenths of what there is that may be traded on margin: 3.3 times. Source: https://docs.bitfinex.com/docs/margin */
+/** Times what there is that may be traded on margin: 3.3. Source: https://docs.bitfinex.com/docs/margin */
 export const MARGIN_LEVERAGE = 10 / 3;
 
 /**
@@ -121,7 +121,8 @@ export const createHoldings = (
     profit,
     tradable: (currency, leverage) => {
       const equity = bank.balance(userId, 'margin', currency) + profit(currency);
-      return (equity * BigInt(Math.round(leverage * 1_000))) / 1_000n - exposure(currency);
+      // In thirds, so that 10/3 is exact: what nobody has traded with is free to the last unit.
+      return (equity * BigInt(Math.round(leverage * 3))) / 3n - exposure(currency);
     },
     book: (listing, order, units, price, maker) => {
       const { symbol, quote, decimals } = listing;

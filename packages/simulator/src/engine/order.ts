@@ -86,6 +86,8 @@ export interface OrderChanges {
   readonly hidden?: boolean;
   readonly postOnly?: boolean;
   readonly reduceOnly?: boolean;
+  readonly makeVisible?: boolean;
+  readonly protect?: boolean;
   readonly expiresAt?: number | null;
 }
 
