@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
 import { createPatientClock } from '@bitfinex-ws/testkit';
-import { systemClock } from '@bitfinex-ws/transport';
+import { systemClock, type Clock } from '@bitfinex-ws/transport';
 import { createMemoryIo } from '../io/memory.js';
 import { run } from '../run.js';
 
@@ -85,6 +85,41 @@ test('where nothing could be connected, no empty file is left', async () => {
   expect(code).toBe(1);
   expect(err).toEqual([expect.stringMatching(/cannot connect to ws:\/\/127\.0\.0\.1:1/)]);
   expect(existsSync(path)).toBe(false);
+});
+
+test.each(['ws://127.0.0.1:1', null])('a recording that is there is never overwritten (%s)', async (url) => {
+  const path = join(folder, 'yesterday.jsonl');
+  writeFileSync(path, 'a day of work\n');
+  const { code, err } = await cli('record', path, ...(url === null ? ['--simulate', '--limit', '1'] : ['--url', url]));
+  expect(code).toBe(1);
+  expect(err).toEqual([expect.stringMatching(/yesterday\.jsonl: it is there already/)]);
+  expect(readFileSync(path, 'utf8')).toBe('a day of work\n');
+});
+
+test('a file that is there and empty is written to', async () => {
+  const path = join(folder, 'prepared.jsonl');
+  writeFileSync(path, '');
+  expect((await cli('record', path, '--simulate', '--limit', '3')).code).toBe(0);
+  expect(readFileSync(path, 'utf8')).not.toBe('');
+});
+
+test('--for counts from the connection, not from the start of the simulator', async () => {
+  const simulator = await startSimulator({ rate: 0 });
+  if (E.isLeft(simulator)) throw new Error(explainSimulatorError(simulator.left));
+  const connectionsThen: number[] = [];
+  const clock: Clock = {
+    now: systemClock.now,
+    after: (ms, fire) => {
+      if (ms !== 777_000) return systemClock.after(ms, fire);
+      connectionsThen.push(simulator.right.stats().connections);
+      queueMicrotask(fire);
+      return () => undefined;
+    },
+  };
+  const io = createMemoryIo({ clock });
+  const code = await run(['record', join(folder, 'for.jsonl'), '--url', simulator.right.url, '--for', '777'], io);
+  await simulator.right.close();
+  expect({ code, connectionsThen }).toEqual({ code: 0, connectionsThen: [1] });
 });
 
 test('a file that cannot be written is told', async () => {

@@ -162,6 +162,17 @@ const serve = async (port: string) => {
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
   });
 
+  test.each(['tNOSUCH', '%'])(
+    'says that the address asks for what there is not (%s), and shows what there is',
+    async (hash) => {
+      await page.goto('about:blank');
+      await page.goto(`${server.url}#${hash}`);
+      await until(`document.querySelector('#events').textContent.includes('Not here: ${JSON.stringify(hash)}')`);
+      await until(`location.hash === '#tBTCUSD,P0,25,1m'`);
+      await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
+    },
+  );
+
   test('survives a restart of the server, and says so', async () => {
     expect(complaints).toEqual([]);
     // Asked in the very frame in which the state is told: what is shown as lost is not shown as a book.
