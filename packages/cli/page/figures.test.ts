@@ -151,7 +151,7 @@ describe('the state line', () => {
       }) as BookView,
     );
     expect(stateOf(open, funding, null, 0, true).text).toBe("Verified by checksum (simulator's rule)");
-    expect(stateOf(open, funding, null, 0).text).toBe('Verified by checksum (rule not verified)');
+    expect(stateOf(open, funding, null, 0).text).toBe('Verified by checksum (rule not documented)');
     expect(stateOf(open, lost('gap'), null, 0)).toMatchObject({ tone: 'bad', text: 'Gap: frames are missing' });
     expect(stateOf(open, lost('syncing'), null, 0)).toMatchObject({ tone: 'busy' });
     expect(stateOf(open, null, 'symbol: invalid', 0)).toMatchObject({ tone: 'bad', text: 'symbol: invalid' });
