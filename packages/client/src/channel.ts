@@ -86,8 +86,7 @@ export interface CandlesChannel extends Channel<CandlesSpec, CandlesMessage | Ca
   readonly keeper: KeeperFactory;
 }
 
-/** What the ticker of a symbol says. */
-export type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
+type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
 type TradesMessageOf<S extends ChannelSymbol> = S extends FundingSymbol
   ? FundingTradesMessage | FundingTradeMessage
   : TradesMessage | TradeMessage;
