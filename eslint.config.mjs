@@ -55,7 +55,7 @@ const boundaries = (alsoPackages, alsoExternal) => [
     enforceBuildableLibDependency: false,
     banTransitiveDependencies: true,
     // A package's private imports (the `imports` map of its manifest) lead into the package itself.
-    allow: ['#platform'],
+    allow: ['#platform', '#dial-verdict'],
     depConstraints: Object.entries(sees).map(([name, others]) => ({
       sourceTag: `pkg:${name}`,
       onlyDependOnLibsWithTags: [name, ...others, ...alsoPackages].map((other) => `pkg:${other}`),

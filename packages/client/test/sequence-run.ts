@@ -6,7 +6,7 @@ import {
   type AnswerShape,
   type NumberedFrame,
 } from '@bitfinex-ws/testkit';
-import { createInbound } from '../src/observe/inbound.js';
+import { createInbound, NO_COUNTERS, type InboundSink } from '../src/observe/inbound.js';
 import { createObserver } from '../src/observe/observer.js';
 
 /** What may happen to a frame on its way. */
@@ -36,14 +36,15 @@ type Reader = (text: string) => ReadonlyArray<Alarm>;
 const READERS: Readonly<Record<'live' | 'observed', (failed: () => void) => Reader>> = {
   live: (failed) => {
     let alarms: Alarm[] = [];
-    const inbound = createInbound(createDecoder({ channels: CHANNELS }), {
+    const sink: InboundSink = {
       onMessage: () => undefined,
       wantsMessages: () => true,
       onEvent: () => undefined,
       onHeartbeat: () => undefined,
       onFailure: failed,
       onGap: ({ counter }) => void alarms.push(counter),
-    });
+    };
+    const inbound = createInbound(createDecoder({ channels: CHANNELS }), sink, { ...NO_COUNTERS });
     return (text) => {
       alarms = [];
       inbound.push(text, 0);

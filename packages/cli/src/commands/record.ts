@@ -27,7 +27,9 @@ export const record = async (command: RecordCommand, io: Io): Promise<E.Either<C
   const sink = opened.right;
   const stop = createStop(io, null);
   const counts = { in: 0, out: 0 };
-  const transport = recordTransport(platformTransport(), countingSink(sink, counts, limit, stop), { clock: io.clock });
+  const transport = recordTransport(platformTransport({ clock: io.clock }), countingSink(sink, counts, limit, stop), {
+    clock: io.clock,
+  });
   const recorded = await withSession(source, stop, io, { transport }, (session) => {
     stop.within(seconds);
     return subscribeAll(command, session, stop, io);

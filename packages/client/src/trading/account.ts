@@ -47,7 +47,8 @@ export interface ReadOnlyAccount extends LiveViews, AsyncDisposable {
   readonly ready: (options?: CallOptions) => AccountAnswer<void>;
   /**
    * Drops the connection, as if it had been lost, and answers once the account has logged in anew and its snapshots are here. Where none is
-   * logged in, it is `ready`. Orders are kept, unless `dms` is set: to the dead man's switch a dropped socket is the end.
+   * logged in, it is `ready`. The option `reconnect` is asked as after any loss: where it says no, that is the end. Orders are kept, unless
+   * `dms` is set: to the dead man's switch a dropped socket is the end.
    */
   readonly reconnect: (options?: CallOptions) => AccountAnswer<void>;
   /**

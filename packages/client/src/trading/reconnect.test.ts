@@ -32,6 +32,14 @@ describe('an account that is told to reconnect', () => {
     expect(account.status().logins).toBe(2);
   });
 
+  it('is over where its option `reconnect` takes no loss', async () => {
+    const { account, until } = await ready({ reconnect: () => false });
+    expect(left(await until(account.reconnect()))).toMatchObject({
+      _tag: 'ConnectionEnded',
+      end: { _tag: 'NotReconnected' },
+    });
+  });
+
   it('says why it can not: closed, refused, aborted, or made with options that mean nothing', async () => {
     const { account, until } = await ready();
     const abort = new AbortController();

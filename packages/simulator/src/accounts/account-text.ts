@@ -131,13 +131,15 @@ export const closedPositionRow = (
     ...['null', 'null', 'null', derivative ? '1' : '0', 'null', '0', 'null', 'null'],
   ]);
 
-/** A notification. `info` is JSON already. */
-export const notificationRow = (
-  now: number,
-  type: string,
-  info: string,
-  status: string | null,
-  words: string | null,
-  messageId: number | null = null,
-): string =>
+interface Notice {
+  readonly type: string;
+  /** JSON already. */
+  readonly info: string;
+  readonly status: string | null;
+  readonly words: string | null;
+  readonly messageId?: number | null;
+}
+
+/** A notification. */
+export const notificationRow = (now: number, { type, info, status, words, messageId = null }: Notice): string =>
   list([String(Math.floor(now)), text(type), orNull(messageId), 'null', info, 'null', text(status), text(words)]);

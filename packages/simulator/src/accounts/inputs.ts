@@ -48,7 +48,7 @@ const MOST_ORDERS = 2_500;
 /** Answers inputs: first the notification, then what comes of it. */
 export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: InputsPorts): Inputs => {
   const notify = (type: string, info: string, status: 'SUCCESS' | 'ERROR', words: string): void =>
-    say('n', notificationRow(pit.now(), type, info, status, words), null);
+    say('n', notificationRow(pit.now(), { type, info, status, words }), null);
 
   const refuseNew = (body: Fields, words: string): void => {
     // Only what can be told of it; the id is null, so that it can be found by its cid alone.

@@ -45,7 +45,7 @@ const MOST_OFFERS = 500;
 /** The desk of one account. */
 export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderId }: FundingDeskPorts): FundingDesk => {
   const notify = (type: string, info: string, status: 'SUCCESS' | 'ERROR', words: string): void =>
-    say('n', notificationRow(pit.now(), type, info, status, words), null);
+    say('n', notificationRow(pit.now(), { type, info, status, words }), null);
   const refuse = ({ amount, rate, period }: Fields, words: string): void => {
     const known = { 4: numberOf(amount), 14: numberOf(rate), 15: numberOf(period) };
     const finite = Object.entries(known).filter(([, value]) => Number.isFinite(value));

@@ -61,7 +61,8 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
 
   const refuse = (code: InputName, body: unknown, row: 'sent' | 'nulls' | 'none', words: string): void => {
     const topic = `${code}-req`;
-    const text = notificationRow(platform.now(), topic, refusedRow(code, body, row), 'ERROR', words);
+    const info = refusedRow(code, body, row);
+    const text = notificationRow(platform.now(), { type: topic, info, status: 'ERROR', words });
     open?.listener.hear('n', text, null, topic);
   };
   const ways = createInputWays({
