@@ -1,3 +1,7 @@
+import type { either as E } from 'fp-ts';
+import type { OptionsError } from './options-problem.js';
+import { readOptions, resolved, type Bag } from './options-reader.js';
+
 /** How far a live book is trusted. */
 export interface BookPolicy {
   /**
@@ -20,3 +24,18 @@ export interface BookPolicyConfig {
   readonly checksums: 'enforce' | 'warn' | null;
   readonly maxAgeMs: number;
 }
+
+/** The policy of one book in force, where it says nothing that of the client; or what is wrong with it. */
+export const resolveBookPolicy = (
+  policy: BookPolicy | undefined,
+  defaults: BookPolicyConfig,
+): E.Either<OptionsError, BookPolicyConfig> =>
+  resolved(readOptions(policy, 'book', (bag) => readBookPolicy(bag, defaults)));
+
+/** Reads it out of the bag that holds it. */
+export const readBookPolicy = (bag: Bag, { checksums, maxAgeMs }: BookPolicyConfig): BookPolicyConfig => ({
+  checksums: bag.made('checksums', isVerdict, 'enforce or warn', () => checksums),
+  maxAgeMs: bag.whole('maxAgeMs', maxAgeMs, 1),
+});
+
+const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';

@@ -39,7 +39,7 @@ import {
   type TradesSpec,
   type TradingSymbol,
 } from '@bitfinex-ws/protocol';
-import type { BookPolicy } from './book-policy.js';
+import { resolveBookPolicy, type BookPolicy } from './book-policy.js';
 import type { Backfill, BackfillOptions } from './subscription/backfill.js';
 import { createCandlesKeeper } from './subscription/candles-keeper.js';
 import { openBook, type HubBook, type HubBookPorts } from './subscription/hub-book.js';
@@ -67,6 +67,8 @@ export interface Channel<Spec extends ChannelSpec = ChannelSpec, M extends DataM
 
 /** What keeps a book and what reads it: a client that subscribes to none has none of it in its bundle. */
 export interface BookEngine {
+  /** Reads the policy of one book, where it says nothing that of the client; or says what is wrong with it. */
+  readonly readPolicy: typeof resolveBookPolicy;
   /** Opens the book of a channel. */
   readonly open: (spec: ChannelSpec, ports: HubBookPorts) => HubBook | null;
 }
@@ -86,8 +88,7 @@ export interface CandlesChannel extends Channel<CandlesSpec, CandlesMessage | Ca
   readonly keeper: KeeperFactory;
 }
 
-/** What the ticker of a symbol says. */
-export type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
+type TickerMessageOf<S extends ChannelSymbol> = S extends FundingSymbol ? FundingTickerMessage : TickerMessage;
 type TradesMessageOf<S extends ChannelSymbol> = S extends FundingSymbol
   ? FundingTradesMessage | FundingTradeMessage
   : TradesMessage | TradeMessage;
@@ -144,7 +145,7 @@ export const book = <const S extends ChannelSymbol, const P extends Precision = 
 ): BookChannel<BookSpec<S>, BookMessageOf<KindOf<S, P>>> => ({
   spec: { channel: 'book', symbol, prec: prec ?? 'P0', freq: freq ?? 'F0', len: len ?? 25 },
   codec: bookChannel,
-  engine: { open: openBook },
+  engine: { open: openBook, readPolicy: resolveBookPolicy },
   policy: { ...(checksums && { checksums }), ...(maxAgeMs !== undefined && { maxAgeMs }) },
 });
 

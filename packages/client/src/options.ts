@@ -138,8 +138,8 @@ export interface ClientOptions {
   readonly account?: AccountChannel;
 }
 
-/** What a core client can be told: the same, without an account. */
-export type CoreClientOptions = Omit<ClientOptions, 'account'>;
+/** What a core client can be told: the same, without an account; a book of it says by itself how far it is to be trusted. */
+export type CoreClientOptions = Omit<ClientOptions, 'account' | 'books'>;
 
 /** Those options of a client that concern a connection, whatever it carries. */
 export type LinkOptions = Omit<

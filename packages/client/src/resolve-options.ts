@@ -1,6 +1,6 @@
 import type { either as E } from 'fp-ts';
 import { FLAGS, MAX_CHANNELS_PER_CONNECTION } from '@bitfinex-ws/protocol';
-import type { BookPolicy, BookPolicyConfig } from './book-policy.js';
+import { readBookPolicy, type BookPolicyConfig } from './book-policy.js';
 import { PUBLIC_URL } from './limits.js';
 import type { ClientOptions, Config, CoreClientOptions } from './options.js';
 import type { OptionsError, OptionsProblem } from './options-problem.js';
@@ -17,19 +17,20 @@ export const resolveOptions = (options: ClientOptions = {}): E.Either<OptionsErr
 /** The same, with defaults in place of what is wrong, and what that is. */
 export const readClientOptions = (options: ClientOptions): ReadConfig =>
   readOptions(options, '', (top): Config => ({
-    ...readCore(top),
+    ...readCore(top, readBookPolicy),
     account: top.made('account', isAccountChannel, 'an object with open', () => null),
   }));
 
 /** Those that a core client has. */
 export const readCoreOptions = (options: CoreClientOptions): ReadConfig =>
-  readOptions(options, '', (top): Config => ({ ...readCore(top), account: null }));
+  readOptions(options, '', (top): Config => ({ ...readCore(top, null), account: null }));
 
 type ReadConfig = { readonly value: Config; readonly problems: ReadonlyArray<OptionsProblem> };
 
-const readCore = (top: Bag): Omit<Config, 'account'> => {
+const readCore = (top: Bag, readBooks: typeof readBookPolicy | null): Omit<Config, 'account'> => {
   const link = readLink(top, { url: PUBLIC_URL, flags: FLAGS.SEQ_ALL + FLAGS.OB_CHECKSUM });
   const { silenceMs } = link.connection;
+  const books: BookPolicyConfig = { checksums: null, maxAgeMs: silenceMs };
   return {
     ...link,
     ...top.numbers({
@@ -41,24 +42,11 @@ const readCore = (top: Bag): Omit<Config, 'account'> => {
     }),
     backfill: top.made('backfill', isSource, 'a function', () => null),
     resubscribe: top.made('resubscribe', isBoolean, 'true or false', () => true),
-    books: readBookPolicy(top.inner('books'), { checksums: null, maxAgeMs: silenceMs }),
+    books: readBooks === null ? books : readBooks(top.inner('books'), books),
   };
 };
-
-/** The policy of one book in force, where it says nothing that of the client; or what is wrong with it. */
-export const resolveBookPolicy = (
-  policy: BookPolicy | undefined,
-  defaults: BookPolicyConfig,
-): E.Either<OptionsError, BookPolicyConfig> =>
-  resolved(readOptions(policy, 'book', (bag) => readBookPolicy(bag, defaults)));
-
-const readBookPolicy = (bag: Bag, { checksums, maxAgeMs }: BookPolicyConfig): BookPolicyConfig => ({
-  checksums: bag.made('checksums', isVerdict, 'enforce or warn', () => checksums),
-  maxAgeMs: bag.whole('maxAgeMs', maxAgeMs, 1),
-});
 
 // What a function takes and answers can not be seen from outside: the caller's types vouch for it.
 const isSource = (value: unknown): value is Config['backfill'] => typeof value === 'function';
 const isAccountChannel = (value: unknown): value is Config['account'] =>
   isBag(value) && typeof value['open'] === 'function';
-const isVerdict = (value: unknown): value is BookPolicyConfig['checksums'] => value === 'enforce' || value === 'warn';

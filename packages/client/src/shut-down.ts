@@ -1,6 +1,7 @@
 import { left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { Transport } from '@bitfinex-ws/transport';
+import { within } from './call.js';
 import type { ClientError } from './errors.js';
 import type { Config } from './options.js';
 import type { CallOptions } from './subscription/subscription.js';
@@ -16,32 +17,25 @@ type ShutDownError =
 export const shutDown = (
   config: Pick<Config, 'clock' | 'shutdownTimeoutMs'>,
   sockets: ReadonlyArray<Transport>,
-  { signal, timeoutMs = config.shutdownTimeoutMs }: CallOptions,
+  options: CallOptions,
 ): Promise<E.Either<ShutDownError, void>> => {
   if (sockets.length === 0) return Promise.resolve(right(undefined));
-  return new Promise((resolve) => {
-    const open = new Set(sockets);
-    const settle = (answer: E.Either<ShutDownError, void>): void => {
-      stopTimer();
-      signal?.removeEventListener('abort', onAbort);
-      resolve(answer);
-    };
-    const drop = (error: ShutDownError): void => {
-      settle(left(error));
-      for (const socket of open) socket.close({ now: true });
-    };
-    const onAbort = (): void => drop({ _tag: 'Aborted', call: 'close' });
-    const stopTimer = config.clock.after(timeoutMs, () =>
-      drop({ _tag: 'ShutdownTimedOut', timeoutMs, sockets: open.size }),
-    );
-    for (const socket of sockets) {
-      const forget = (): void => {
-        open.delete(socket);
-        if (open.size === 0) settle(right(undefined));
-      };
-      socket.done.then(forget, forget);
-    }
-    if (signal?.aborted === true) onAbort();
-    else signal?.addEventListener('abort', onAbort);
+  const open = new Set(sockets);
+  const drop = (error: ShutDownError): ShutDownError => {
+    for (const socket of open) socket.close({ now: true });
+    return error;
+  };
+  const gone = sockets.map((socket) => {
+    const forget = (): boolean => open.delete(socket);
+    return socket.done.then(forget, forget);
   });
+  return within<void, ShutDownError>(
+    config.clock,
+    { ...options, timeoutMs: options.timeoutMs ?? config.shutdownTimeoutMs },
+    {
+      aborted: () => drop({ _tag: 'Aborted', call: 'close' }),
+      timedOut: (timeoutMs) => drop({ _tag: 'ShutdownTimedOut', timeoutMs, sockets: open.size }),
+    },
+    () => ({ answer: Promise.all(gone).then(() => right(undefined)), abandon: () => undefined }),
+  );
 };

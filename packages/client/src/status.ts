@@ -3,7 +3,7 @@ import { connectionsOf, subscriptionOf, type ConnectionView } from '@bitfinex-ws
 import type { ConnectionLoss, ConnectionState } from './connection/contract.js';
 import type { Announcement, Link } from './connection/link.js';
 import type { Engine } from './engine-contract.js';
-import { addCounters, NO_COUNTERS, type InboundCounters } from './observe/inbound.js';
+import { NO_COUNTERS, type InboundCounters } from './observe/inbound.js';
 import type { Config } from './options.js';
 import type { QueueStatus } from './queue.js';
 import type { HandleStatus } from './subscription/handle.js';
@@ -184,5 +184,15 @@ export const createStatusKeeper = ({ clock, capacity }: Pick<Config, 'clock' | '
     },
   };
 };
+
+/** What came in on both. */
+const addCounters = (a: InboundCounters, b: InboundCounters): InboundCounters => ({
+  frames: a.frames + b.frames,
+  decoded: a.decoded + b.decoded,
+  failed: a.failed + b.failed,
+  unrouted: a.unrouted + b.unrouted,
+  gaps: a.gaps + b.gaps,
+  accountGaps: a.accountGaps + b.accountGaps,
+});
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, number) => all + number, 0);

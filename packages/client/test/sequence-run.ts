@@ -6,11 +6,11 @@ import {
   type AnswerShape,
   type NumberedFrame,
 } from '@bitfinex-ws/testkit';
-import { createInbound } from '../src/observe/inbound.js';
+import { createInbound, NO_COUNTERS, type InboundSink } from '../src/observe/inbound.js';
 import { createObserver } from '../src/observe/observer.js';
 
 /** What may happen to a frame on its way. */
-export type SequenceFault = (typeof SEQUENCE_FAULTS)[number];
+type SequenceFault = (typeof SEQUENCE_FAULTS)[number];
 export const SEQUENCE_FAULTS = ['removed', 'doubled', 'swapped'] as const;
 
 /** Every sum of the four flags. */
@@ -36,14 +36,15 @@ type Reader = (text: string) => ReadonlyArray<Alarm>;
 const READERS: Readonly<Record<'live' | 'observed', (failed: () => void) => Reader>> = {
   live: (failed) => {
     let alarms: Alarm[] = [];
-    const inbound = createInbound(createDecoder({ channels: CHANNELS }), {
+    const sink: InboundSink = {
       onMessage: () => undefined,
       wantsMessages: () => true,
       onEvent: () => undefined,
       onHeartbeat: () => undefined,
       onFailure: failed,
       onGap: ({ counter }) => void alarms.push(counter),
-    });
+    };
+    const inbound = createInbound(createDecoder({ channels: CHANNELS }), sink, { ...NO_COUNTERS });
     return (text) => {
       alarms = [];
       inbound.push(text, 0);
@@ -95,7 +96,7 @@ const arriving = (
  * Reads so many frames of one connection, one of them spoilt each twenty where there are faults. Throws at the first frame
  * that raises an alarm which its numbers do not call for, and at one that does not raise one that they call for.
  */
-export const runSequence = (
+const runSequence = (
   how: keyof typeof READERS,
   flags: number,
   shape: AnswerShape,

@@ -1,8 +1,10 @@
 import type { AccountChannel } from './account/account-channel.js';
 import type { ChannelCodec } from './channels/channel-codec.js';
 import type { RawAsked } from './channels/raw.js';
+import { Drift } from './drift.js';
+import { readPublicTrailers, readTrailers } from './envelope.js';
 import { EVENTS, PUBLIC_EVENTS } from './events/registry.js';
-import { createFrameDecoder } from './frame-decoder.js';
+import { createFrameDecoder, type SessionScope } from './frame-decoder.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import { NUMBER_MODE, TEXT_MODE, type NumberModeParts } from './numbers/number-modes.js';
 import type { SessionDecoder } from './session.js';
@@ -38,13 +40,19 @@ export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderO
   createFrameDecoder(
     options,
     (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>,
-    EVENTS,
+    ALL,
   );
 
 /** The same in number mode alone, for the smallest bundles: they then hold nothing of text mode. */
 export const createNumberDecoder = (options: Omit<DecoderOptions, 'numbers'>): SessionDecoder =>
-  createFrameDecoder(options, NUMBER_MODE, EVENTS);
+  createFrameDecoder(options, NUMBER_MODE, ALL);
 
-/** The same for connections that nobody logs in on: the answers to a login are `unrecognised`, and nothing is held that reads them. */
+/**
+ * The same for connections that nobody logs in on, smaller still: answers to a login are `unrecognised`, what the account's frames append
+ * is not read, and wide rows are not counted (`drift` is empty).
+ */
 export const createPublicDecoder = (options: Omit<DecoderOptions, 'numbers' | 'account'>): SessionDecoder =>
-  createFrameDecoder(options, NUMBER_MODE, PUBLIC_EVENTS);
+  createFrameDecoder(options, NUMBER_MODE, PUBLIC);
+
+const ALL: SessionScope = { events: EVENTS, trailers: readTrailers, createDrift: () => new Drift() };
+const PUBLIC: SessionScope = { events: PUBLIC_EVENTS, trailers: readPublicTrailers, createDrift: () => null };

@@ -8,13 +8,15 @@ const NONE: Trailers = { seq: null, accountSeq: null, serverTime: null };
  * its payload; the order is always public sequence, account sequence (channel 0, never after "hb"), server time. A
  * trailer that is promised and did not come is null. Source: https://docs.bitfinex.com/docs/ws-general, recordings.
  */
-export const readTrailers = (frame: ReadonlyArray<unknown>, flags: number): Trailers => {
+export const readTrailers: ReadTrailers = (frame, flags) =>
+  frame[0] === 0 && frame[1] !== 'hb' ? accountTrailers(frame, flags) : readPublicTrailers(frame, flags);
+
+/** The same for public channels alone. */
+export const readPublicTrailers: ReadTrailers = (frame, flags) => {
   const sequenced = hasFlag(flags, FLAGS.SEQ_ALL);
   const timed = hasFlag(flags, FLAGS.TIMESTAMP);
   if (!sequenced && !timed) return NONE;
-  const tag = frame[1];
-  const at = tag === 'hb' || typeof tag !== 'string' ? 2 : 3;
-  if (frame[0] === 0 && tag !== 'hb') return accountTrailers(frame, at, sequenced, timed);
+  const at = firstTrailer(frame);
   return {
     seq: sequenced ? trailer(frame, at) : null,
     accountSeq: null,
@@ -22,10 +24,16 @@ export const readTrailers = (frame: ReadonlyArray<unknown>, flags: number): Trai
   };
 };
 
+/** Reads what the flags in force append to a frame. */
+export type ReadTrailers = (frame: ReadonlyArray<unknown>, flags: number) => Trailers;
+
+const firstTrailer = (frame: ReadonlyArray<unknown>): number =>
+  frame[1] === 'hb' || typeof frame[1] !== 'string' ? 2 : 3;
+
 /**
  * The same for a public channel whose frames nobody knows the parts of: trailers are appended, so that they stand at the end.
  */
-export const readTrailersAtEnd = (frame: ReadonlyArray<unknown>, flags: number): Trailers => {
+export const readTrailersAtEnd: ReadTrailers = (frame, flags) => {
   const sequenced = hasFlag(flags, FLAGS.SEQ_ALL);
   const timed = hasFlag(flags, FLAGS.TIMESTAMP);
   return {
@@ -36,8 +44,10 @@ export const readTrailersAtEnd = (frame: ReadonlyArray<unknown>, flags: number):
 };
 
 // Answers to requests (`n`) come without a public sequence number: one trailer fewer means that it is this one.
-const accountTrailers = (frame: ReadonlyArray<unknown>, at: number, sequenced: boolean, timed: boolean): Trailers => {
-  if (!sequenced) return { ...NONE, serverTime: trailer(frame, at) };
+const accountTrailers: ReadTrailers = (frame, flags) => {
+  const timed = hasFlag(flags, FLAGS.TIMESTAMP);
+  const at = firstTrailer(frame);
+  if (!hasFlag(flags, FLAGS.SEQ_ALL)) return timed ? { ...NONE, serverTime: trailer(frame, at) } : NONE;
   const promised = timed ? 3 : 2;
   const unnumbered = frame[1] === 'n' && frame.length - at === promised - 1;
   const account = unnumbered ? at : at + 1;

@@ -2,11 +2,10 @@ import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { AccountDecoder } from './account/account-channel.js';
 import type { ChannelFrame, ChannelReader, PayloadShape, ReaderContext } from './channels/channel-codec.js';
-import { findRawSpec } from './channels/raw.js';
 import type { ChannelSpec } from './channels/spec.js';
 import type { DecoderOptions } from './decoder.js';
-import { readTrailers, readTrailersAtEnd } from './envelope.js';
-import { Drift } from './drift.js';
+import type { Drift } from './drift.js';
+import type { ReadTrailers } from './envelope.js';
 import type { DecodeError } from './errors.js';
 import type { EventMessage } from './events/event.js';
 import { readEvent, type EventReaders } from './events/registry.js';
@@ -15,8 +14,9 @@ import { isWireObject, type WireObject } from './fields.js';
 import { FLAGS, hasFlag } from './flags.js';
 import { textOfFrame } from './frame-text.js';
 import type { Frame, Trailers } from './frame.js';
-import { peekChannelId, type parseLossless, type Texts } from './json.js';
+import type { Texts } from './json.js';
 import { MAX_FRAME_BYTES } from './limits.js';
+import type { LosslessParser } from './lossless.js';
 import type { DataMessage, HeartbeatMessage, Message } from './messages.js';
 import type { NumberMode } from './numbers/number-mode.js';
 import type { NumberModeParts } from './numbers/number-modes.js';
@@ -34,28 +34,36 @@ interface Route<N extends NumberMode> {
   /** Reads its common frames without a message; null in text mode, and for all channels but books. */
   readonly cursor: MovableBookCursor | null;
   /** How its frames are parsed; null: as JSON. */
-  readonly parse: Parse | null;
-  /** Whether anything may stand behind the channel id. */
-  readonly isRaw: boolean;
+  readonly parse: LosslessParser | null;
+  /** How its trailers are read where anything may stand behind the channel id; null: as everywhere. */
+  readonly trailers: ReadTrailers | null;
   /** No list has come yet since `subscribed`: the first one is the snapshot, even where BULK_UPDATES sends others. */
   awaitsSnapshot: boolean;
 }
 
-type Parse = typeof parseLossless;
+/** What may come on a connection besides its channels, and what of it is looked at. */
+export interface SessionScope {
+  readonly events: EventReaders;
+  /** Reads what flags append to the frames of channels. */
+  readonly trailers: ReadTrailers;
+  /** Makes what counts rows that are wider than known; null: nobody asks. */
+  readonly createDrift: () => Drift | null;
+}
+
 type Decoded<N extends NumberMode> = E.Either<DecodeError, Message<N>>;
 
 /** Makes what reads the frames of one connection; see `SessionDecoder`. */
 export const createFrameDecoder = <N extends NumberMode>(
   { channels: known, account, raw: asked, flags = 0, maxFrameBytes = MAX_FRAME_BYTES }: Omit<DecoderOptions, 'numbers'>,
   mode: NumberModeParts<N>,
-  events: EventReaders,
+  scope: SessionScope,
 ): SessionDecoder<N> => {
   const routes = new Map<number, Route<N>>();
   const specs = new Map<number, ChannelSpec>();
-  const wide = new Drift();
+  const drift = scope.createDrift();
   // Brought by the first channel that reads its frames with one.
   let scanner: Scanner | null = null;
-  const context: ReaderContext<N> = { numbers: mode.numbers, createCells: mode.createCells, drift: wide };
+  const context: ReaderContext<N> = { numbers: mode.numbers, createCells: mode.createCells, drift };
   const readAccount = account?.open(context) ?? null;
   // Text mode needs the texts of numbers, which no short cut has.
   const isText = mode.parse !== null;
@@ -81,8 +89,11 @@ export const createFrameDecoder = <N extends NumberMode>(
   // The channel decides how a frame is parsed, so its id is read ahead. What begins in an unusual way is parsed with
   // texts where any channel needs them, which suits all.
   const decodeText = (text: string): Decoded<N> => {
-    const parse = parseOf(text);
-    if (parse !== null) return decodeLossless(parse, text);
+    const lossless = losslessOf(text);
+    if (lossless !== null) {
+      const json = lossless.parse(text);
+      return isLeft(json) ? json : decodeJson(json.right.value, json.right.texts, text);
+    }
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -92,19 +103,11 @@ export const createFrameDecoder = <N extends NumberMode>(
     return decodeJson(value, null, text);
   };
 
-  const parseOf = (text: string): Parse | null => {
+  const losslessOf = (text: string): LosslessParser | null => {
     if (text.charCodeAt(0) === OPEN_OBJECT) return null;
-    if (mode.parse !== null) return mode.parse;
-    const chanId = peekChannelId(text);
-    const codec = chanId === -1 ? known.find(({ parse }) => parse !== null) : routes.get(chanId);
-    return codec?.parse ?? null;
-  };
-
-  const decodeLossless = (parse: Parse, text: string): Decoded<N> => {
-    const json = parse(text);
-    if (json._tag === 'NotJson') return notJson(text);
-    if (json._tag === 'TooDeep') return notAMessage(`nesting of at most ${json.limit} levels`, text);
-    return decodeJson(json.value, json.texts, text);
+    const any = mode.parse ?? known.find(({ parse }) => parse !== null)?.parse ?? null;
+    const chanId = mode.parse !== null || any === null ? -1 : any.chanIdOf(text);
+    return chanId === -1 ? any : (routes.get(chanId)?.parse ?? null);
   };
 
   const decodeJson = (value: unknown, texts: Texts, text: string): Decoded<N> => {
@@ -115,10 +118,16 @@ export const createFrameDecoder = <N extends NumberMode>(
   };
 
   const decodeEvent = (event: string, raw: WireObject): Decoded<N> => {
-    const spec = event === 'subscribed' && asked !== undefined ? findRawSpec(asked.values(), raw) : null;
-    const message = spec === null ? readEvent(events, event, raw) : readSubscribedTo(spec, raw);
+    const spec = event === 'subscribed' ? askedFor(raw) : null;
+    const message = spec === null ? readEvent(scope.events, event, raw) : readSubscribedTo(spec, raw);
     if (isRight(message)) learn(message.right);
     return message;
+  };
+
+  // An answer to a bare request says what it likes; the channel that is asked for so knows its own.
+  const askedFor = (acknowledgement: WireObject): ChannelSpec | null => {
+    const find = known.find(({ answered }) => answered !== undefined)?.answered;
+    return asked === undefined || find === undefined ? null : find(asked.values(), acknowledgement);
   };
 
   const learn = (message: EventMessage): void => {
@@ -140,16 +149,17 @@ export const createFrameDecoder = <N extends NumberMode>(
 
   const open = (chanId: number, spec: ChannelSpec): void => {
     specs.set(chanId, spec);
-    const codec = known.find(({ channel }) => channel === spec.channel);
-    const read = codec?.open(spec, context) ?? null;
-    if (codec !== undefined && read !== null) {
+    for (const codec of known) {
+      const read = codec.channel === spec.channel ? codec.open(spec, context) : null;
+      if (read === null) continue;
       const shortCut = isText ? undefined : codec.shortCut;
       scanner ??= shortCut?.createScanner() ?? null;
       const scan = shortCut?.scan(spec) ?? null;
       const cursor = scanner === null ? null : (shortCut?.cursor?.(spec, scanner) ?? null);
-      const isRaw = spec.channel === 'raw';
-      routes.set(chanId, { read, scan, cursor, parse: codec.parse, isRaw, awaitsSnapshot: true });
+      const { parse, trailers = null } = codec;
+      routes.set(chanId, { read, scan, cursor, parse, trailers, awaitsSnapshot: true });
       lastId = -1;
+      return;
     }
   };
 
@@ -166,13 +176,13 @@ export const createFrameDecoder = <N extends NumberMode>(
     if (typeof chanId !== 'number' || !Number.isSafeInteger(chanId) || chanId < 0) return notAMessage(MESSAGE, text);
     const tag = typeof second === 'string' ? second : null;
     const route = routes.get(chanId);
-    const isRaw = route?.isRaw === true;
-    if (tag === null && !Array.isArray(second) && !isRaw) {
+    const own = route?.trailers ?? null;
+    if (tag === null && !Array.isArray(second) && own === null) {
       return notAMessage('an array or a text after the channel id', text);
     }
     const kept = isText ? texts : null;
     if (chanId === 0 && readAccount !== null) return decodeAccount(readAccount, frame, kept);
-    const read = isRaw && tag !== 'hb' ? readTrailersAtEnd : readTrailers;
+    const read = own === null || tag === 'hb' ? scope.trailers : own;
     const { seq, accountSeq, serverTime } = read(frame, mask);
     if (tag === 'hb') return right(heartbeat({ chanId, seq, serverTime }));
     if (route === undefined) {
@@ -197,7 +207,7 @@ export const createFrameDecoder = <N extends NumberMode>(
   };
 
   const decodeAccount = (read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> => {
-    const trailers = readTrailers(frame, mask);
+    const trailers = scope.trailers(frame, mask);
     return frame[1] === 'hb' ? right(heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
   };
 
@@ -239,7 +249,7 @@ export const createFrameDecoder = <N extends NumberMode>(
     },
     flags: () => mask,
     channels: () => specs,
-    drift: () => wide.counts(),
+    drift: () => drift?.counts() ?? new Map<string, number>(),
   };
 };
 

@@ -93,6 +93,7 @@ export type {
 } from './channels/channel-codec.js';
 export {
   FundingTicker,
+  plainFundingTickerChannel,
   plainTickerChannel,
   Ticker,
   tickerChannel,
@@ -215,7 +216,9 @@ export { explainDecimalError, isRetryableDecimalError, type DecimalError } from 
 export { rowCodecs, type RowCodec, type RowCodecs, type RowOptions, type WireRow } from './row-codec.js';
 export { rowReader, type RowReader, type RowReaderOptions } from './row-reader.js';
 export type { CellReader } from './cell-reader.js';
-export type { Drift } from './drift.js';
+export type { Drift, DriftingRow } from './drift.js';
+export type { ReadTrailers } from './envelope.js';
+export type { LosslessParser } from './lossless.js';
 export type { Column, ColumnKind, ConstantColumn, Row } from './row.js';
 export type { ObjectCodec } from './object-codec.js';
 export type { WireObject } from './fields.js';

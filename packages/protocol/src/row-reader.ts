@@ -1,7 +1,7 @@
 import { left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { CellReader } from './cell-reader.js';
-import type { Drift } from './drift.js';
+import type { Drift, DriftingRow } from './drift.js';
 import type { DecodeError } from './errors.js';
 import type { Texts } from './json.js';
 import type { NumberMode } from './numbers/number-mode.js';
@@ -38,23 +38,23 @@ export const rowReader = <N extends NumberMode, A extends object>(
   options: RowReaderOptions = {},
 ): RowReader<A> => new LiteralReader(family, literal, cells, options.constants ?? [], options.width ?? 0);
 
-class LiteralReader<N extends NumberMode, A extends object> implements RowReader<A> {
-  // How many columns are known; measured when the first row is read, as nothing may run at import.
-  private known = 0;
+class LiteralReader<N extends NumberMode, A extends object> implements RowReader<A>, DriftingRow {
+  // Found out when the first row is read, as nothing may run at import.
+  known = 0;
 
   constructor(
     readonly name: string,
     private readonly literal: (row: Row<N>) => A,
     private readonly cells: CellReader & Row<N>,
-    private readonly constants: ReadonlyArray<ConstantColumn>,
-    private readonly width: number,
+    readonly constants: ReadonlyArray<ConstantColumn>,
+    readonly width: number,
   ) {}
 
   read(row: unknown, texts: Texts = null, drift: Drift | null = null): E.Either<DecodeError, A> {
     if (!Array.isArray(row)) return left(this.notARow(row));
     const value = this.readRow(row, texts);
     if (this.cells.failed()) return left(this.cells.error(this.name));
-    if (row.length > this.known && row.length > this.measure()) drift?.note(this.name);
+    if (drift !== null && row.length > this.known) this.known = drift.note(this, row.length);
     return right(value);
   }
 
@@ -72,7 +72,7 @@ class LiteralReader<N extends NumberMode, A extends object> implements RowReader
       if (this.cells.failed()) return left(this.cells.error(this.name));
       if (row.length > widest) widest = row.length;
     }
-    if (widest > this.known && widest > this.measure()) drift?.note(this.name);
+    if (drift !== null && widest > this.known) this.known = drift.note(this, widest);
     return right(values);
   }
 
@@ -82,16 +82,8 @@ class LiteralReader<N extends NumberMode, A extends object> implements RowReader
     return this.literal(this.cells);
   }
 
-  // Runs the literal once with something that answers whatever it is asked, and sees how far it goes.
-  private measure(): number {
-    let known = this.width;
-    const see = (index: number): unknown => {
-      known = Math.max(known, index + 1);
-      return null;
-    };
+  run(see: (index: number) => null): void {
     this.literal(new Proxy(this.cells, { get: () => see }));
-    for (const { index } of this.constants) see(index);
-    return (this.known = known);
   }
 
   private notARow(sent: unknown): DecodeError {

@@ -50,6 +50,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     LoginFailed: 'Look at the reason: a wrong key, a key without permission, or no connection.',
     OrderFailed: 'Look at the reason; `order list` says what is open.',
     FramesFailed: 'Read the failures in the output; report frames that the exchange sent.',
+    OutputFailed: 'Make room on the disk, or write elsewhere; what the command did otherwise is done.',
   },
   SpecError: {
     BadSymbol: 'Write the symbol as the message says, in upper case.',

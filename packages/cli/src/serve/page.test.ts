@@ -162,6 +162,21 @@ const serve = async (port: string) => {
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
   });
 
+  test('says that the address asks for what there is not, and shows what there is', async () => {
+    const told = (hash: string): Promise<void> =>
+      until(`document.querySelector('#events').textContent.includes('Not here: ${JSON.stringify(hash)}')`);
+    await page.goto('about:blank');
+    await page.goto(`${server.url}#%`);
+    await told('%');
+    await until(`location.hash === '#tBTCUSD,P0,25,1m'`);
+    await page.evaluate(`location.hash = '#tNOSUCH'`);
+    await told('tNOSUCH');
+    await until(`location.hash === '#tBTCUSD,P0,25,1m'`);
+    await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
+    // All of it is loaded, so that nothing is on its way when the page is left.
+    await until(`document.querySelectorAll('.chart canvas').length > 4`);
+  });
+
   test('survives a restart of the server, and says so', async () => {
     expect(complaints).toEqual([]);
     // Asked in the very frame in which the state is told: what is shown as lost is not shown as a book.

@@ -1,6 +1,6 @@
 import { PROMPT_CAP_MS } from '../limits.js';
 import type { BackoffConfig } from './contract.js';
-import type { Pace } from './verdict.js';
+import type { Pace } from './pace.js';
 
 /**
  * The wait before the next dial, ms: full jitter over an exponentially growing, capped range.

@@ -3,7 +3,6 @@ import { createLoop, createTimers, isLeft, left, type Loop } from '@bitfinex-ws/
 import { conf, encodePublicRequest, ping, type SessionDecoder } from '@bitfinex-ws/protocol';
 import type { SendOptions, Transport, TransportError } from '@bitfinex-ws/transport';
 import {
-  addCounters,
   createInbound,
   NO_COUNTERS,
   type Inbound,
@@ -84,7 +83,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let transport: Transport | null = null;
   let inbound: Inbound | null = null;
   let lastFrameAt: number | null = null;
-  let past: InboundCounters = NO_COUNTERS;
+  const counted = { ...NO_COUNTERS };
   let ticket: DialTicket | null = null;
   let lost: LinkLosses = { losses: 0, lastLoss: null };
   const request = dialRequestOf(config.url, ports.kind);
@@ -93,7 +92,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     loop.dispatch({ ...input, at: config.clock.now(), random: config.random() });
 
   const dial = (attempt: number): void => {
-    const incoming = createInbound(ports.createDecoder(), ports.sink(link, attempt));
+    const incoming = createInbound(ports.createDecoder(), ports.sink(link, attempt), counted);
     inbound = incoming;
     lastFrameAt = null;
     const opened = config.transport({
@@ -158,7 +157,6 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       case 'HangUp':
         transport?.close();
         transport = null;
-        past = link.counters();
         inbound = null;
         return;
       case 'SendConf':
@@ -201,7 +199,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     inbound: () => inbound,
     send,
     drop: () => transport?.close({ now: true }),
-    counters: () => (inbound === null ? past : addCounters(past, inbound.counters())),
+    counters: () => ({ ...counted }),
     lastFrameAt: () => lastFrameAt,
     buffered: () => transport?.buffered() ?? 0,
     losses: () => lost,

@@ -1,3 +1,4 @@
+import { askedPauseMs, refusalOf } from '#dial-verdict';
 import type { Step } from '@bitfinex-ws/machine';
 import { backoffDelay } from './backoff.js';
 import type {
@@ -10,7 +11,6 @@ import type {
   Occasion,
   TimerName,
 } from './contract.js';
-import { LONGEST_RETRY_AFTER_MS } from '../limits.js';
 import { verdictOf } from './verdict.js';
 
 /** What a fact leads to. */
@@ -99,18 +99,19 @@ const leave = (state: ConnectionState): ReadonlyArray<ConnectionEffect> => [
 ];
 
 const refusalIn = (loss: ConnectionLoss): ReadonlyArray<ConnectionEffect> => {
-  const verdict = verdictOf(loss);
-  const retryAfterMs = retryAfterIn(loss);
-  if (verdict._tag !== 'Retry' || !(verdict.refused || retryAfterMs > 0)) return [];
-  if (loss._tag !== 'DialFailed' || loss.error._tag !== 'DialFailed' || loss.error.status === null) return [];
-  return [{ type: 'ReportRefusal', status: loss.error.status, retryAfterMs }];
+  const failure = dialFailureIn(loss);
+  const status = failure && refusalOf(failure);
+  return status === null ? [] : [{ type: 'ReportRefusal', status, retryAfterMs: retryAfterIn(loss) }];
 };
 
-/** For how long the host asked not to be dialled, ms; 0 where it did not. A transport from elsewhere may say anything. */
+/** For how long the host asked not to be dialled, ms; 0 where it did not. */
 const retryAfterIn = (loss: ConnectionLoss): number => {
-  const asked = loss._tag === 'DialFailed' && loss.error._tag === 'DialFailed' ? loss.error.retryAfterMs : 0;
-  return asked !== undefined && asked > 0 ? Math.min(asked, LONGEST_RETRY_AFTER_MS) : 0;
+  const failure = dialFailureIn(loss);
+  return failure === null ? 0 : askedPauseMs(failure);
 };
+
+const dialFailureIn = (loss: ConnectionLoss) =>
+  loss._tag === 'DialFailed' && loss.error._tag === 'DialFailed' ? loss.error : null;
 
 /** The timers that can be running in a condition; to leave it stops them. */
 export const timersOf = (state: ConnectionState): ReadonlyArray<TimerName> => {

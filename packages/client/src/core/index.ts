@@ -1,3 +1,3 @@
 export { createCoreClient, type Answer, type CoreClient, type SubscribeCall } from './core-client.js';
-export { ticker } from './ticker.js';
+export { fundingTicker, ticker } from './ticker.js';
 export type { CoreClientOptions } from '../options.js';

@@ -12,7 +12,6 @@ import type { ClientCall, ClientError } from '../errors.js';
 import { createListeners } from '../listeners.js';
 import type { Config } from '../options.js';
 import type { OptionsError } from '../options-problem.js';
-import { resolveBookPolicy } from '../resolve-options.js';
 import { shutDown } from '../shut-down.js';
 import { extended } from '../subscription/extended.js';
 import { createHandle, type Handle } from '../subscription/handle.js';
@@ -108,7 +107,7 @@ export const openCore = (config: Config, unusable: OptionsError | null, hooks: C
   };
   const subscribe = <A extends Subscription>(channel: Channel, options: CallOptions): Promise<Settled<A>> =>
     call('subscribe', options, () => {
-      const policy = resolveBookPolicy(channel.policy, config.books);
+      const policy = channel.engine?.readPolicy(channel.policy, config.books) ?? right(config.books);
       if (isLeft(policy)) return { answer: Promise.resolve(policy), abandon: () => undefined };
       const handle = open(channel, policy.right);
       const { id } = handle.face;

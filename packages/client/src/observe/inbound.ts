@@ -87,16 +87,6 @@ export interface InboundCounters {
 /** Nothing has come in. */
 export const NO_COUNTERS: InboundCounters = { frames: 0, decoded: 0, failed: 0, unrouted: 0, gaps: 0, accountGaps: 0 };
 
-/** What came in on both. */
-export const addCounters = (a: InboundCounters, b: InboundCounters): InboundCounters => ({
-  frames: a.frames + b.frames,
-  decoded: a.decoded + b.decoded,
-  failed: a.failed + b.failed,
-  unrouted: a.unrouted + b.unrouted,
-  gaps: a.gaps + b.gaps,
-  accountGaps: a.accountGaps + b.accountGaps,
-});
-
 /** The inbound half of one connection, from its greeting to its end: decode, audit, route, apply. */
 export interface Inbound {
   /** Takes one frame, received at `at` (ms). Bytes are read before it returns. */
@@ -107,17 +97,18 @@ export interface Inbound {
   readonly replay: (chanId: number) => boolean;
   readonly close: (chanId: number) => void;
   readonly routes: () => ReadonlyMap<number, Route>;
-  readonly counters: () => InboundCounters;
   /** The last sequence number; null before the first, and where frames are not numbered. */
   readonly seq: () => number | null;
 }
 
-/** Makes the inbound half of one connection; its decoder must be a fresh one. */
-export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbound => {
+/** Counts as they are kept: whoever makes an inbound half gives it what it adds to. */
+export type RunningCounters = { -readonly [Name in keyof InboundCounters]: number };
+
+/** Makes the inbound half of one connection; its decoder must be a fresh one. It adds to `counted` what comes in. */
+export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counted: RunningCounters): Inbound => {
   const routes = new Map<number, Route>();
   const audit = createSequenceAudit();
   const early = createEarly();
-  const counted = { ...NO_COUNTERS };
   // Brought by the first book that is opened.
   let readBook: ReturnType<RouteBook['createReader']> | null = null;
 
@@ -221,7 +212,6 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink): Inbou
     },
     close: (chanId) => void routes.delete(chanId),
     routes: () => routes,
-    counters: () => ({ ...counted }),
     seq: audit.last,
   };
 };

@@ -11,15 +11,7 @@ import {
 } from '@bitfinex-ws/protocol';
 import { routeBook } from './book-frames.js';
 import { createBookLedger, type ObservedBook } from './book-ledger.js';
-import {
-  addCounters,
-  createInbound,
-  NO_COUNTERS,
-  type Inbound,
-  type InboundCounters,
-  type InboundSink,
-  type Route,
-} from './inbound.js';
+import { createInbound, NO_COUNTERS, type Inbound, type InboundSink, type Route } from './inbound.js';
 import type { Observation, ObservationSummary } from './observation.js';
 
 /** What an observation can be told. */
@@ -50,7 +42,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
   const keepsBooks = options.books ?? true;
   const sessions = new Map<number | null, Session>();
   const ledger = createBookLedger();
-  let past: InboundCounters = NO_COUNTERS;
+  const counted = { ...NO_COUNTERS };
   let out: Observation[] = [];
 
   const openBook = (conn: number | null, session: Session, decoder: SessionDecoder, chanId: number, spec: BookSpec) => {
@@ -130,7 +122,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
         }
       },
     };
-    const session: Session = { inbound: createInbound(decoder, sink), books: new Map(), greeted };
+    const session: Session = { inbound: createInbound(decoder, sink, counted), books: new Map(), greeted };
     sessions.set(conn, session);
     return session;
   };
@@ -143,7 +135,6 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       sessions.set(conn, { ...session, greeted: true });
       return;
     }
-    past = addCounters(past, session.inbound.counters());
     for (const observed of session.books.values()) ledger.closed(observed, 'disconnected', at);
     openSession(conn, true);
   };
@@ -156,9 +147,6 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       return out;
     },
     books: ledger.open,
-    summary: () => {
-      const counted = [...sessions.values()].reduce((all, { inbound }) => addCounters(all, inbound.counters()), past);
-      return { ...counted, books: ledger.summaries() };
-    },
+    summary: () => ({ ...counted, books: ledger.summaries() }),
   };
 };

@@ -20,6 +20,7 @@ export type { OrderChange, OrderStep, OrderTicket } from './order-ticket.js';
 export type { Steps } from './ticket-stream.js';
 export type { OfferStep, OfferTicket } from './offer-ticket.js';
 export type { OffersDesk } from './offers-desk.js';
+export type { Broadcast, Broadcasts } from './broadcasts.js';
 export type { Calculate, Calculated } from './calculations.js';
 export { logTo, type LogOptions } from '../log.js';
 export { ClientFailure, type CallError } from '../or-throw.js';

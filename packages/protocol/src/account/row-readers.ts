@@ -29,7 +29,7 @@ interface RowFamily<N extends NumberMode, A, Snapshot extends string, Change ext
  */
 export const rowReaders = <N extends NumberMode, A, Change extends string, Snapshot extends string = never>(
   codec: RowReader<A>,
-  drift: Drift,
+  drift: Drift | null,
   family: RowFamily<N, A, Snapshot, Change>,
 ): ReadonlyMap<string, AccountReader<N>> => {
   const { snapshot, changes, many, one, nullIsEmpty = false } = family;
@@ -66,7 +66,7 @@ export const isListOfRows = (payload: unknown): payload is ReadonlyArray<unknown
 const readRows = <A>(
   codec: RowReader<A>,
   { payload, texts }: AccountFrame,
-  drift: Drift,
+  drift: Drift | null,
 ): E.Either<DecodeError, ReadonlyArray<A>> => {
   if (!Array.isArray(payload)) {
     return left({ _tag: 'BadPayload', family: codec.name, expected: 'a list of rows', sample: sampleOf(payload) });

@@ -4,7 +4,7 @@ import type { DecodeError } from '../errors.js';
 import type { FrameBody } from '../encode/frame-text.js';
 import type { Num, NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
-import { parseLossless } from '../json.js';
+import { LOSSLESS } from '../lossless.js';
 import { rowCodecs, type RowCodecs } from '../row-codec.js';
 import { rowReader, type RowReader } from '../row-reader.js';
 import { bookCursor } from '../scan/book-cursor.js';
@@ -269,7 +269,7 @@ const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
 /** The book channel: every precision, trading and funding. */
 export const bookChannel: ChannelCodec = {
   channel: 'book',
-  parse: parseLossless,
+  parse: LOSSLESS,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
   shortCut: {
     createScanner,

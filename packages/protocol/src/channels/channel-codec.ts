@@ -1,15 +1,19 @@
 import type { either as E } from 'fp-ts';
 import type { CellReader } from '../cell-reader.js';
 import type { Drift } from '../drift.js';
+import type { ReadTrailers } from '../envelope.js';
 import type { DecodeError } from '../errors.js';
+import type { WireObject } from '../fields.js';
 import type { Trailers } from '../frame.js';
-import type { parseLossless, Texts } from '../json.js';
+import type { Texts } from '../json.js';
+import type { LosslessParser } from '../lossless.js';
 import type { DataMessage } from '../messages.js';
 import type { NumberMode } from '../numbers/number-mode.js';
 import type { Row } from '../row.js';
 import type { MovableBookCursor } from '../scan/book-cursor.js';
 import type { ChannelScan } from '../scan/channel-scan.js';
 import type { Scanner } from '../scan/scanner.js';
+import type { RawAsked } from './raw.js';
 import type { ChannelSpec } from './spec.js';
 
 /**
@@ -46,20 +50,24 @@ export interface ReaderContext<N extends NumberMode = 'number'> {
   readonly numbers: N;
   /** Makes what reads the columns of a row in this mode. A channel makes one for its rows. */
   readonly createCells: () => CellReader & Row<N>;
-  /** Where rows are counted that have more columns than their codec knows. */
-  readonly drift: Drift;
+  /** Where rows are counted that have more columns than their codec knows; null: nobody asks. */
+  readonly drift: Drift | null;
 }
 
 /** One public channel: everything that a decoder must know of it. */
 export interface ChannelCodec {
   /** The `channel` of a request. */
   readonly channel: ChannelSpec['channel'];
-  /** How its frames are parsed where its messages carry the texts of numbers in every mode: `parseLossless`; null: as JSON. */
-  readonly parse: typeof parseLossless | null;
+  /** How its frames are parsed where its messages carry the texts of numbers in every mode: `LOSSLESS`; null: as JSON. */
+  readonly parse: LosslessParser | null;
   /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
   readonly open: <N extends NumberMode>(spec: ChannelSpec, context: ReaderContext<N>) => ChannelReader<N> | null;
   /** A short cut for its common frames, in number mode. Missing where there is none: then they are parsed as all others. */
   readonly shortCut?: ShortCut;
+  /** How its trailers are read where nobody knows the parts of its frames. Missing: they stand where they do everywhere. */
+  readonly trailers?: ReadTrailers;
+  /** Which of these bare requests an acknowledgement answers; null: none. Missing for channels that are asked for by their spec. */
+  readonly answered?: (asked: Iterable<RawAsked>, acknowledgement: WireObject) => ChannelSpec | null;
 }
 
 /** Reads common frames straight from their bytes. The scanner comes with it, so that who has no short cut bundles none. */

@@ -1,4 +1,5 @@
 import { right } from '@bitfinex-ws/machine';
+import { readTrailersAtEnd } from '../envelope.js';
 import type { WireObject } from '../fields.js';
 import type { Texts } from '../json.js';
 import type { ChannelCodec } from './channel-codec.js';
@@ -56,6 +57,8 @@ const textOf = (value: unknown): string | null =>
 export const rawChannel: ChannelCodec = {
   channel: 'raw',
   parse: null,
+  trailers: readTrailersAtEnd,
+  answered: findRawSpec,
   open: (spec) =>
     spec.channel !== 'raw'
       ? null

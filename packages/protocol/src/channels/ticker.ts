@@ -179,17 +179,16 @@ export const encodeTicker = (message: TickerMessage<NumberMode> | FundingTickerM
   payload: message.type === 'ticker' ? Ticker.write(message.ticker) : FundingTicker.write(message.ticker),
 });
 
-const open: ChannelCodec['open'] = (spec, context) => {
-  if (spec.channel !== 'ticker') return null;
-  if (isFunding(spec)) return fundingReader(spec, context);
-  return isTrading(spec) ? tradingReader(spec, context) : null;
-};
+const openTrading: ChannelCodec['open'] = (spec, context) =>
+  spec.channel === 'ticker' && isTrading(spec) ? tradingReader(spec, context) : null;
+const openFunding: ChannelCodec['open'] = (spec, context) =>
+  spec.channel === 'ticker' && isFunding(spec) ? fundingReader(spec, context) : null;
 
 /** The ticker channel, trading and funding. */
 export const tickerChannel: ChannelCodec = {
   channel: 'ticker',
   parse: null,
-  open,
+  open: (spec, context) => openTrading(spec, context) ?? openFunding(spec, context),
   shortCut: {
     createScanner,
     scan: (spec) => {
@@ -201,7 +200,10 @@ export const tickerChannel: ChannelCodec = {
 };
 
 /**
- * The same without its short cut, every frame read by `JSON.parse`: for bundles in which bytes count more than microseconds. The
- * messages are the same.
+ * The same for pairs alone and without the short cut, every frame read by `JSON.parse`: for bundles in which bytes count more than
+ * microseconds. The messages are the same.
  */
-export const plainTickerChannel: ChannelCodec = { channel: 'ticker', parse: null, open };
+export const plainTickerChannel: ChannelCodec = { channel: 'ticker', parse: null, open: openTrading };
+
+/** The same for funding currencies. */
+export const plainFundingTickerChannel: ChannelCodec = { channel: 'ticker', parse: null, open: openFunding };

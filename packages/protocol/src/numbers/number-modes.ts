@@ -1,5 +1,5 @@
 import type { CellReader } from '../cell-reader.js';
-import { parseLossless } from '../json.js';
+import { LOSSLESS, type LosslessParser } from '../lossless.js';
 import type { Row } from '../row.js';
 import type { NumberMode } from './number-mode.js';
 import { NumberReader } from './number-reader.js';
@@ -11,7 +11,7 @@ export interface NumberModeParts<N extends NumberMode> {
   /** Makes what reads the columns of a row. */
   readonly createCells: () => CellReader & Row<N>;
   /** How every frame is parsed; null: as its channel needs it. */
-  readonly parse: typeof parseLossless | null;
+  readonly parse: LosslessParser | null;
 }
 
 /** Decimals and ids as numbers. */
@@ -25,5 +25,5 @@ export const NUMBER_MODE: NumberModeParts<'number'> = {
 export const TEXT_MODE: NumberModeParts<'text'> = {
   numbers: 'text',
   createCells: () => new TextReader(),
-  parse: parseLossless,
+  parse: LOSSLESS,
 };

@@ -1,6 +1,6 @@
 import type { EngineOrder } from '../engine/order.js';
 import type { EngineEvent } from '../engine/state.js';
-import { notificationRow, orderRow, positionRow, walletRow } from '../wire/account-text.js';
+import { notificationRow, orderRow, positionRow, walletRow } from './account-text.js';
 import type { Bank } from './bank.js';
 import { createCalc } from './calc.js';
 import { createDesk, type Desk, type Say } from './desk.js';
@@ -58,14 +58,14 @@ export const createTradingAccount = ({ userId, bank, fees, pit, pool, takeOrderI
     for (const listener of listeners) listener.hear(code, row, subject, topic);
   };
   const desk = createDesk({ userId, pit, holdings: () => holdings, say });
-  const holdings: Holdings = createHoldings(
+  const holdings: Holdings = createHoldings({
     userId,
     bank,
     fees,
     pit,
-    () => desk.living().values(),
-    (type, currency) => pool.setAside(userId, type, currency),
-  );
+    living: () => desk.living().values(),
+    setAside: (type, currency) => pool.setAside(userId, type, currency),
+  });
   const inputs = createInputs({ userId, pit, desk, holdings, say: sayOrNotify, takeOrderId });
   const funding = createFundingDesk({ userId, pit, pool, holdings, say: sayOrNotify, takeOrderId });
   const calc = createCalc(holdings, pit, say, funding.info);
@@ -73,8 +73,10 @@ export const createTradingAccount = ({ userId, bank, fees, pit, pool, takeOrderI
   const broadcast = (from: Listener, messageId: unknown, body: unknown): void => {
     if (!isFields(body) || typeof body['type'] !== 'string' || !body['type'].startsWith('ucm')) return;
     const id = typeof messageId === 'number' ? messageId : null;
-    const row = notificationRow(pit.now(), body['type'], JSON.stringify(body['info'] ?? null), null, null, id);
-    for (const listener of listeners) if (listener !== from) listener.hear('n', row, null, body['type']);
+    const { type } = body;
+    const info = JSON.stringify(body['info'] ?? null);
+    const row = notificationRow(pit.now(), { type, info, status: null, words: null, messageId: id });
+    for (const listener of listeners) if (listener !== from) listener.hear('n', row, null, type);
   };
   const order = (code: unknown, body: unknown): void => {
     if (code === 'ox_multi') {

@@ -1,23 +1,20 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, startOrThrow } from '../../test/client.js';
+import { arraysOf, connect } from '../../test/client.js';
+import { simulatorsOfEachTest } from '../../test/simulators.js';
 import { REFUSALS } from '../../test/refusals.js';
-import { loginRequest, trader, type Said, type Trader } from '../../test/trader.js';
-import type { Simulator, SimulatorOptions } from '../index.js';
+import { codes, loginRequest, rowOf, trader, words, type Trader } from '../../test/trader.js';
+import type { SimulatorOptions } from '../index.js';
 
-const open: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
+const start = simulatorsOfEachTest();
 const begin = async (options: SimulatorOptions = {}) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({
+  const simulator = await start({
     rate: 0,
     clock,
     seed: 3,
     markets: ['tBTCUSD', 'tETHUSD', 'tXRPBTC'],
     ...options,
   });
-  open.push(simulator);
   const book = simulator.ledger.book('tBTCUSD', 'P0', 25);
   const bid = book?.bids[0]?.[0] ?? 0;
   const ask = book?.asks[0]?.[0] ?? 0;
@@ -29,11 +26,6 @@ const ready = async (...given: Parameters<typeof trader>): Promise<Trader> => {
   await one.account();
   return one;
 };
-const codes = (said: ReadonlyArray<Said>): ReadonlyArray<string> =>
-  said.map(({ code, row }) => (code === 'n' ? `${String(row[1])} ${String(row[6])}` : code));
-const rowOf = (said: ReadonlyArray<Said>, code: string): ReadonlyArray<unknown> =>
-  said.find((each) => each.code === code)?.row ?? [];
-const words = (said: ReadonlyArray<Said>): unknown => rowOf(said, 'n')[7];
 const limit = (given: object): object => ({ type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.5', ...given });
 
 describe('a login', () => {

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { Submission } from '../engine/order.js';
-import { notificationRow, orderRow, sparseOrderRow } from '../wire/account-text.js';
+import { notificationRow, orderRow, sparseOrderRow } from './account-text.js';
 import { amountText, decimalText } from '../wire/number-text.js';
 import type { Fields } from '../wire/events.js';
 import type { Desk, Say } from './desk.js';
@@ -48,7 +48,7 @@ const MOST_ORDERS = 2_500;
 /** Answers inputs: first the notification, then what comes of it. */
 export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: InputsPorts): Inputs => {
   const notify = (type: string, info: string, status: 'SUCCESS' | 'ERROR', words: string): void =>
-    say('n', notificationRow(pit.now(), type, info, status, words), null);
+    say('n', notificationRow(pit.now(), { type, info, status, words }), null);
 
   const refuseNew = (body: Fields, words: string): void => {
     // Only what can be told of it; the id is null, so that it can be found by its cid alone.

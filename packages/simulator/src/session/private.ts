@@ -6,7 +6,7 @@ import { concerns, delivers, readFilter } from '../accounts/filter.js';
 import type { Platform } from '../faults/platform.js';
 import { drawUuid, type Dice } from '../market/random.js';
 import type { InputName } from '../scenario/fault.js';
-import { notificationRow } from '../wire/account-text.js';
+import { notificationRow } from '../accounts/account-text.js';
 import * as events from '../wire/events.js';
 import { createInputWays } from './input-ways.js';
 import type { Later } from './later.js';
@@ -61,7 +61,8 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
 
   const refuse = (code: InputName, body: unknown, row: 'sent' | 'nulls' | 'none', words: string): void => {
     const topic = `${code}-req`;
-    const text = notificationRow(platform.now(), topic, refusedRow(code, body, row), 'ERROR', words);
+    const info = refusedRow(code, body, row);
+    const text = notificationRow(platform.now(), { type: topic, info, status: 'ERROR', words });
     open?.listener.hear('n', text, null, topic);
   };
   const ways = createInputWays({
