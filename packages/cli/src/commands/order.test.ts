@@ -30,8 +30,7 @@ const exchange = async (mode = 0o600): Promise<{ readonly simulator: Simulator; 
   );
   const keys = join(directory, 'keys.json');
   const [key] = started.right.keys;
-  // As some editors save it: with a mark before the text.
-  await writeFile(keys, '\uFEFF' + JSON.stringify({ apiKey: key?.apiKey, apiSecret: key?.apiSecret }), { mode });
+  await writeFile(keys, JSON.stringify({ apiKey: key?.apiKey, apiSecret: key?.apiSecret }), { mode });
   return { simulator: started.right, keys };
 };
 
