@@ -163,7 +163,7 @@ const serve = async (port: string) => {
   });
 
   test('says that the address asks for what there is not, and shows what there is', async () => {
-    const told = (hash: string): Promise<void> =>
+    const told = (hash: string): Promise<unknown> =>
       until(`document.querySelector('#events').textContent.includes('Not here: ${JSON.stringify(hash)}')`);
     await page.goto('about:blank');
     await page.goto(`${server.url}#%`);
