@@ -3,7 +3,7 @@ import { roundStep } from './depth-curve.js';
 import { grouped } from './format.js';
 
 /** A horizontal axis of prices whose labels are round and equally far apart. */
-export interface PriceScale {
+interface PriceScale {
   readonly behaviour: IHorzScaleBehavior<number>;
   /** Digits behind the point of the labels. */
   readonly decimals: () => number;
