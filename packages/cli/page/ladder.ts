@@ -49,7 +49,7 @@ export const createLadder = (table: HTMLTableElement): Ladder => {
       sum += size;
       row.price(grouped(price, decimals));
       row.amount(amountText(size, amounts));
-      row.total(grouped(sum, amounts));
+      row.total(amountText(sum, amounts));
       row.mark(markOf(side, depth));
       const fill = `${Math.round((sum / deepest) * 1000) / 10}%`;
       if (fill !== row.fill) row.node.style.setProperty('--fill', fill);
