@@ -93,7 +93,18 @@ const fpTs = {
 const noNode = { group: ['node:*'], message: 'Pure packages run everywhere: no Node modules.' };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', '**/.nx/**', '**/*.mjs', '**/*.cjs'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', '**/.nx/**'] },
+  {
+    // The tools: as long as other sources, and with nothing left behind. They have no types to check.
+    files: ['**/*.mjs', '**/*.cjs'],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -17,14 +17,23 @@ test('each period has a file of its own, whole by itself, and nothing lies betwe
   if (opened._tag === 'Left') throw new Error(opened.left._tag);
   const { transport, close } = opened.right;
   const told: string[] = [];
+  let dials = 0;
   const stop = new AbortController();
   const recording = recordDays({ folder, symbol: 'tBTCUSD', everyMs: 60_000 }, stop.signal, (line) => told.push(line), {
-    transport,
+    transport: (request) => {
+      dials++;
+      return transport(request);
+    },
   });
-  // Time stands still while a file is opened for the first time, and while one is completed: the disk has a time of its own.
-  while ((await readdir(folder)).length === 0) await new Promise(setImmediate);
+  // Time stands still while a file is opened, behind which is dialled, and while one is completed: the disk has a time of its own.
+  const untilDialled = async (files: number): Promise<void> => {
+    while (dials < files) await new Promise(setImmediate);
+    await jest.advanceTimersByTimeAsync(1_000);
+  };
+  await untilDialled(1);
   for (const files of [1, 2]) {
-    await jest.advanceTimersByTimeAsync(61_000);
+    await jest.advanceTimersByTimeAsync(59_000);
+    await untilDialled(files + 1);
     while (told.length < files) await new Promise(setImmediate);
   }
   await jest.advanceTimersByTimeAsync(20_000);

@@ -1,7 +1,7 @@
 import type { Signer } from '@bitfinex-ws/auth';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
-import { book, createClient, orThrow, type Client } from '@bitfinex-ws/client';
-import { createAccount, orThrow as orThrowAccount, orThrowNow, type Account } from '@bitfinex-ws/client/trading';
+import { book, createClient, type Client } from '@bitfinex-ws/client';
+import { createAccount, orThrow, orThrowNow, type Account } from '@bitfinex-ws/client/trading';
 import { explainSimulatorError, openExchange } from '@bitfinex-ws/simulator';
 
 /** Where a bot trades. */
@@ -33,7 +33,7 @@ export const buyPatiently = async (
   patienceMs: number,
   print: (line: string) => void,
 ): Promise<void> => {
-  await orThrowAccount(account.ready());
+  await orThrow(account.ready());
   const live = await orThrow(client.subscribe(book('tBTCUSD')));
   for await (const item of live.latest()) {
     if (item.type === 'unavailable') continue; // no order on a book that is not proven good

@@ -90,7 +90,7 @@ const exportedByMain = new Map();
 const nameOf = (block) =>
   /^(?:export )?(?:declare )?(?:abstract )?(?:const|function|class|interface|type|enum) (\w+)/m.exec(block)?.[1];
 
-const reportOf = ({ folder, file, specifier, main }, made) => {
+const reportOf = ({ folder, specifier, main }, made) => {
   const blocks = made
     .slice(made.indexOf('```ts\n') + 6, made.lastIndexOf('```'))
     .replace(/^ *\/\/ (?:\(undocumented\)|@public(?: \(undocumented\))?)\n/gm, '')

@@ -52,3 +52,15 @@ export const child = (...args) => {
     answers.length > 0 ? Promise.resolve(answers.shift()) : new Promise((resolve) => (hungry = resolve));
   return { send: (message) => process_.send(message), next, end: () => process_.disconnect() };
 };
+
+/** Ends these children, by name, and answers what each of them has to complain of. */
+export const endAll = async (children) => {
+  const problems = [];
+  for (const [name, one] of Object.entries(children)) {
+    one.send({ frames: 0 });
+    const { problem } = await one.next();
+    if (problem !== null) problems.push(`${name}: ${problem}`);
+    one.end();
+  }
+  return problems;
+};

@@ -12,4 +12,3 @@ export const spread = ({ median, least, most }) => `${figure(median)} (${figure(
 export const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 export const mb = (bytes) => `${(bytes / 1e6).toFixed(1).replace('-0.0', '0.0')} MB`;
 export const shown = (name) => (isOurs(name) ? `**${name}**` : name);
-export const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];

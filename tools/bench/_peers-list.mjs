@@ -4,15 +4,15 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-export const PEERS = 'tools/bench/peers';
+const PEERS = 'tools/bench/peers';
 export const PACKAGES = ['bitfinex-api-node', 'bfx-api-node-models', 'ccxt', 'tardis-dev'];
-export const INSTALL = `npm ci --ignore-scripts --prefix ${PEERS}`;
+const INSTALL = `npm ci --ignore-scripts --prefix ${PEERS}`;
 
 const requireThere = () => createRequire(path.resolve(PEERS, 'package.json'));
 
 /** One of them, or a file of one, as it was published. */
 export const peer = (name) => requireThere()(name);
-export const isThere = (name) => fs.existsSync(`${PEERS}/node_modules/${name}/package.json`);
+const isThere = (name) => fs.existsSync(`${PEERS}/node_modules/${name}/package.json`);
 export const versionOf = (name) =>
   JSON.parse(fs.readFileSync(`${PEERS}/node_modules/${name}/package.json`, 'utf8')).version;
 

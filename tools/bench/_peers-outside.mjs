@@ -1,7 +1,7 @@
 // What is measured and judged over loopback, in processes of their own: time per message, what was given, what becomes of a lost
 // frame, what an idle client holds, what books hold.
 import { setTimeout as wait } from 'node:timers/promises';
-import { child } from './_children.mjs';
+import { child, endAll } from './_children.mjs';
 import { isSame } from './_peers-truth.mjs';
 import { medianOf, ratio } from './_measure.mjs';
 import { ALL_THREE, BARE, JUDGED_CLIENTS, NO_AUDIT, ONE_BOOK, THIRTY_BOOKS, TIMED_CLIENTS } from './_peers-clients.mjs';
@@ -46,13 +46,7 @@ export const race = async ({ rounds, warmUps, ms }) => {
       else frames[name] = Math.round(Math.min(150_000, Math.max(1_000, (ms * 1e6) / ns)));
     }
   }
-  const problems = [];
-  for (const name of names) {
-    children[name].send({ frames: 0 });
-    const { problem } = await children[name].next();
-    if (problem !== null) problems.push(`${name}: ${problem}`);
-    children[name].end();
-  }
+  const problems = await endAll(children);
   server.end();
   const times = Object.fromEntries(names.map((name) => [name, took[name].map(({ ns }) => ns)]));
   const rows = names.map((key) => {

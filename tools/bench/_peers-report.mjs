@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { FLOOR, figure, isOurs, kb, mb, middle, ns, shown, spread, table, whole } from './_peers-format.mjs';
+import { medianOf } from './_measure.mjs';
+import { FLOOR, isOurs, kb, mb, ns, shown, spread, table, whole } from './_peers-format.mjs';
 import { picture } from './_peers-picture.mjs';
 import { FACTS, UNFAIR } from './_peers-words.mjs';
 
@@ -132,7 +133,7 @@ const lostTable = ({ lost }) =>
       return [
         shown(name),
         of(({ after }) => after !== null),
-        after.length === 0 ? '–' : `${middle(after)}, ${Math.max(...after)}`,
+        after.length === 0 ? '–' : `${medianOf(after)}, ${Math.max(...after)}`,
         of(({ wasRight }) => wasRight),
         of(({ isRight }) => isRight),
       ];
@@ -204,7 +205,7 @@ const short = (found) => {
   const noticed = (lost) => {
     if (lost === undefined) return '–';
     const after = lost.map(({ after }) => after).filter((each) => each !== null);
-    return after.length === 0 ? 'never' : `${after.length} of ${lost.length}, ${middle(after)} later`;
+    return after.length === 0 ? 'never' : `${after.length} of ${lost.length}, ${medianOf(after)} later`;
   };
   const sums = ({ checks }) => {
     if (checks === null) return 'not verified';

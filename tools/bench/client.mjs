@@ -1,7 +1,8 @@
 // What the whole client costs over loopback: processor time per message, divided by that of ws and JSON.parse on the same
 // traffic. Everyone who is measured has a process of its own, and so has the server. Method and bars: docs/performance.md.
 import os from 'node:os';
-import { child, contend, serve } from './_children.mjs';
+import { printTable } from '../console-table.mjs';
+import { child, contend, endAll, serve } from './_children.mjs';
 import { CONTENDERS } from './_contenders.mjs';
 import { medianOf, ratio } from './_measure.mjs';
 
@@ -31,13 +32,7 @@ const run = async (only) => {
       if (round >= 0) times[name].push(ns);
     }
   }
-  const problems = [];
-  for (const [name] of wanted) {
-    children[name].send({ frames: 0 });
-    const { problem } = await children[name].next();
-    if (problem !== null) problems.push(`${name}: ${problem}`);
-    children[name].end();
-  }
+  const problems = await endAll(children);
   server.end();
   report(wanted, times, problems);
 };
@@ -56,14 +51,7 @@ const report = (wanted, times, problems) => {
     return [name, each, text, `≤ ${bar.toFixed(2)}${median <= bar ? '' : '  above its bar'}`];
   });
   const header = ['', 'a message', '÷ floor', 'bar'];
-  const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at].length)));
-  for (const row of [header, ...rows])
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at]))
-        .join('  ')
-        .trimEnd(),
-    );
+  printTable([header, ...rows]);
   for (const problem of problems) console.log(`\nnot to be relied on: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
 };

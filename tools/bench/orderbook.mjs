@@ -6,6 +6,7 @@ import { createSeededRandom } from '@bitfinex-ws/testkit';
 import os from 'node:os';
 import v8 from 'node:v8';
 import vm from 'node:vm';
+import { printTable } from '../console-table.mjs';
 import { createBookTape } from './_book-tape.mjs';
 import { measure, medianOf, ratio } from './_measure.mjs';
 
@@ -114,8 +115,7 @@ for (const set of SETS) {
     `${Math.max(0, allocated(fast, items)).toFixed(1)} B`,
   ]);
 }
-const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-for (const row of rows) console.log(row.map((cell, at) => cell.padEnd(widths[at])).join('  '));
+printTable(rows);
 
 console.log('\nmemory per book, bar ≤ 30 KB');
 for (const set of SETS.filter(({ len, every }) => len > 25 || every === 20)) {

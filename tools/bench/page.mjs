@@ -11,6 +11,7 @@ import { startSimulator } from '@bitfinex-ws/simulator';
 import { readPage } from '../../packages/cli/src/serve/page-files.js';
 import { servePage } from '../../packages/cli/src/serve/page-server.js';
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.mjs';
+import { medianOf } from './_measure.mjs';
 
 const LOADS = 7;
 const TRACED_MS = 3000;
@@ -52,7 +53,6 @@ const observe = () => {
 };
 
 const answerOf = (child) => new Promise((resolve) => child.once('message', resolve));
-const medianOf = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const run = async (updates, seconds) => {
   const executablePath = findChromium();

@@ -4,6 +4,7 @@ import { createSessionDecoder, FLAGS } from '@bitfinex-ws/protocol';
 import { createFrameSource, createSeededRandom } from '@bitfinex-ws/testkit';
 import fs from 'node:fs';
 import os from 'node:os';
+import { printTable } from '../console-table.mjs';
 import { measure, medianOf, ratio } from './_measure.mjs';
 
 const FRAMES = 2000;
@@ -80,13 +81,10 @@ for (const set of SETS) {
   const floor = `${medianOf(times.floor).toFixed(0)} ns`;
   rows.push([set.name, String(length), floor, shown('bytes'), shown('texts'), `≤ ${set.bar.toFixed(2)}${held}`]);
 }
-if (recording === undefined) rows.push(['recording', 'not measured: ../shared is not there']);
 if (sink > 0) throw new Error(`${sink} frames did not decode`);
 
 const header = ['frames', 'bytes each', 'floor', 'from bytes', 'from text', 'bar'];
-const widths = header.map((title, at) =>
-  Math.max(title.length, ...rows.map((row) => (row.length > 2 ? row[at].length : 0))),
-);
 console.log(`decoding ÷ JSON.parse(buffer.toString()), median (least–most) of 15 interleaved rounds`);
 console.log(`Node ${process.versions.node}, ${os.cpus().length} cores, ${os.cpus()[0]?.model ?? ''}\n`);
-for (const row of [header, ...rows]) console.log(row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '));
+printTable([header, ...rows]);
+if (recording === undefined) console.log('\nnot measured: recording (../shared is not there)');

@@ -8,6 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
+import { printStatements } from '../console-table.mjs';
 import { startBlaster } from './_blaster.mjs';
 
 const [MOST_GROWTH, ENOUGH] = [32, 0.9];
@@ -129,9 +130,7 @@ const run = async (seconds, rate) => {
   console.log(
     `one fast and one stalled reader. Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`,
   );
-  const width = Math.max(...statements.map(([what]) => what.length));
-  for (const [what, found, holds] of statements)
-    console.log(`${holds ? 'holds ' : 'FAILS '} ${what.padEnd(width)}  ${found}`);
+  const allHold = printStatements(statements);
   const share = (user + system) / 10_000 / seconds;
   console.log(
     `\n${share.toFixed(1)} % of a core, ${((1_000 * (user + system)) / all).toFixed(0)} ns a message; from a frame to its reader`,
@@ -139,7 +138,7 @@ const run = async (seconds, rate) => {
   console.log(
     `at most ${ms(fast.late)}; event loop delay p99 ${ms(delay.percentile(99) / 1e6)}, at most ${ms(delay.max / 1e6)}`,
   );
-  if (statements.some(([, , holds]) => !holds)) process.exitCode = 1;
+  if (!allHold) process.exitCode = 1;
 };
 
 /** Reads all that comes, and looks whether trades come in the order of their ids. */

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import os from 'node:os';
+import { printStatements, printTable } from '../console-table.mjs';
 
 const MOST_GROWTH_MB = 8;
 const WORDS = {
@@ -91,9 +92,9 @@ export const report = (tally, { frames, outcomes }) => {
   console.log(
     `${frames} frames; Node ${process.versions.node}, ${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}\n`,
   );
-  table(
+  printTable([
     ['fault', 'injected', 'struck', 'whole again, ms: median', 'most', 'gaps told', 'noticed as'],
-    kinds.map(({ name, injected, hits, took, gaps, noted }) => [
+    ...kinds.map(({ name, injected, hits, took, gaps, noted }) => [
       name,
       String(injected),
       String(hits),
@@ -107,7 +108,7 @@ export const report = (tally, { frames, outcomes }) => {
         .map(([label, count]) => `${label} × ${count}`)
         .join(', '),
     ]),
-  );
+  ]);
   const sum = (name) => trades.reduce((total, each) => total + each[name], 0);
   const third = Math.max(1, Math.floor(heaps.length / 3));
   const growth = median(heaps.slice(-third)) - median(heaps.slice(0, third));
@@ -137,10 +138,7 @@ export const report = (tally, { frames, outcomes }) => {
   console.log(
     `\ntrades: ${sum('read')} read, ${sum('announced')} missing with notice; calls of the restless client: ${shown(outcomes)}\n`,
   );
-  const width = Math.max(...statements.map(([what]) => what.length));
-  for (const [what, found, holds] of statements)
-    console.log(`${holds ? 'holds ' : 'FAILS '} ${what.padEnd(width)}  ${found}`);
-  return statements.every(([, , holds]) => holds);
+  return printStatements(statements);
 };
 
 const ORDINARY = new Set(['connected', 'reconnecting', 'resumed', 'connectionEnded: ClosedByUser']);
@@ -151,13 +149,3 @@ const shown = (counts) =>
     .map(([label, count]) => `${label} ${count}`)
     .join(', ');
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-const table = (header, rows) => {
-  const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at].length)));
-  for (const row of [header, ...rows])
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at]))
-        .join('  ')
-        .trimEnd(),
-    );
-};

@@ -20,7 +20,7 @@ const freePort = () =>
   });
 
 /** The registry that npm asks on this machine. */
-export const configuredRegistry = () =>
+const configuredRegistry = () =>
   execFileSync('npm', ['config', 'get', 'registry', '--loglevel=silent'], {
     encoding: 'utf8',
     shell: process.platform === 'win32',

@@ -5,6 +5,7 @@
 // this machine but questions for other people's packages. Exit code 1 where anything is not as it has to be.
 import fs from 'node:fs';
 import path from 'node:path';
+import { printTable } from '../console-table.mjs';
 import { cloneHead, installTools, publishedIn } from './_checkout.mjs';
 import { emptyProject, installedIn, loadEntries, runTenLines, startSimulator, tenLinesOf } from './_newcomer.mjs';
 import { openRegistry } from './_registry.mjs';
@@ -43,11 +44,7 @@ const takes = (range, version) => {
   return major > 0 || minor > 0 ? patch2 >= patch : patch2 === patch;
 };
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-const table = (head, rows) => {
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => String(row[at]).length)));
-  for (const row of [head, ...rows])
-    console.log(row.map((cell, at) => (/^[\d.,]+( kB)?$/.test(cell) ? String(cell).padStart(widths[at]) : String(cell).padEnd(widths[at]))).join('  ').trimEnd()); // prettier-ignore
-};
+const isNumber = (cell) => /^[\d.,]+( kB)?$/.test(cell);
 
 const nodeIn = (folder, file, ...args) =>
   workshop.run(process.execPath, [path.join(folder, file), ...args], { cwd: folder });
@@ -221,13 +218,11 @@ const rehearse = async () => {
   });
 
   console.log();
-  table(
-    ['package', 'was', 'is', 'tarball', 'unpacked', 'files', 'installed'],
-    released.map(({ name, version }, at) => {
-      const { size, unpackedSize, entryCount } = tarballs.find((one) => one.name === name);
-      return [name, before[at].version, version, kB(size), kB(unpackedSize), String(entryCount), installed.get(name)];
-    }),
-  );
+  const rows = released.map(({ name, version }, at) => {
+    const { size, unpackedSize, entryCount } = tarballs.find((one) => one.name === name);
+    return [name, before[at].version, version, kB(size), kB(unpackedSize), String(entryCount), installed.get(name)];
+  });
+  printTable([['package', 'was', 'is', 'tarball', 'unpacked', 'files', 'installed'], ...rows], isNumber);
 };
 
 try {

@@ -5,9 +5,12 @@ import path from 'node:path';
 import { DENO_FLAGS, DENO_TEST_FLAGS } from './engines.mjs';
 import { staticEntry } from './static-entry.mjs';
 
-/** How long all contracts may take in one process, and how long the process may stay afterwards, ms. */
-const RUN_TIMEOUT_MS = 240_000;
-const END_TIMEOUT_MS = 15_000;
+/**
+ * What ends a process whose contracts hang, ms; and how long it may stay afterwards: shorter than what a client that was not closed
+ * waits for its server to speak (35 s), or the simulator for a client (60 s), and as long as a busy machine may need.
+ */
+const RUN_TIMEOUT_MS = 900_000;
+const END_TIMEOUT_MS = 30_000;
 
 /** Runs a command and answers the outcomes that it tells; what goes wrong beside them is a failure of every package. */
 const collect = (command, cwd, shorts, env = {}) =>

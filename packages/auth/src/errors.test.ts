@@ -1,10 +1,29 @@
-import { explainAuthError, isNonceTooSmall, isRetryableAuthError, type AuthError } from './errors.js';
+import {
+  explainAuthError,
+  isNonceTooSmall,
+  isRetryableAuthError,
+  type AuthError,
+  type NonceFileReason,
+  type NonceHolder,
+} from './errors.js';
 
 const rejected = (code: number | null, msg: string | null, retries = 0): AuthError => ({
   _tag: 'LoginRejected',
   code,
   msg,
   retries,
+});
+const locked = (state: NonceHolder['state'] | null): AuthError => ({
+  _tag: 'NonceFileLocked',
+  lock: '/keys/key.lock',
+  waitMs: 5,
+  holder: state === null ? null : { pid: 7, host: 'box', heldMs: 9, state },
+});
+const failed = (reason: NonceFileReason): AuthError => ({
+  _tag: 'NonceFileFailed',
+  reason,
+  path: '/keys',
+  code: 'EWHY',
 });
 const errors: ReadonlyArray<readonly [AuthError, string, boolean]> = [
   [rejected(10100, 'apikey: invalid'), 'apikey: invalid (code 10100)', false],
@@ -21,6 +40,16 @@ const errors: ReadonlyArray<readonly [AuthError, string, boolean]> = [
   [{ _tag: 'NonceUnavailable', reason: 'busy' }, 'too long', true],
   [{ _tag: 'NonceUnavailable', reason: 'unreachable' }, 'read or written', true],
   [{ _tag: 'NonceUnavailable', reason: 'spent' }, 'used up', false],
+  [locked(null), 'nobody whom it names; delete it', true],
+  [locked('running'), 'process 7 of this machine; see whether it hangs', true],
+  [locked('ended'), 'which has ended; delete it', true],
+  [locked('elsewhere'), 'process 7 of box, which can not be asked', true],
+  [failed('noFolder'), 'there is no folder /keys; make it', true],
+  [failed('notWritable'), 'may not write to, or delete from, /keys', true],
+  [failed('notReadable'), 'may not read /keys', true],
+  [failed('noSpace'), 'no room in /keys', true],
+  [failed('noLinks'), 'no hard links', true],
+  [failed('other'), '/keys (EWHY)', true],
   [{ _tag: 'TokenFailed', reason: 'unavailable' }, 'no token', true],
   [{ _tag: 'TokenFailed', reason: 'notAToken' }, 'is none', false],
   [{ _tag: 'LoginTimedOut', timeoutMs: 900 }, '900 ms', true],

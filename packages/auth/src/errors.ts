@@ -4,6 +4,20 @@ export type AuthError =
   | { readonly _tag: 'SigningFailed'; readonly reason: 'emptySecret' | 'noWebCrypto' | 'refused' | 'unavailable' }
   /** No nonce was to be had: others held the store for too long, it could not be reached, or 2^53 - 1 is used up. */
   | { readonly _tag: 'NonceUnavailable'; readonly reason: 'busy' | 'unreachable' | 'spent' }
+  /** The file of nonces stayed locked for as long as `take` waits. `holder`: who says to hold `lock`; null where the lock says nothing. */
+  | {
+      readonly _tag: 'NonceFileLocked';
+      readonly lock: string;
+      readonly waitMs: number;
+      readonly holder: NonceHolder | null;
+    }
+  /** The file system refused. `path`: the folder, or the file, that it is about; `code`: what the platform calls it, null for nothing. */
+  | {
+      readonly _tag: 'NonceFileFailed';
+      readonly reason: NonceFileReason;
+      readonly path: string;
+      readonly code: string | null;
+    }
   /** Whoever makes tokens made none: it could not be reached, or what it gave is no token. */
   | { readonly _tag: 'TokenFailed'; readonly reason: 'unavailable' | 'notAToken' }
   /** The server answered anything but OK. `retries`: how often the nonce had been raised and sent again before. */
@@ -20,6 +34,22 @@ export type AuthError =
   /** An option is not what it must be. */
   | { readonly _tag: 'InvalidOption'; readonly option: string; readonly expected: string };
 
+/** Who holds the lock of a file of nonces, as the lock says. */
+export interface NonceHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** For how long, ms; below 0 where its clock is ahead. */
+  readonly heldMs: number;
+  /** `ended`: there is no such process on this machine any more; `elsewhere`: of another machine, which can not be asked. */
+  readonly state: 'running' | 'ended' | 'elsewhere';
+}
+
+/**
+ * What the file system had against it: there is no such folder; nothing may be written to it, or not be deleted; a file may not be read; no
+ * room; it has no hard links, which the lock is made of; anything else, see `code`.
+ */
+export type NonceFileReason = 'noFolder' | 'notWritable' | 'notReadable' | 'noSpace' | 'noLinks' | 'other';
+
 /** The error in one sentence of prose, for a log or a person. */
 export const explainAuthError = (error: AuthError): string => {
   switch (error._tag) {
@@ -27,6 +57,10 @@ export const explainAuthError = (error: AuthError): string => {
       return signing[error.reason];
     case 'NonceUnavailable':
       return noNonce[error.reason];
+    case 'NonceFileLocked':
+      return `No login was sent: the lock ${error.lock} was held for longer than ${error.waitMs} ms ${heldBy(error.holder)}.`;
+    case 'NonceFileFailed':
+      return `No login was sent: ${noFile[error.reason](error.path)} (${error.code ?? 'no code'}).`;
     case 'TokenFailed':
       return error.reason === 'unavailable'
         ? 'No login was sent: no token was to be had.'
@@ -59,6 +93,10 @@ export const isRetryableAuthError = (error: AuthError): boolean => {
       return error.reason === 'unavailable';
     case 'NonceUnavailable':
       return error.reason !== 'spent';
+    case 'NonceFileLocked':
+    case 'NonceFileFailed':
+      // The lock is given back or grows old, and somebody may make the folder, or room: what is mended is found so.
+      return true;
     case 'InvalidOption':
       return false;
   }
@@ -84,4 +122,25 @@ const noNonce = {
   unreachable: 'No login was sent: the store of nonces could not be read or written.',
   spent: 'No login was sent: the nonces of this key are used up.',
 } as const;
+const heldBy = (holder: NonceHolder | null): string => {
+  if (holder === null) return 'by nobody whom it names; delete it if no login of the key is under way';
+  const { pid, host } = holder;
+  switch (holder.state) {
+    case 'running':
+      return `by process ${pid} of this machine; see whether it hangs, or wait for longer (waitMs)`;
+    case 'ended':
+      return `by process ${pid} of this machine, which has ended; delete it if that stays so`;
+    case 'elsewhere':
+      return `by process ${pid} of ${host}, which can not be asked from here; it is taken over when it is old (staleMs)`;
+  }
+};
+const noFile: Readonly<Record<NonceFileReason, (path: string) => string>> = {
+  noFolder: (path) => `there is no folder ${path}; make it, or name another`,
+  notWritable: (path) =>
+    `this user may not write to, or delete from, ${path}; change its permissions, or name another folder`,
+  notReadable: (path) => `this user may not read ${path}; change its permissions, or name another file`,
+  noSpace: (path) => `there is no room in ${path}; make some`,
+  noLinks: (path) => `the file system of ${path} has no hard links; name a folder of another`,
+  other: (path) => `the file system refused ${path}`,
+};
 const retried = (retries: number): string => (retries === 0 ? '' : `, after ${retries} more tries`);

@@ -15,4 +15,10 @@ export type { ConnectionId, LoginEffect, LoginInput, LoginNews, LoginState } fro
 export { resolveLoginOptions, type LoginConfig, type LoginOptions, type LoginProof } from './options.js';
 export { permits, type Capabilities } from './capabilities.js';
 export { LOGIN_TIMEOUT_MS, MAX_NONCE, NONCE_RAISES_US } from './limits.js';
-export { explainAuthError, isRetryableAuthError, type AuthError } from './errors.js';
+export {
+  explainAuthError,
+  isRetryableAuthError,
+  type AuthError,
+  type NonceFileReason,
+  type NonceHolder,
+} from './errors.js';

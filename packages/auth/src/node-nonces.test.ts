@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { either as E } from 'fp-ts';
@@ -20,6 +20,10 @@ const leased = async (store: NonceStore, atLeast: number): Promise<NonceLease> =
   const taken = await store.take(atLeast);
   if (E.isLeft(taken)) throw new Error(JSON.stringify(taken.left));
   return taken.right;
+};
+const refused = async (options: Parameters<typeof storeOf>[0] = {}): Promise<unknown> => {
+  const taken = await storeOf(options).take(1);
+  return E.isLeft(taken) ? taken.left : taken.right;
 };
 const lockOf = (holder: { readonly pid: number; readonly at: number; readonly host?: string }) =>
   writeFile(join(folder, 'key.lock'), JSON.stringify({ host: hostname(), id: 'other', ...holder }));
@@ -49,10 +53,27 @@ describe('nonces in a file', () => {
     expect(order).toEqual(['released', 'taken']);
   });
 
-  it('are refused as busy to who has waited for long enough', async () => {
+  it('are refused to who has waited for long enough, with the name of who holds the lock', async () => {
     const first = await leased(storeOf(), 1);
-    expect(await storeOf({ waitMs: 20 }).take(1)).toEqual(E.left({ _tag: 'NonceUnavailable', reason: 'busy' }));
+    expect(await refused({ waitMs: 20 })).toMatchObject({
+      _tag: 'NonceFileLocked',
+      lock: join(folder, 'key.lock'),
+      waitMs: 20,
+      holder: { pid: process.pid, host: hostname(), state: 'running', heldMs: expect.any(Number) as number },
+    });
     await first.release();
+    await lockOf({ pid: 7, at: Date.now(), host: 'elsewhere' });
+    expect(await refused({ waitMs: 0 })).toMatchObject({ holder: { pid: 7, host: 'elsewhere', state: 'elsewhere' } });
+  });
+
+  it('are waited for no longer while another takes the lock over, and a time of tomorrow does not make that last', async () => {
+    await lockOf({ pid: deadPid(), at: Date.now() });
+    const takeover = join(folder, 'key.lock.takeover');
+    await writeFile(takeover, '');
+    expect(await refused({ waitMs: 0 })).toMatchObject({ _tag: 'NonceFileLocked', holder: { state: 'ended' } });
+    const tomorrow = Date.now() / 1_000 + 86_400;
+    await utimes(takeover, tomorrow, tomorrow);
+    await (await leased(storeOf({ waitMs: 0 }), 1)).release();
   });
 
   it('are taken over at once from a process that has died, and from any other only when its lock is old', async () => {
@@ -84,9 +105,7 @@ describe('nonces in a file', () => {
     ]);
   });
 
-  it('are not to be had where the file can not be written, or the numbers are used up', async () => {
-    const nowhere = fileNonceStore({ path: join(folder, 'none', 'key') });
-    expect(await nowhere.take(1)).toEqual(E.left({ _tag: 'NonceUnavailable', reason: 'unreachable' }));
+  it('are not to be had once the numbers are used up', async () => {
     await (await leased(storeOf(), MAX_NONCE)).release();
     expect(await storeOf().take(1)).toEqual(E.left({ _tag: 'NonceUnavailable', reason: 'spent' }));
     expect(await readdir(folder)).toEqual(['key']);

@@ -3,15 +3,16 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { type Clock, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
-import type { AuthError } from './errors.js';
+import type { AuthError, NonceHolder } from './errors.js';
 import { MAX_NONCE } from './limits.js';
+import { codeOf, fileFailure, isStuck } from './node-nonce-failure.js';
 import type { NonceLease, NonceStore } from './nonce.js';
 
 /** How a store of nonces in a file behaves. */
 export interface FileNonceStoreOptions {
   /** The file that holds the last nonce; the lock lies beside it. One for each API key, the same for all who log in with the key. */
   readonly path: string;
-  /** How long others may hold the store before `take` answers `busy`, ms. @default 10_000 */
+  /** How long others may hold the store before `take` answers `NonceFileLocked`, ms. @default 10_000 */
   readonly waitMs?: number;
   /**
    * A lock of this age, ms, is taken over though its holder seems to live: longer than any login takes. That of a process of this machine that
@@ -57,25 +58,39 @@ export const fileNonceStore = ({
     }
   };
   const isStale = (text: string): boolean => {
-    const holder = holderOf(text);
-    if (holder === null) return true;
+    const holder = holderNow(text);
     // A time that lies ahead is of a clock that was set back since.
-    if (Math.abs(clock.now() - holder.at) > staleMs) return true;
-    return holder.host === hostname() && !isAlive(holder.pid);
+    return holder === null || Math.abs(holder.heldMs) > staleMs || holder.state === 'ended';
   };
-  /** Takes the lock away from a holder that is gone. Whoever does that holds a lock of its own, so that no fresh one is taken away. */
-  const takeOver = async (stale: string): Promise<void> => {
+  const holderNow = (text: string | null): NonceHolder | null => {
+    const holder = text === null ? null : holderOf(text);
+    if (holder === null) return null;
+    const { pid, host, at } = holder;
+    const state = host !== hostname() ? 'elsewhere' : isAlive(pid) ? 'running' : 'ended';
+    return { pid, host, heldMs: clock.now() - at, state };
+  };
+  const lockedNow = async (): Promise<AuthError> => {
+    const text = await contents(lock).catch(() => null);
+    return { _tag: 'NonceFileLocked', lock, waitMs, holder: holderNow(text) };
+  };
+  /**
+   * Takes the lock away from a holder that is gone; false: somebody else is at it. Whoever does that holds a lock of its own, so that no fresh
+   * one is taken away.
+   */
+  const takeOver = async (stale: string): Promise<boolean> => {
     const guard = `${lock}.takeover`;
     if (!(await claim(guard, ''))) {
       const made = await modifiedAt(guard);
-      if (made !== null && Date.now() - made > TAKEOVER_MS) await remove(guard);
-      return;
+      if (made !== null && Math.abs(Date.now() - made) <= TAKEOVER_MS) return false;
+      await remove(guard);
+      return true;
     }
     try {
       if ((await contents(lock)) === stale) await remove(lock);
     } finally {
       await remove(guard);
     }
+    return true;
   };
   const acquire = async (): Promise<string | null> => {
     const until = clock.now() + waitMs;
@@ -83,9 +98,10 @@ export const fileNonceStore = ({
       const mine = JSON.stringify({ pid: process.pid, host: hostname(), id: randomUUID(), at: clock.now() });
       if (await claim(lock, mine)) return mine;
       const held = await contents(lock);
-      if (held !== null && isStale(held)) await takeOver(held);
-      else if (clock.now() >= until) return null;
-      else await pause(clock, LEAST_PAUSE_MS + Math.random() * PAUSE_RANGE_MS);
+      // Who finds that nobody holds it tries once more, however late it is.
+      if (held !== null && isStale(held) && (await takeOver(held))) continue;
+      if (clock.now() >= until) return null;
+      await pause(clock, LEAST_PAUSE_MS + Math.random() * PAUSE_RANGE_MS);
     }
   };
   const release = async (mine: string): Promise<void> => {
@@ -108,22 +124,19 @@ export const fileNonceStore = ({
     let mine: string | null = null;
     try {
       mine = await acquire();
-      if (mine === null) return unavailable('busy');
+      if (mine === null) return left(await lockedNow());
       const held = mine;
       const nonce = await next(atLeast);
       if (nonce !== null) return right({ nonce, release: () => release(held) });
       await release(held);
-      return unavailable('spent');
-    } catch {
+      return left({ _tag: 'NonceUnavailable', reason: 'spent' });
+    } catch (thrown) {
       if (mine !== null) await release(mine);
-      return unavailable('unreachable');
+      return left(isStuck(thrown, lock) ? await lockedNow() : fileFailure(thrown, path));
     }
   };
   return { take };
 };
-
-const unavailable = (reason: 'busy' | 'unreachable' | 'spent'): E.Either<AuthError, never> =>
-  left({ _tag: 'NonceUnavailable', reason });
 
 /** To take over takes a few calls of the file system; who is at it for longer, ms, has died of it. */
 const TAKEOVER_MS = 10_000;
@@ -153,10 +166,6 @@ const remove = async (file: string): Promise<void> => {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
 };
-// An error of the platform need not be one of this realm's.
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-
 const holderOf = (text: string): Holder | null => {
   try {
     const { pid, host, id, at } = JSON.parse(text) as Partial<Holder>;

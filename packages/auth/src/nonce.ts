@@ -40,8 +40,8 @@ export interface NonceLease {
  */
 export interface NonceStore {
   /**
-   * Takes a nonce of at least this (µs). Left: `NonceUnavailable`. It never rejects, waits for a limited time, and takes over from holders
-   * that died.
+   * Takes a nonce of at least this (µs). Left: `NonceUnavailable`, or what the file says of itself. It never rejects, waits for a limited
+   * time, and takes over from holders that died.
    */
   readonly take: (atLeast: number) => Promise<E.Either<AuthError, NonceLease>>;
 }

@@ -2,7 +2,7 @@ import {
   AreaSeries,
   CandlestickSeries,
   createChart,
-  createOptionsChart,
+  createChartEx,
   CrosshairMode,
   HistogramSeries,
   LineType,
@@ -13,13 +13,14 @@ import {
 import type { WindowCandle } from '@bitfinex-ws/client';
 import type { DepthCurve } from './depth-curve.js';
 import { grouped, short } from './format.js';
+import { createPriceScale, labelStep } from './price-scale.js';
 
 /** The two charts. They are a chunk of their own: the first book does not wait for them. */
 export interface Charts {
   readonly drawDepth: (curve: DepthCurve) => void;
   readonly drawCandles: (candles: ReadonlyArray<WindowCandle>) => void;
-  /** Digits behind the point of prices. */
-  readonly setDecimals: (decimals: number) => void;
+  /** Digits behind the point of the prices of each: a book may be coarser than the trades. */
+  readonly setDecimals: (of: 'depth' | 'candles', decimals: number) => void;
   /** Takes the colours of the page again. */
   readonly setTheme: () => void;
   /** Wider or narrower candles, earlier or later ones. */
@@ -66,10 +67,7 @@ export const createCharts = async (
   return {
     drawDepth: depth.draw,
     drawCandles: candles.draw,
-    setDecimals: (decimals) => {
-      depth.setDecimals(decimals);
-      candles.setDecimals(decimals);
-    },
+    setDecimals: (of, decimals) => (of === 'depth' ? depth : candles).setDecimals(decimals),
     setTheme: () => {
       depth.setTheme();
       candles.setTheme();
@@ -90,15 +88,22 @@ const warmUp = (): void => {
   }
 };
 
+/** What the library reckons a character of a label to be wide, at 11 px. */
+const CHARACTER_PX = 9.4;
+
 const createDepth = (root: HTMLElement) => {
   // The general options; those of its own horizontal scale, which is one of prices, follow.
   const general = (): object => options();
-  const chart = createOptionsChart(root, {
+  const scale = createPriceScale();
+  const writeLabels = (): void => chart.applyOptions({ localization: { locale: 'en' } });
+  const chart = createChartEx<number, typeof scale.behaviour>(root, scale.behaviour, {
     ...general(),
     handleScroll: false,
     handleScale: false,
   });
-  chart.timeScale().applyOptions({ borderVisible: false, lockVisibleTimeRangeOnResize: true });
+  chart
+    .timeScale()
+    .applyOptions({ borderVisible: false, lockVisibleTimeRangeOnResize: true, uniformDistribution: true });
   chart.priceScale('right').applyOptions({ scaleMargins: { top: 0.12, bottom: 0 } });
   const area = {
     lineType: LineType.WithSteps,
@@ -124,13 +129,21 @@ const createDepth = (root: HTMLElement) => {
   return {
     setTheme,
     setDecimals: (precision: number): void => {
-      chart.applyOptions({ localization: { precision } as object });
-      chart.timeScale().applyOptions({ tickMarkMaxCharacterLength: precision + 5 });
+      scale.setDecimals(precision);
+      writeLabels();
     },
-    draw: ({ points }: DepthCurve): void => {
+    draw: ({ points, step }: DepthCurve): void => {
       // Of a chart without any point, the last picture would stay.
       root.classList.toggle('empty', points.length === 0);
       if (points.length === 0) return;
+      const characters = grouped(points.at(-1)?.price ?? 0, scale.decimals()).length + 2;
+      chart.timeScale().applyOptions({ tickMarkMaxCharacterLength: characters });
+      const room = characters * CHARACTER_PX;
+      if (scale.setStep(labelStep(step, points.length, chart.timeScale().width(), room))) {
+        bids.setData([]);
+        asks.setData([]);
+        writeLabels();
+      }
       bids.setData(points.map(({ price, bid }) => (bid === null ? { time: price } : { time: price, value: bid })));
       asks.setData(points.map(({ price, ask }) => (ask === null ? { time: price } : { time: price, value: ask })));
       chart.timeScale().fitContent();

@@ -1,3 +1,4 @@
+import type { PageSettings } from '../src/serve/settings.js';
 import { appended, element } from './dom.js';
 import { symbolText } from './format.js';
 import { onWish, type Wish } from './keys.js';
@@ -6,10 +7,10 @@ import {
   LENGTHS,
   PRECISIONS,
   readSelection,
+  strangeIn,
   TIMEFRAMES,
   writeSelection,
   type Selection,
-  type Settings,
 } from './settings.js';
 
 /** What the person does with the page. */
@@ -17,6 +18,8 @@ interface ControlsPorts {
   readonly select: (selection: Selection) => void;
   readonly zoom: (factor: number) => void;
   readonly scroll: (candles: number) => void;
+  /** Writes it down beside what happened to the connection. */
+  readonly note: (text: string) => void;
   /** Has this said to those who do not see the page. */
   readonly say: (text: string) => void;
   /** Says how the book stands. */
@@ -29,7 +32,7 @@ interface Controls {
   readonly paused: () => boolean;
 }
 
-export const createControls = (settings: Settings, ports: ControlsPorts): Controls => {
+export const createControls = (settings: PageSettings, ports: ControlsPorts): Controls => {
   const selects = {
     symbol: element<HTMLSelectElement>('symbol'),
     prec: element<HTMLSelectElement>('prec'),
@@ -42,7 +45,7 @@ export const createControls = (settings: Settings, ports: ControlsPorts): Contro
   fill(selects.timeframe, TIMEFRAMES);
   const pauseButton = element<HTMLButtonElement>('pause');
   const dialog = element<HTMLDialogElement>('keys');
-  let selection = readSelection(location.hash, settings);
+  let selection = readSelection('', settings);
   let paused = false;
 
   const show = (next: Selection): void => {
@@ -56,6 +59,17 @@ export const createControls = (settings: Settings, ports: ControlsPorts): Contro
   const choose = (part: Partial<Selection>): void => {
     show({ ...selection, ...part });
     history.replaceState(null, '', writeSelection(selection));
+  };
+  /** What the address asks for; of what is not to be had, it is said that it is not, and the address is put right. */
+  const follow = (): void => {
+    const strange = strangeIn(location.hash, settings);
+    const next = readSelection(location.hash, settings);
+    show(next);
+    if (strange === null) return;
+    const text = `Not here: "${strange.slice(0, 30)}", as the address has it`;
+    ports.note(text);
+    ports.say(text);
+    history.replaceState(null, '', writeSelection(next));
   };
   /** By a key: what it did is not in focus, so that it is said. */
   const wish = (part: Partial<Selection>): void => {
@@ -94,9 +108,9 @@ export const createControls = (settings: Settings, ports: ControlsPorts): Contro
   });
   pauseButton.addEventListener('click', pause);
   element('help').addEventListener('click', () => dialog.showModal());
-  window.addEventListener('hashchange', () => show(readSelection(location.hash, settings)));
+  window.addEventListener('hashchange', follow);
   onWish((wish) => wishes[wish]());
-  show(selection);
+  follow();
   return { selection: () => selection, paused: () => paused };
 };
 

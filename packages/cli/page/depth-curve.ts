@@ -42,7 +42,7 @@ export const depthCurve = ({ bids, asks }: BookView, points: number): DepthCurve
 };
 
 /** The next of 1, 2, 5, 10, 20 … that is not less. */
-const roundStep = (least: number): number => {
+export const roundStep = (least: number): number => {
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5, 10].find((one) => one * power >= least) ?? 10;
   return factor * power;

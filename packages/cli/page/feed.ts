@@ -15,7 +15,8 @@ import {
 } from '@bitfinex-ws/client';
 import type { BookStats, BookUnavailable, BookView } from '@bitfinex-ws/orderbook';
 import type { ChannelSymbol } from '@bitfinex-ws/protocol';
-import type { Selection, Settings } from './settings.js';
+import type { PageSettings } from '../src/serve/settings.js';
+import type { Selection } from './settings.js';
 import { createSlot } from './slot.js';
 import type { Link } from './state.js';
 import { createTradeList, type TapeEntry } from './trade-list.js';
@@ -64,7 +65,7 @@ const PERIOD = 'p30';
 const NO_CANDLES: ReadonlyArray<WindowCandle> = [];
 
 /** Connects, and keeps what is shown subscribed. `tell` hears of what happens to the connection, in a sentence. */
-export const createFeed = (settings: Settings, url: string, tell: (text: string) => void): Feed => {
+export const createFeed = (settings: PageSettings, url: string, tell: (text: string) => void): Feed => {
   const client = createClient({
     url,
     // Books are read when they are drawn, not message by message.

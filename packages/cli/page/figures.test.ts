@@ -1,9 +1,11 @@
 import { either as E } from 'fp-ts';
 import { createBook, type BookUnavailable, type BookView, type UnavailableReason } from '@bitfinex-ws/orderbook';
 import type { BookSpec, PriceRow } from '@bitfinex-ws/protocol';
+import type { PageSettings } from '../src/serve/settings.js';
 import { depthCurve } from './depth-curve.js';
 import { amountDecimals, amountText, grouped, priceDecimals, short, symbolText } from './format.js';
-import { after, PRECISIONS, readSelection, writeSelection, type Settings } from './settings.js';
+import { labelStep, priceWeight } from './price-scale.js';
+import { after, PRECISIONS, readSelection, strangeIn, writeSelection } from './settings.js';
 import { stateOf, type Link } from './state.js';
 
 const spec: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
@@ -80,7 +82,7 @@ test('figures have as many digits as they need, and thousands apart', () => {
 });
 
 describe('the selection', () => {
-  const settings: Settings = {
+  const settings: PageSettings = {
     url: null,
     source: 'simulator',
     simulated: true,
@@ -102,9 +104,34 @@ describe('the selection', () => {
     expect(readSelection('#tETHUSD', settings)).toEqual({ ...first, symbol: 'tETHUSD' });
   });
 
+  test('is read from an address that a person mistyped, who is told what there is not', () => {
+    expect(readSelection('#%', settings)).toEqual(first);
+    expect(readSelection('#tETHUSD%2CP0', settings)).toMatchObject({ symbol: 'tETHUSD', prec: 'P0' });
+    expect(strangeIn('#%', settings)).toBe('%');
+    expect(strangeIn('#tNOSUCH,P0', settings)).toBe('tNOSUCH');
+    expect(strangeIn('#tETHUSD,P0,26', settings)).toBe('26');
+    expect(strangeIn('#tETHUSD,P0,25,1m,more', settings)).toBe('more');
+    expect(['', '#', '#tETHUSD', '#,P0', '#tETHUSD,,,1m'].map((hash) => strangeIn(hash, settings))).toEqual(
+      Array<null>(5).fill(null),
+    );
+  });
+
   test('goes round and round', () => {
     expect(after(PRECISIONS, 'R0')).toBe('P0');
     expect(after(PRECISIONS, 'P0', -1)).toBe('R0');
+  });
+});
+
+describe('the labels below the depth', () => {
+  test('are at round prices, far enough apart to be read, however small the prices are', () => {
+    // 141 points 0.5 apart on 300 px: 70 px are 33 points or 16.5, and the next round price is 20.
+    expect(labelStep(0.5, 141, 300, 70)).toBe(20);
+    expect(labelStep(0.00000002, 141, 300, 70)).toBeCloseTo(0.000001, 12);
+    expect(labelStep(1, 70, 1400, 70)).toBe(5);
+    expect(labelStep(1, 70, 0, 70)).toBeGreaterThan(1000);
+    const labelled = [64175, 64180, 64190, 64200, 64220].filter((price) => priceWeight(price, 20) === 1);
+    expect(labelled).toEqual([64180, 64200, 64220]);
+    expect([0.00024, 0.000241, 0.0002405].map((price) => priceWeight(price, 0.000001))).toEqual([1, 1, 0]);
   });
 });
 
@@ -124,7 +151,7 @@ describe('the state line', () => {
       }) as BookView,
     );
     expect(stateOf(open, funding, null, 0, true).text).toBe("Verified by checksum (simulator's rule)");
-    expect(stateOf(open, funding, null, 0).text).toBe('Verified by checksum (rule not verified)');
+    expect(stateOf(open, funding, null, 0).text).toBe('Verified by checksum (rule not documented)');
     expect(stateOf(open, lost('gap'), null, 0)).toMatchObject({ tone: 'bad', text: 'Gap: frames are missing' });
     expect(stateOf(open, lost('syncing'), null, 0)).toMatchObject({ tone: 'busy' });
     expect(stateOf(open, null, 'symbol: invalid', 0)).toMatchObject({ tone: 'bad', text: 'symbol: invalid' });

@@ -41,16 +41,6 @@ const SCALES = [
   { from: 1e4, scale: 1e3, unit: ' k' },
 ];
 
-/** Time of day, UTC: 16:39:03. */
-export const clockText = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
-
-/** A span in words: 400 ms, 2.5 s, 3 min 20 s. */
-export const spanText = (ms: number): string => {
-  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
-};
-
 /** `tBTCUSD` as people read it: BTC / USD; `tBTCF0:USTF0`: BTCF0 / USTF0; `fUSD`: USD funding. */
 export const symbolText = (symbol: string): string => {
   const name = symbol.slice(1);

@@ -41,4 +41,18 @@ describe('drawing with the frames of the display', () => {
     drawWithFrames([job('book', 30, 20), job('tape', 100), job('quote', 500)]);
     expect([at(0), at(16), at(32)]).toEqual([['book'], ['tape', 'quote'], ['book']]);
   });
+
+  test('where no frame leaves time for the rest, one of it is drawn with each, the longest due first', () => {
+    drawWithFrames([job('book', 30, 20), job('tape', 100), { ...job('candles', 250), heavy: true }, job('quote', 500)]);
+    const told = [0, 40, 80, 120, 160, 200].map(at);
+    expect(told).toEqual([
+      ['book'],
+      ['book', 'tape'],
+      ['book', 'candles'],
+      // It leaves the frame after it to the book.
+      ['book'],
+      ['book', 'quote'],
+      ['book', 'tape'],
+    ]);
+  });
 });

@@ -23,15 +23,19 @@ const FRAME_MS = 8;
 
 /**
  * Draws with the frames of the display, however much comes in between: what came since the last frame is drawn once. A page that
- * is not visible has no frames, and draws nothing. The first job never waits for the others.
+ * is not visible has no frames, and draws nothing. The first job never waits for the others; where it leaves them no time, frame
+ * after frame, one of them is drawn all the same: the one that has waited for longest.
  */
 export const drawWithFrames = ([first, ...others]: readonly [Job, ...Job[]]): void => {
   const dues = new Map<Job, number>();
   let burdened = false;
+  /** Whether the frame before had no time for what was due. */
+  let behind = false;
+  const dueAt = (job: Job): number => dues.get(job) ?? 0;
   const frame = (at: number): void => {
     const now = Date.now();
     const began = performance.now();
-    const isDue = (job: Job): boolean => at >= (dues.get(job) ?? 0);
+    const isDue = (job: Job): boolean => at >= dueAt(job);
     const draw = (job: Job): void => {
       dues.set(job, at + job.everyMs);
       job.run(now);
@@ -39,12 +43,23 @@ export const drawWithFrames = ([first, ...others]: readonly [Job, ...Job[]]): vo
     if (isDue(first)) draw(first);
     const settling = burdened;
     burdened = false;
-    for (const job of settling ? [] : others) {
-      if (!isDue(job) || (job.heavy && burdened) || performance.now() - began > FRAME_MS) continue;
+    const waiting = settling ? [] : others.filter(isDue);
+    const drawOther = (job: Job): void => {
       burdened ||= job.heavy === true;
       draw(job);
+    };
+    const late = behind && !settling ? longestDue(waiting, dueAt) : null;
+    if (late !== null) drawOther(late);
+    behind = settling && behind;
+    for (const job of waiting) {
+      if (job === late || (job.heavy && burdened)) continue;
+      if (performance.now() - began > FRAME_MS) behind = true;
+      else drawOther(job);
     }
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
 };
+
+const longestDue = (jobs: ReadonlyArray<Job>, dueAt: (job: Job) => number): Job | null =>
+  jobs.reduce<Job | null>((longest, job) => (longest === null || dueAt(job) < dueAt(longest) ? job : longest), null);

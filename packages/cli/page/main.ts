@@ -8,7 +8,7 @@ import type { Feed } from './feed.js';
 import { amountDecimals, grouped, priceDecimals, symbolText } from './format.js';
 import { drawWithFrames, nextTask, whenIdle } from './frames.js';
 import { createLadder } from './ladder.js';
-import type { Settings } from './settings.js';
+import type { PageSettings } from '../src/serve/settings.js';
 import { stateOf } from './state.js';
 import { createTape } from './tape.js';
 import { createVitals } from './vitals.js';
@@ -18,10 +18,12 @@ const DEPTH_POINTS = 240;
 const BOOK_MS = 30;
 /** The longest that the charts wait for the first book. */
 const CHARTS_MS = 1500;
+/** So many closing prices tell how many decimals the others have. */
+const CANDLES_MEASURED = 30;
 /** Levels a side that the ladder has at most. */
 const MOST_ROWS = 25;
 
-const settings = JSON.parse(element('settings').textContent) as Settings;
+const settings = JSON.parse(element('settings').textContent) as PageSettings;
 const url = settings.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/2`;
 const vitals = createVitals(settings.simulated);
 const ladder = createLadder(element<HTMLTableElement>('ladder'));
@@ -31,7 +33,7 @@ let view: BookView | null = null;
 let candles: ReadonlyArray<unknown> = [];
 let tapeVersion = -1;
 let curve = { version: -1, drawn: -1 };
-let decimals = -1;
+let decimals = { depth: -1, candles: -1 };
 let marked = false;
 
 /** As many rows as there is room for; all of them are there before the first figure, so that nothing moves later. */
@@ -71,7 +73,7 @@ const controls = createControls(settings, {
     tape.reset();
     charts?.reset();
     view = null;
-    decimals = -1;
+    decimals = { depth: -1, candles: -1 };
     candles = [];
     const lends = selection.symbol.startsWith('f');
     for (const title of document.querySelectorAll('th.price')) title.textContent = lends ? 'Rate' : 'Price';
@@ -79,6 +81,7 @@ const controls = createControls(settings, {
   },
   zoom: (factor) => charts?.zoom(factor),
   scroll: (by) => charts?.scroll(by),
+  note: vitals.tell,
   say: vitals.say,
   tell: () => vitals.say(summary()),
 });
@@ -103,14 +106,21 @@ const drawState = (now: number): void => {
   vitals.draw(feed, now);
 };
 
+/** The decimals of a chart only grow, so that its axis stays as wide as it is. */
+const need = (of: 'depth' | 'candles', prices: Iterable<number>): void => {
+  const needed = priceDecimals(prices);
+  if (needed <= decimals[of]) return;
+  decimals = { ...decimals, [of]: needed };
+  charts?.setDecimals(of, needed);
+};
+
 const drawDepth = (): void => {
   if (charts === null || controls.paused() || curve.drawn === curve.version) return;
   curve = { ...curve, drawn: curve.version };
   const read = feed.book();
   if (read === null || E.isLeft(read)) return charts.drawDepth({ points: [], step: 1 });
   const { right: book } = read;
-  const needed = priceDecimals([book.bids.price(0), book.asks.price(0), book.bids.price(1), book.asks.price(1)]);
-  if (needed > decimals) charts.setDecimals((decimals = needed));
+  need('depth', [book.bids.price(0), book.asks.price(0), book.bids.price(1), book.asks.price(1)]);
   charts.drawDepth(depthCurve(book, DEPTH_POINTS));
 };
 
@@ -118,6 +128,10 @@ const drawCandles = (): void => {
   const next = feed.candles();
   if (charts === null || controls.paused() || next === candles) return;
   candles = next;
+  need(
+    'candles',
+    next.slice(-CANDLES_MEASURED).map(({ close }) => close),
+  );
   charts.drawCandles(next);
 };
 
@@ -186,11 +200,16 @@ const startCharts = async (): Promise<void> => {
   const { createCharts } = await import('./charts.js');
   charts = await createCharts(element('depth-chart'), element('candles-chart'), whenIdle);
   curve = { ...curve, drawn: -1 };
-  decimals = -1;
+  decimals = { depth: -1, candles: -1 };
   candles = [];
 };
 
-const observer = new ResizeObserver(fit);
+// Rows that are new are empty: they are filled before anybody sees them.
+const observer = new ResizeObserver(() => {
+  fit();
+  drawBook();
+  drawTape();
+});
 for (const id of ['book-room', 'tape-room']) observer.observe(element(id));
 drawWithFrames([
   { everyMs: BOOK_MS, run: drawBook },

@@ -69,7 +69,7 @@ const read = ({ verified, spec }: BookView, simulated: boolean): StateLine => {
   }
 };
 
-const remarkOf = (simulated: boolean): string => (simulated ? " (simulator's rule)" : ' (rule not verified)');
+const remarkOf = (simulated: boolean): string => (simulated ? " (simulator's rule)" : ' (rule not documented)');
 
 const unread = (book: E.Left<BookUnavailable> | null): StateLine => {
   if (book === null) return line('busy', 'Subscribing');

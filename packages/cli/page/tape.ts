@@ -1,5 +1,6 @@
+import { timeText } from '../src/render/numbers.js';
 import { appended, createText } from './dom.js';
-import { amountDecimals, clockText, grouped, priceDecimals } from './format.js';
+import { amountDecimals, grouped, priceDecimals } from './format.js';
 import type { TapeEntry } from './trade-list.js';
 
 /** The tape: the newest trades, newest first. */
@@ -49,7 +50,7 @@ const write = (row: Row, entry: TapeEntry | undefined, decimals: number): void =
   const className = classOf(entry);
   if (className !== row.className) row.node.className = className;
   row.className = className;
-  row.time(entry ? clockText(entry.mts) : '');
+  row.time(entry ? timeText(entry.mts) : '');
   if (!entry || entry.amount === null) {
     row.side(entry ? 'gap' : '');
     row.amount('');

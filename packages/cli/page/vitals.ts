@@ -1,6 +1,6 @@
+import { spanText, timeText } from '../src/render/numbers.js';
 import { createText, element } from './dom.js';
 import type { Feed } from './feed.js';
-import { clockText, spanText } from './format.js';
 import { isDown, stateOf } from './state.js';
 
 /** What the state has to stand still for before it is spoken, ms: a screen reader shall not be talked over. */
@@ -73,7 +73,7 @@ export const createVitals = (simulated: boolean): VitalsPanel => {
     say,
     tell: (what) => {
       const item = document.createElement('li');
-      item.textContent = `${clockText(Date.now())}  ${what}`;
+      item.textContent = `${timeText(Date.now())}  ${what}`;
       events.prepend(item);
       while (events.childElementCount > EVENTS_SHOWN) events.lastElementChild?.remove();
     },

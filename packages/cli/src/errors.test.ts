@@ -34,10 +34,19 @@ const runtime: ReadonlyArray<CliError> = [
   { _tag: 'LoginFailed', url: 'wss://x', reason: 'apikey: invalid' },
   { _tag: 'OrderFailed', what: 'cancel 1', reason: 'Order not found.' },
   { _tag: 'FramesFailed', failed: 1, frames: 2 },
+  { _tag: 'OutputFailed', reason: 'the disk is full' },
 ];
 
 test.each([...usage, ...runtime])('$_tag is told in one line that needs no second look', (error) => {
   expect(explainCliError(error)).toMatch(/^[^\n]{10,160}$/);
+});
+
+test('a second symbol is told where several may stand', () => {
+  const explain = (argument: string): string => explainCliError({ _tag: 'ExtraArgument', argument, command: 'watch' });
+  expect(explain('tETHUSD')).toBe(
+    "watch does not know what to do with 'tETHUSD'; several symbols are for books, and not for --json",
+  );
+  expect(explain('more')).toBe("watch does not know what to do with 'more'");
 });
 
 test('a wrong command line ends with 2, a wrong world with 1', () => {

@@ -41,7 +41,9 @@ export type RuntimeError =
   | { readonly _tag: 'LoginFailed'; readonly url: string; readonly reason: string }
   /** An order, or a cancellation, that came to nothing. */
   | { readonly _tag: 'OrderFailed'; readonly what: string; readonly reason: string }
-  | { readonly _tag: 'FramesFailed'; readonly failed: number; readonly frames: number };
+  | { readonly _tag: 'FramesFailed'; readonly failed: number; readonly frames: number }
+  /** Standard output could not be written, although somebody wants it: a full disk. */
+  | { readonly _tag: 'OutputFailed'; readonly reason: string };
 
 /** Everything that can go wrong with a command: the line was wrong (exit code 2), or the world was (exit code 1). */
 export type CliError = UsageError | RuntimeError;
@@ -54,15 +56,15 @@ export const explainCliError = (error: CliError): string => {
     case 'UnknownOption':
       return `unknown option ${error.option}${meantText(error.meant)}; 'bitfinex-ws help' lists the options`;
     case 'OptionNotHere':
-      return `${error.option} is no option of '${error.command}'; see 'bitfinex-ws help ${error.command}'`;
+      return `${error.option} is no option of '${error.command}'; see 'bitfinex-ws help ${topicOf(error.command)}'`;
     case 'MissingValue':
       return `${error.option} needs a value`;
     case 'UnwantedValue':
       return `${error.option} takes no value, but got '${error.value}'`;
     case 'MissingArgument':
-      return `${error.command} needs ${error.argument}; see 'bitfinex-ws help ${error.command}'`;
+      return `${error.command} needs ${error.argument}; see 'bitfinex-ws help ${topicOf(error.command)}'`;
     case 'ExtraArgument':
-      return `${error.command} does not know what to do with '${error.argument}'`;
+      return `${error.command} does not know what to do with '${error.argument}'${severalText(error)}`;
     case 'BadNumber':
       return `${error.option} ${error.value}: expected ${error.expected}`;
     case 'BadValue':
@@ -113,8 +115,17 @@ export const explainCliError = (error: CliError): string => {
       return `${error.what}: ${error.reason}`;
     case 'FramesFailed':
       return `${error.failed} of ${error.frames} frames could not be decoded`;
+    case 'OutputFailed':
+      return `the output could not be written: ${error.reason}`;
   }
 };
+
+/** `order submit` has no page of its own. */
+const topicOf = (command: string): string => command.split(' ')[0] ?? command;
+
+/** Somebody who writes a second symbol has seen that it works with books. */
+const severalText = ({ command, argument }: { readonly command: string; readonly argument: string }): string =>
+  command === 'watch' && /^[tf][A-Z]/.test(argument) ? '; several symbols are for books, and not for --json' : '';
 
 const meantText = (meant: string | null): string => (meant === null ? '' : `, perhaps ${meant}`);
 
@@ -140,6 +151,7 @@ export const exitCodeOf = (error: CliError): 1 | 2 => {
     case 'LoginFailed':
     case 'OrderFailed':
     case 'FramesFailed':
+    case 'OutputFailed':
       return 1;
     default:
       return 2;

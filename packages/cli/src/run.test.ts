@@ -34,10 +34,21 @@ test.each([
   expect(err).not.toMatch(/\bat \S+:\d+/);
 });
 
+test('who names a market that is not there is told which there are', async () => {
+  expect((await cli('simulate --markets tNONE')).err).toMatch(/not tNONE; there are tBTCUSD, tETHUSD, /);
+});
+
 test('help and version go to stdout', async () => {
   expect(await cli('help')).toMatchObject({ code: 0, err: '' });
   expect((await cli('watch --help')).out).toContain('Usage: bitfinex-ws watch');
   expect(await cli('--version')).toEqual({ code: 0, out: 'bitfinex-ws 0.0.0\n', err: '' });
+});
+
+test('output that could not be written is a failure, and is said', async () => {
+  const io = createMemoryIo({ clock: createFakeClock() });
+  io.stdout.fail('the disk is full');
+  expect(await run(['help'], io)).toBe(1);
+  expect(io.stderr.lines()).toEqual(['bitfinex-ws: the output could not be written: the disk is full']);
 });
 
 test('what a user wrote cannot steer the terminal through an error', async () => {

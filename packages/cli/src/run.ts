@@ -21,10 +21,16 @@ import { complain, print } from './output.js';
  */
 export const run = async (argv: ReadonlyArray<string>, io: Io): Promise<number> => {
   const command = parseCommand(argv);
-  const result = E.isLeft(command) ? command : await execute(forStart(command.right, io), io);
+  const result = E.isLeft(command) ? command : await written(await execute(forStart(command.right, io), io), io);
   if (E.isRight(result)) return result.right;
   complain(io, result.left);
   return exitCodeOf(result.left);
+};
+
+/** What went well, unless its output could not be written: then nobody has it. */
+const written = async (result: E.Either<CliError, number>, io: Io): Promise<E.Either<CliError, number>> => {
+  const reason = await io.stdout.flushed();
+  return E.isLeft(result) || reason === null ? result : E.left({ _tag: 'OutputFailed', reason });
 };
 
 /** `npm start` that nobody watches ends by itself: in a pipeline, in a log, on a build machine. */

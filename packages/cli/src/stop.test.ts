@@ -28,6 +28,16 @@ test('time asks for the end, and no timer is left after that or after dispose', 
   expect(other.clock.pending()).toBe(0);
 });
 
+test('a bound may begin later than the command', async () => {
+  const { clock, stop } = setUp(null);
+  clock.advance(60_000);
+  stop.within(2);
+  clock.advance(1999);
+  expect(stop.cause()).toBeNull();
+  clock.advance(1);
+  expect(await stop.asked).toBe('time');
+});
+
 test('a reader that goes away asks for the end', async () => {
   const { io, stop } = setUp(null);
   io.stdout.hangUp();

@@ -12,6 +12,8 @@ export interface Stop {
   readonly signal: AbortSignal;
   readonly cause: () => StopCause | null;
   readonly ask: (cause: StopCause) => void;
+  /** Asks for the end after so many seconds from now; null: never. */
+  readonly within: (seconds: number | null) => void;
   /** Stops listening and cancels the timer. */
   readonly dispose: () => void;
 }
@@ -31,13 +33,18 @@ export const createStop = (io: Io, seconds: number | null): Stop => {
     controller.abort();
   };
   const endSignals = io.onSignal(ask);
-  const cancel = seconds === null ? (): void => undefined : io.clock.after(seconds * 1000, () => ask('time'));
+  let cancel = (): void => undefined;
+  const within: Stop['within'] = (bound) => {
+    if (bound !== null) cancel = io.clock.after(bound * 1000, () => ask('time'));
+  };
+  within(seconds);
   void io.stdout.closed.then(() => ask('hungUp'));
   return {
     asked,
     signal: controller.signal,
     cause: () => first,
     ask,
+    within,
     dispose: () => {
       endSignals();
       cancel();

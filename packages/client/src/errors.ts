@@ -58,7 +58,7 @@ export type ClientError =
 export const explainClientError = (error: ClientError): string => {
   switch (error._tag) {
     case 'BadOptions':
-      return `The client's options are wrong: ${error.problems.map(explainOptionsProblem).join('; ')}.`;
+      return `The options are wrong: ${error.problems.map(explainOptionsProblem).join('; ')}.`;
     case 'ClientClosed':
       return 'The client is closed.';
     case 'Aborted':

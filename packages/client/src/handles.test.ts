@@ -66,7 +66,7 @@ describe('a client that is closed', () => {
       await stream.next();
       // Both ends of two sockets, and the client's timers.
       expect(most(resources()) - most(before)).toBeGreaterThan(6);
-      expect(await client.close()).toEqual(E.right(undefined));
+      expect(await client.close({ timeoutMs: 600_000 })).toEqual(E.right(undefined));
       for (const live of lives) expect((await live.ended)._tag).toBe('ClientClosed');
     }
     expect(most(await untilGone(before))).toBeLessThanOrEqual(most(before));

@@ -69,7 +69,8 @@ export type {
 export type { SendError, SendQueueFull } from './connection/outbox.js';
 export { explainConnectionEnd, explainConnectionFault, explainConnectionLoss } from './connection/explain.js';
 export { explainClientError, isRetryableClientError, type ClientCall, type ClientError } from './errors.js';
-export { ClientFailure, orThrow } from './or-throw.js';
+export { ClientFailure, orThrow, orThrowNow, type CallError } from './or-throw.js';
+export type { AccountCall, AccountError } from './trading/account-errors.js';
 export { observe } from './observe/observe.js';
 export { createObserver, type ObserveOptions, type Observer } from './observe/observer.js';
 export type { BookSummary, Observation, ObservationSummary, ObservedFrame } from './observe/observation.js';

@@ -1,6 +1,13 @@
 import { either as E } from 'fp-ts';
 import { startSimulator, type Simulator, type TimelineEntry } from '@bitfinex-ws/simulator';
-import { createSeededRandom, createTradesJudge, type ToldOfTrades, type TradesJudge } from '@bitfinex-ws/testkit';
+import {
+  createPatientClock,
+  createSeededRandom,
+  createTradesJudge,
+  type ToldOfTrades,
+  type TradesJudge,
+} from '@bitfinex-ws/testkit';
+import { systemClock } from '@bitfinex-ws/transport';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
   book,
@@ -42,7 +49,11 @@ beforeEach(async () => {
   simulator = E.getOrElse<unknown, Simulator>(() => {
     throw new Error('the simulator did not start');
   })(await startSimulator({ rate: 0, checksumMs: 0, scenario: { timeline } }));
-  client = createClient({ url: simulator.url, backoff: { baseMs: 2, capMs: 4 } });
+  client = createClient({
+    url: simulator.url,
+    clock: createPatientClock(systemClock),
+    backoff: { baseMs: 2, capMs: 4 },
+  });
 });
 afterEach(async () => {
   await client.close();

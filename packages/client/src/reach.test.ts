@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { either as E } from 'fp-ts';
 import { startSimulator } from '@bitfinex-ws/simulator';
+import { createFakeClock, createPatientClock, settle } from '@bitfinex-ws/testkit';
+import { systemClock } from '@bitfinex-ws/transport';
 import { wsTransport } from '@bitfinex-ws/transport/ws';
 import { book, createClient, type ConnectionLoss } from './index.js';
 
@@ -15,6 +19,7 @@ describe('what ws can be told', () => {
     const simulator = started.right;
     const client = createClient({
       url: simulator.url,
+      clock: createPatientClock(systemClock),
       transport: wsTransport({ maxPayload: 600 }),
       reconnect: ({ _tag }) => _tag !== 'SocketClosed',
     });
@@ -32,5 +37,25 @@ describe('what ws can be told', () => {
     // The acknowledgement came before what was too large.
     const live = E.isRight(answer) ? answer.right : null;
     expect(await live?.ended).toMatchObject({ _tag: 'ConnectionLost', why: { _tag: 'NotReconnected' } });
+  });
+});
+
+describe('the clock of a client', () => {
+  it('is that of its sockets too, where nobody has given it others', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ended.push(() => new Promise((resolve) => server.close(resolve)));
+    const clock = createFakeClock();
+    const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = createClient({ url, clock, connectTimeoutMs: 60_000 });
+    ended.unshift(() => client.close());
+    let told: unknown = null;
+    void client.connect().then((answer) => (told = answer));
+    const [peer] = (await once(server, 'connection')) as [Socket];
+    ended.unshift(() => Promise.resolve(peer.destroy()));
+    // A transport gives up after ten seconds by itself.
+    clock.advance(10_000);
+    await settle();
+    expect(told).toMatchObject({ left: { _tag: 'ConnectFailed', loss: { _tag: 'DialFailed' } } });
   });
 });

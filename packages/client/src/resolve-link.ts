@@ -12,7 +12,7 @@ import { readQueue } from './resolve-queue.js';
 /** Reads the options that concern a connection out of the bag that holds all. */
 export const readLink = (top: Bag, defaults: { readonly url: string; readonly flags: number }): LinkConfig => {
   const clock = top.made('clock', isClock, 'an object with now and after', () => systemClock);
-  const transport = top.made('transport', isTransportFactory, 'a function', () => platformTransport());
+  const transport = top.made('transport', isTransportFactory, 'a function', () => platformTransport({ clock }));
   const log = top.made('logger', isLog, 'made by logTo', () => SILENT);
   const report = log.open();
   return {

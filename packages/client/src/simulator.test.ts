@@ -1,5 +1,7 @@
 import { either as E } from 'fp-ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '@bitfinex-ws/simulator';
+import { createPatientClock, quietPort } from '@bitfinex-ws/testkit';
+import { systemClock } from '@bitfinex-ws/transport';
 import {
   book,
   createClient,
@@ -22,8 +24,10 @@ const simulate = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   simulators.push(started.right);
   return started.right;
 };
+/** What the client gives up on after a while is not what is tested: this machine may stand still for longer. */
+const clock = createPatientClock(systemClock);
 const clientOf = (simulator: Simulator, options: ClientOptions = {}): Client => {
-  const client = createClient({ url: simulator.url, backoff: { baseMs: 5, capMs: 20 }, ...options });
+  const client = createClient({ url: simulator.url, clock, backoff: { baseMs: 5, capMs: 20 }, ...options });
   clients.push(client);
   return client;
 };
@@ -231,7 +235,7 @@ describe('a client of the simulator', () => {
   });
 
   it('says in one line that nobody listens there', async () => {
-    const simulator = await simulate();
+    const simulator = await simulate({ port: await quietPort() });
     await simulator.close();
     const client = clientOf(simulator);
     const answer = await client.connect();

@@ -22,7 +22,7 @@ export type Fault = (typeof FAULTS)[number];
 export const FAULTS = ['dropped', 'doubled', 'swapped', 'digit'] as const;
 
 /** The exchange behind one fake socket: it answers requests and sends what its markets do, spoilt where it is told to. */
-export interface BookExchange {
+interface BookExchange {
   /** Answers everything that was asked since the last time. */
   readonly serve: () => void;
   /** Sends the next frame. The fault that came of it: a digit waits for a frame that has one under a hash. */

@@ -30,7 +30,7 @@ export interface Peer {
 }
 
 /** How the servers behave. */
-export interface Habits {
+interface Habits {
   readonly random: () => number;
   /** Channels that one socket takes. */
   readonly limit: number;

@@ -11,7 +11,7 @@ import { createInbound, NO_COUNTERS, type InboundSink } from '../src/observe/inb
 import { createObserver } from '../src/observe/observer.js';
 
 /** What may happen to a frame on its way. */
-export type SequenceFault = (typeof SEQUENCE_FAULTS)[number];
+type SequenceFault = (typeof SEQUENCE_FAULTS)[number];
 export const SEQUENCE_FAULTS = ['removed', 'doubled', 'swapped'] as const;
 
 /** Every sum of the four flags. */
@@ -98,7 +98,7 @@ const arriving = (
  * Reads so many frames of one connection, one of them spoilt each twenty where there are faults. Throws at the first frame
  * that raises an alarm which its numbers do not call for, and at one that does not raise one that they call for.
  */
-export const runSequence = (
+const runSequence = (
   how: keyof typeof READERS,
   flags: number,
   shape: AnswerShape,

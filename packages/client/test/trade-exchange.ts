@@ -4,7 +4,7 @@ import { createFakeClock, createFakeNetwork, createSeededRandom, settle, type Fa
 export type TradeRow = readonly [id: number, mts: number, amount: number, price: number];
 
 /** What a server remembers of a trade when it sends a snapshot (recordings). */
-export const SNAPSHOT_ROWS = 30;
+const SNAPSHOT_ROWS = 30;
 
 /**
  * The exchange's side of one trades channel over any number of sockets, with the ledger of all that was ever traded. It greets,

@@ -16,7 +16,7 @@ import { resolvedOf } from './trading-truth.js';
 import { sortUnresolved, type Unresolved } from './unresolved.js';
 
 /** What came of one schedule. */
-export interface ScheduleResult {
+interface ScheduleResult {
   readonly tickets: number;
   readonly faults: number;
   readonly logins: number;

@@ -4,7 +4,7 @@ import { anyOrder, lookAnew } from './trading-schedule.js';
 import { judgeViews } from './trading-judge.js';
 
 /** What came of one storm. */
-export interface StormResult {
+interface StormResult {
   readonly recoveries: number;
   readonly orders: number;
 }

@@ -2,7 +2,8 @@ import { either as E } from 'fp-ts';
 import type { BookSpec } from '@bitfinex-ws/protocol';
 import { fundingTies, orderTies, recordedP0 } from '../test/vectors.js';
 import { readBookFrame, type ListOf } from '../test/wire.js';
-import { createBook, type Book, type BookOptions } from './book.js';
+import { createBook } from './book.js';
+import type { Book, BookOptions } from './contract.js';
 import { checksumText } from './checksum.js';
 import type { BookView } from './view.js';
 

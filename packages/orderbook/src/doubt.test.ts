@@ -2,7 +2,8 @@ import { either as E } from 'fp-ts';
 import type { BookSpec } from '@bitfinex-ws/protocol';
 import { bookOf, feed, viewOf } from '../test/view-of.js';
 import { readBookFrame } from '../test/wire.js';
-import { createBook, type Book } from './book.js';
+import { createBook } from './book.js';
+import type { Book } from './contract.js';
 
 const P0: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };
 const snapshot = '[1,[[100,1,2],[101,1,-3]]]';

@@ -2,7 +2,8 @@ import { either as E } from 'fp-ts';
 import type { BookSpec } from '@bitfinex-ws/protocol';
 import { recordedP0 } from '../test/vectors.js';
 import { readBookFrame, type ListOf } from '../test/wire.js';
-import { createBook, type Book, type BookOptions } from './book.js';
+import { createBook } from './book.js';
+import type { Book, BookOptions } from './contract.js';
 import type { BookError } from './errors.js';
 
 const P0: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };

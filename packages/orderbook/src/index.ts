@@ -1,4 +1,5 @@
-export { createBook, type Book, type BookOptions, type BookStats } from './book.js';
+export { createBook } from './book.js';
+export type { Book, BookOptions, BookStats } from './contract.js';
 export type { Level } from './level.js';
 export type { SideView } from './side-view.js';
 export type { SideName } from './side.js';

@@ -9,7 +9,8 @@ import {
 } from '@bitfinex-ws/protocol';
 import { BOOK_MODES, createMarket, createSeededRandom, type WireRow } from '@bitfinex-ws/testkit';
 import { specOf } from '../test/walk.js';
-import { createBook, type Book } from './book.js';
+import { createBook } from './book.js';
+import type { Book } from './contract.js';
 import type { BookError } from './errors.js';
 
 const openDecoder = ({ symbol, prec, freq, len }: BookSpec): SessionDecoder => {

@@ -1,7 +1,8 @@
 import { either as E } from 'fp-ts';
 import type { BookSpec } from '@bitfinex-ws/protocol';
 import { readBookFrame } from '../test/wire.js';
-import { createBook, type Book } from './book.js';
+import { createBook } from './book.js';
+import type { Book } from './contract.js';
 import type { BookView } from './view.js';
 
 const P0: BookSpec = { channel: 'book', symbol: 'tBTCUSD', prec: 'P0', freq: 'F0', len: 25 };

@@ -1,6 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { BookSpec } from '@bitfinex-ws/protocol';
-import { createBook, type Book } from '../src/book.js';
+import { createBook } from '../src/book.js';
+import type { Book } from '../src/contract.js';
 import type { BookView } from '../src/view.js';
 import { readBookFrame, type ListOf } from './wire.js';
 

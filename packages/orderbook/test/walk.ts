@@ -10,12 +10,13 @@ import {
   type Market,
   type WireRow,
 } from '@bitfinex-ws/testkit';
-import { createBook, type Book, type BookStats } from '../src/book.js';
+import { createBook } from '../src/book.js';
+import type { Book, BookStats } from '../src/contract.js';
 import { explainBookError } from '../src/errors.js';
 import { bookMessage } from './wire.js';
 
 /** What is walked, and how far. */
-export interface Walk {
+interface Walk {
   readonly mode: BookMode;
   readonly len: BookSpec['len'];
   readonly seed: number;
@@ -24,7 +25,7 @@ export interface Walk {
 }
 
 /** What came of a walk. */
-export interface WalkFigures {
+interface WalkFigures {
   readonly messages: number;
   /** Rows that the book took straight from the bytes of their frame. */
   readonly scanned: number;
@@ -35,10 +36,24 @@ export interface WalkFigures {
 }
 
 /** How far the tests walk in each mode and length; `npm run soak -- orderbook` goes fifty times as far. */
-export const WALK_UPDATES = 20_000;
+const WALK_UPDATES = 20_000;
 
-/** These modes in every length. */
-export const walkCases = (names: ReadonlyArray<string>) =>
+/** The tests that books of these modes, in every length, equal the slow model. Of two files, so that they run side by side. */
+export const describeWalks = (names: ReadonlyArray<string>): void => {
+  describe.each(walkCases(names))('a $name book of length $len', ({ mode, len, thin }) => {
+    it('equals the slow model after every message of a random walk of 20,000 updates', () => {
+      const { checksums, stats } = walkBook({ mode, len, seed: 1, updates: WALK_UPDATES });
+      expect(stats).toMatchObject({ unknownDeletions: 0, ignored: 0 });
+      expect(stats.updates).toBeGreaterThanOrEqual(WALK_UPDATES);
+      expect(stats.checksums).toEqual({ matched: len === 1 ? 0 : checksums, mismatched: 0 });
+      expect(checksums).toBeGreaterThan(1_000);
+      if (thin) expect(stats.longest).toBeLessThan(len);
+      else expect(stats.longest).toBe(len);
+    });
+  });
+};
+
+const walkCases = (names: ReadonlyArray<string>) =>
   BOOK_MODES.filter(({ name }) => names.includes(name)).flatMap((mode) =>
     BOOK_LENGTHS.map((len) => ({
       name: mode.name,

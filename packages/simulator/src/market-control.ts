@@ -4,7 +4,7 @@ import { checkedCall } from './control-shapes.js';
 import type { SimulatorError } from './errors.js';
 import type { Exchange } from './feed/exchange.js';
 import type { MarketDefinition } from './market/definitions.js';
-import type { Side } from './market/orders.js';
+import type { Side } from './engine/order.js';
 import type { Hand, Outside } from './market/outside.js';
 import { PRICE_FIGURES, roundPrice } from './market/price.js';
 import type { Connections } from './session/connections.js';

@@ -55,7 +55,10 @@ export const resolveMarketOptions = (
   const wrongActivity = wrongActivityOption(activity);
   if (wrongActivity) return E.left(wrongActivity);
   const unknown = markets?.find((symbol) => !allMarkets(pairs).some((each) => each.symbol === symbol));
-  if (unknown !== undefined) return wrong('markets', `must name markets that there are, not ${unknown}`);
+  if (unknown !== undefined) {
+    const known = allMarkets(0).map(({ symbol }) => symbol);
+    return wrong('markets', `must name markets that there are, not ${unknown}; there are ${known.join(', ')}`);
+  }
   if (markets?.length === 0) return wrong('markets', 'must name a market at least');
 
   const { speed = 1, loop = false } = replay ?? {};

@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from './options.js';
+import { expecting, isFields, listOf, object, oneOf, text, whole, type Check } from './scenario/check.js';
 
 type Shape = 'a text' | 'a number' | 'a number or a list' | 'a list' | 'an object';
 
@@ -25,16 +26,52 @@ const SHAPES: { readonly [Name in keyof SimulatorOptions]-?: Shape } = {
   replay: 'an object',
 };
 
-/** The first option that is not even of its kind, as a program without types may give it; null: there is none. */
+/** Its value is looked at later, where more is known. */
+const anything: Check = () => null;
+const phase = object({ everyMs: anything, lastMs: anything, factor: anything });
+const account = object({
+  apiKey: text,
+  apiSecret: text,
+  'userId?': whole(1, Number.MAX_SAFE_INTEGER),
+  'caps?': expecting('an object', isFields),
+  'wallets?': listOf(object({ type: oneOf('exchange', 'margin', 'funding'), currency: text, balance: anything })),
+});
+/** What is in those options that have something in them; a name that ends in '?' may be left out. */
+const INSIDE: { readonly [Name in keyof SimulatorOptions]?: Check } = {
+  clock: expecting(
+    'a clock, with now() and after()',
+    (value) => isFields(value) && ['now', 'after'].every((name) => typeof value[name] === 'function'),
+  ),
+  load: object({ messagesPerSecond: anything, 'symbols?': listOf(text) }),
+  accounts: (value, path) => (typeof value === 'number' ? null : listOf(account)(value, path)),
+  fees: object({ maker: anything, taker: anything, 'lending?': anything }),
+  ledger: object({ 'trades?': anything, 'told?': anything, 'connections?': anything, 'accounts?': anything }),
+  activity: object({ 'bursts?': phase, 'quiet?': phase, 'spread?': anything, 'depth?': anything }),
+  replay: object({
+    recording: text,
+    'speed?': anything,
+    'loop?': expecting('true or false', (value) => typeof value === 'boolean'),
+  }),
+};
+/**
+ * The first option that is not known, or not even of its kind, as a program without types may give it; null: there is none. One with a slip in
+ * its name would else be another simulator than the one that was asked for, without a word.
+ */
 export const wrongShape = (options: unknown): { readonly option: string; readonly reason: string } | null => {
   if (kindOf(options) !== 'an object') {
     return { option: 'options', reason: `must be an object, not ${said(options)}` };
   }
   const given = options as Readonly<Record<string, unknown>>;
+  const stray = Object.keys(given).find((option) => given[option] !== undefined && !Object.hasOwn(SHAPES, option));
+  if (stray !== undefined) return { option: stray, reason: `is not known; known: ${Object.keys(SHAPES).join(', ')}` };
   for (const [option, shape] of Object.entries(SHAPES)) {
     const value = given[option];
-    if (value === undefined || shape.split(' or ').includes(kindOf(value))) continue;
-    return { option, reason: `must be ${shape}, not ${said(value)}` };
+    if (value === undefined) continue;
+    if (!shape.split(' or ').includes(kindOf(value))) {
+      return { option, reason: `must be ${shape}, not ${said(value)}` };
+    }
+    const flaw = INSIDE[option as keyof SimulatorOptions]?.(value, option);
+    if (flaw) return { option: flaw.path, reason: flaw.reason };
   }
   return null;
 };

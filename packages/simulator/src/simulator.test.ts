@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
 import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
-import { WebSocket } from 'ws';
 import {
   explainSimulatorError,
   isRetryableSimulatorError,
@@ -11,53 +10,17 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from './index.js';
+import { dial, isEvent, type Client } from '../test/client.js';
+import { simulatorsOfEachTest } from '../test/simulators.js';
 
-const open: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
+const start = simulatorsOfEachTest();
 
-const start = async (options: SimulatorOptions = {}): Promise<Simulator> => {
-  const started = await startSimulator(options);
-  if (E.isLeft(started)) throw new Error(explainSimulatorError(started.left));
-  open.push(started.right);
-  return started.right;
+/** A client that is connected; its greeting is still to be read. */
+const connect = async ({ url }: Simulator): Promise<Client> => {
+  const client = dial(url);
+  expect(await client.opened).toBe('open');
+  return client;
 };
-
-interface Client {
-  readonly socket: WebSocket;
-  readonly send: (request: object) => void;
-  /** The first frame, of those not yet looked at, that fits. */
-  readonly until: (fits: (text: string) => boolean) => Promise<string>;
-  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
-}
-
-const connect = async (simulator: Simulator): Promise<Client> => {
-  const socket = new WebSocket(simulator.url);
-  const frames: string[] = [];
-  let wake: () => void = () => undefined;
-  socket.on('message', (data: Buffer) => {
-    frames.push(data.toString('utf8'));
-    wake();
-  });
-  socket.on('error', () => undefined);
-  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
-    socket.on('close', (code: number, reason: Buffer) => resolve({ code, reason: reason.toString('utf8') }));
-  });
-  await once(socket, 'open');
-  return {
-    socket,
-    closed,
-    send: (request) => socket.send(JSON.stringify(request)),
-    until: async (fits) => {
-      for (;;) {
-        for (let text = frames.shift(); text !== undefined; text = frames.shift()) if (fits(text)) return text;
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
-    },
-  };
-};
-const isEvent = (name: string) => (text: string) => text.startsWith(`{"event":"${name}"`);
 const ticker = (symbol: string) => ({ event: 'subscribe', channel: 'ticker', symbol });
 
 describe('a simulator', () => {
@@ -235,7 +198,7 @@ describe('starting a simulator', () => {
   const failure = async (options: SimulatorOptions) => {
     const started = await startSimulator(options);
     if (E.isLeft(started)) return started.left;
-    open.push(started.right);
+    await started.right.close();
     throw new Error('it started');
   };
 

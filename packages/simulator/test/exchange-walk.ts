@@ -12,7 +12,7 @@ import { createAccountWatch, type AccountWatch, type Frame } from './account-wat
 import { createRandomInputs, WALKED } from './random-inputs.js';
 
 /** What came of a walk; it throws where anything was wrong. */
-export interface WalkReport {
+interface WalkReport {
   /** Orders and offers that were accepted; each of them has ended. */
   readonly accepted: number;
   readonly inputs: number;
@@ -97,7 +97,6 @@ export const walkExchange = (seed: number, orders: number): WalkReport => {
     const model = createAccountModel(new Map(start), FEES);
     const listener: Listener = {
       hearAll: () => undefined,
-      mayWrite: () => true,
       hear: (code, text) => {
         heard += `${owner} ${code} ${text}\n`;
         if (heard.length > 100_000) {

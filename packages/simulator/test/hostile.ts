@@ -3,7 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import type { Simulator } from '../src/index.js';
 
 /** A TCP socket of somebody who means harm. */
-export interface Villain {
+interface Villain {
   readonly tcp: Socket;
   /** Bytes as they came, the handshake's included. */
   readonly heard: () => Buffer;
@@ -58,7 +58,8 @@ export const frame = (
 
 /** First bytes: FIN and the opcode. */
 export const TEXT = 0x81;
-export const [BEGIN, GO_ON, BINARY, PING] = [0x01, 0x00, 0x82, 0x89] as const;
+const [BEGIN, GO_ON] = [0x01, 0x00] as const;
+export const [BINARY, PING] = [0x82, 0x89] as const;
 
 /** What no client should send, by name; each ends the connection with the code beside it. */
 export const ATTACKS: ReadonlyArray<readonly [name: string, bytes: () => Buffer, code: number]> = [

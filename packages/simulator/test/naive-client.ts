@@ -5,7 +5,7 @@ import type { Simulator } from '../src/index.js';
 
 /** A client written from the documentation alone, as plainly as can be: it shares no line with the simulator. */
 type Row = readonly number[];
-export interface NaiveBook {
+interface NaiveBook {
   readonly symbol: string;
   readonly prec: string;
   readonly len: number;

@@ -11,7 +11,7 @@ interface Surroundings {
 }
 
 /** An input of the account channel. */
-export interface AccountInput {
+interface AccountInput {
   readonly code: string;
   readonly body: unknown;
 }

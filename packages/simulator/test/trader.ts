@@ -63,3 +63,14 @@ const saidIn = (frames: ReadonlyArray<string>): ReadonlyArray<Said> =>
       const [, code, row, ...trailers] = JSON.parse(text) as [number, string, unknown[], ...unknown[]];
       return { code, row, trailers };
     });
+
+/** What was said, in short: the code of each frame; of a notification what it is about and how it stands. */
+export const codes = (said: ReadonlyArray<Said>): ReadonlyArray<string> =>
+  said.map(({ code, row }) => (code === 'n' ? `${String(row[1])} ${String(row[6])}` : code));
+
+/** The first row that was said with this code; empty where none was. */
+export const rowOf = (said: ReadonlyArray<Said>, code: string): ReadonlyArray<unknown> =>
+  said.find((each) => each.code === code)?.row ?? [];
+
+/** The words of the first notification. */
+export const words = (said: ReadonlyArray<Said>): unknown => rowOf(said, 'n')[7];

@@ -5,7 +5,7 @@ import type { RateLimited } from './limiter/contract.js';
 import { explainLimiterError } from './limiter/explain.js';
 
 /** What was asked of the exchange, by the code of its input. */
-export type Asked = 'on' | 'ou' | 'oc' | 'oc_multi' | 'fon' | 'foc';
+export type Asked = 'on' | 'ou' | 'oc' | 'oc_multi' | 'fon' | 'foc' | 'n';
 
 /** Why something was never written to a socket. */
 export type NotSentCause =
@@ -111,6 +111,7 @@ const things: Readonly<Record<Asked, string>> = {
   oc_multi: 'the cancellation of several orders',
   fon: 'the offer',
   foc: 'the cancellation of an offer',
+  n: 'the message',
 };
 const notSent: Readonly<Record<NotSentCause, string>> = {
   notReady: 'no connection is logged in',

@@ -2,14 +2,14 @@ import type { AccountMessage } from '@bitfinex-ws/protocol';
 import { createAccountModel, type AccountModel, type Dice, type Told } from './account-model.js';
 
 /** What a walk does to the views that are judged. */
-export interface Listener {
+interface Listener {
   readonly loggedIn: (conn: number, at: number) => void;
   readonly receive: (conn: number, message: AccountMessage, at: number) => void;
   readonly disconnected: (conn: number, at: number) => void;
 }
 
 /** A random history of an account over a line that doubles, swaps and delays, and breaks now and then. */
-export interface Walk {
+interface Walk {
   readonly model: AccountModel;
   /** Logs in, sends the snapshots between what happens meanwhile, and waits until all has arrived. */
   readonly recover: () => void;

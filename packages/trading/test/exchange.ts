@@ -8,7 +8,7 @@ interface TrueFill {
 }
 
 /** What is true of an order that the exchange took. */
-export interface Truth {
+interface Truth {
   readonly id: number;
   /** As it stands in rows; null: none. */
   readonly cid: number | null;

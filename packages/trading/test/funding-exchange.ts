@@ -2,7 +2,7 @@ import { ackRow, nothing, row } from './offer-wire.js';
 import { frame, notice } from './wire.js';
 
 /** What is true of an offer that the exchange took. */
-export interface TrueOffer {
+interface TrueOffer {
   readonly id: number;
   readonly kind: string;
   readonly amountOrig: number;

@@ -2,7 +2,7 @@ import { createSessionDecoder, isAccountMessage, type AccountMessage } from '@bi
 import { either as E } from 'fp-ts';
 
 /** What a test says of an order; the rest is as the exchange fills it. `null`: the exchange leaves it out. */
-export interface RowFacts {
+interface RowFacts {
   readonly id?: number | null;
   readonly gid?: number | null;
   readonly cid?: number | null;

@@ -8,10 +8,13 @@ import type { Frame, TransportEnd, TransportFactory } from './transport.js';
 import { webTransport } from './web.js';
 import { wsTransport } from './ws.js';
 
+/** How long this machine stands still between a word and its answer is not what is tested here. */
+const PATIENT: TransportOptions = { connectTimeoutMs: 600_000, closeTimeoutMs: 600_000 };
+
 const platforms: ReadonlyArray<readonly [string, (options?: TransportOptions) => TransportFactory]> = [
-  ['wsTransport, frames as bytes', (options = {}) => wsTransport(options)],
-  ['wsTransport, frames as text', (options = {}) => wsTransport({ ...options, frames: 'text' })],
-  ['webTransport', (options = {}) => webTransport({ ...options, WebSocket })],
+  ['wsTransport, frames as bytes', (options = {}) => wsTransport({ ...PATIENT, ...options })],
+  ['wsTransport, frames as text', (options = {}) => wsTransport({ ...PATIENT, ...options, frames: 'text' })],
+  ['webTransport', (options = {}) => webTransport({ ...PATIENT, ...options, WebSocket })],
 ];
 
 const textOf = (frame: Frame): string => (typeof frame === 'string' ? frame : new TextDecoder().decode(frame));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createFakeClock } from '@bitfinex-ws/testkit';
+import { createFakeClock, quietPort } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
 import { WebSocket } from 'ws';
 import type { TransportOptions } from './options.js';
@@ -15,6 +15,7 @@ const platforms: ReadonlyArray<readonly [string, (options?: TransportOptions) =>
   ['webTransport', (options = {}) => webTransport({ ...options, WebSocket })],
 ];
 
+const PATIENT: TransportOptions = { connectTimeoutMs: 600_000, closeTimeoutMs: 600_000 };
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
 afterEach(async () => {
@@ -46,7 +47,8 @@ const createMuteServer = (onBytes: (bytes: Buffer) => void, bytes: Uint8Array = 
 const GOING_AWAY = Uint8Array.of(0x88, 0x02, 0x03, 0xe9);
 
 describe.each(platforms)('an attempt of %s', (name, make) => {
-  const attempt = (url: string, options: TransportOptions = {}): Transport =>
+  /** Without a clock to turn there is no limit: how long this machine stands still is not what is tested. */
+  const attempt = (url: string, options: TransportOptions = PATIENT): Transport =>
     make(options)({ url, onFrame: () => undefined });
 
   it('opens nothing until connect is called', async () => {
@@ -65,9 +67,7 @@ describe.each(platforms)('an attempt of %s', (name, make) => {
   });
 
   it('says that the port refused', async () => {
-    const server = createServer();
-    const url = await listen(server);
-    await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));
+    const url = `ws://127.0.0.1:${await quietPort()}/ws/2`;
     const transport = attempt(url);
     const failed = await transport.connect();
     expect(failed).toMatchObject({
@@ -208,7 +208,7 @@ describe.each(platforms)('an attempt of %s', (name, make) => {
 
 it('wsTransport hangs up itself where the server says goodbye and then does not', async () => {
   const url = await listen(createMuteServer(() => undefined, GOING_AWAY));
-  const transport = wsTransport({ closeTimeoutMs: 10 })({ url, onFrame: () => undefined });
+  const transport = wsTransport({ ...PATIENT, closeTimeoutMs: 10 })({ url, onFrame: () => undefined });
   expect(await transport.connect()).toEqual(E.right(undefined));
   expect(await transport.done).toEqual({ by: 'remote', code: 1001, reason: '', clean: true });
 });

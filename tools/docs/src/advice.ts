@@ -11,6 +11,9 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     LoginInterrupted: 'Log in again once the connection is back.',
     NonceUnavailable:
       '`busy`: see which process holds the store; `unreachable`: see whether it can be written; `spent`: make a new key.',
+    NonceFileLocked:
+      'See to the process that `holder` names: it hangs, or logs in for long; else raise `waitMs`. Delete the lock only where no login of the key is under way.',
+    NonceFileFailed: 'Make the folder, its permissions or its room what `reason` says that they are not.',
     TokenFailed: 'See why the function that makes tokens failed, or what it gave.',
     InvalidOption: 'Correct the option.',
   },
@@ -47,6 +50,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
     LoginFailed: 'Look at the reason: a wrong key, a key without permission, or no connection.',
     OrderFailed: 'Look at the reason; `order list` says what is open.',
     FramesFailed: 'Read the failures in the output; report frames that the exchange sent.',
+    OutputFailed: 'Make room on the disk, or write elsewhere; what the command did otherwise is done.',
   },
   SpecError: {
     BadSymbol: 'Write the symbol as the message says, in upper case.',

@@ -25,6 +25,12 @@ describe.each(workflows)('%s', (file) => {
     expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
   });
 
+  test('takes actions by the commit that was looked at, with its version beside it', () => {
+    const uses = found(text, /\buses: (.+)$/gm);
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((use) => !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use))).toEqual([]);
+  });
+
   test('gives every job a time limit and no more rights than it names', () => {
     const jobs = text
       .slice(text.indexOf('\njobs:'))

@@ -15,6 +15,23 @@ export const defect = say('defect');
 export const absent = say('absent');
 export const fails = say('fails');
 
+/** Says of something that it came, or that it did not. */
+export const came = (feature, count, unit) =>
+  count > 0 ? works(feature, `${count} ${unit}`) : fails(feature, 'none came');
+
+/** What an error says, however the client tells it. */
+export const complaintOf = (error) => error?.message ?? error?.msg ?? String(error);
+
+/** The facts of an order that rests, but for what is said otherwise. */
+export const newOrder = (type, more) => ({
+  cid: Date.now() + Math.floor(Math.random() * 1e6),
+  type,
+  symbol: 'tBTCUSD',
+  amount: 0.01,
+  price: 50_000,
+  ...more,
+});
+
 /** Says what became of a promise. */
 export const shows = async (feature, promise, note = (value) => value) => {
   try {

@@ -3,7 +3,22 @@ import core from 'bfx-api-node-core';
 import models from 'bfx-api-node-models';
 import checksumPlugin from 'bfx-api-node-plugin-ob-checksum';
 import sequencePlugin from 'bfx-api-node-plugin-seq-audit';
-import { absent, defect, fails, keys, seconds, shows, until, url, wait, within, works } from './_child.mjs';
+import {
+  absent,
+  came,
+  complaintOf,
+  defect,
+  fails,
+  keys,
+  newOrder,
+  seconds,
+  shows,
+  until,
+  url,
+  wait,
+  within,
+  works,
+} from './_child.mjs';
 
 const { Manager } = core;
 const { Order } = models;
@@ -13,7 +28,7 @@ const open = async (options = {}) => {
   const manager = new Manager({ wsURL: url, transform: true, autoResubscribe: false, ...options });
   manager.complaints = [];
   manager.seen = {};
-  const note = (error) => manager.complaints.push(error?.message ?? error?.msg ?? String(error));
+  const note = (error) => manager.complaints.push(complaintOf(error));
   manager.on('error', () => undefined);
   const { id, ev } = manager.openWS();
   manager.state = () => manager.getWS(id);
@@ -88,14 +103,13 @@ const channels = async () => {
     () => '8 channels',
   );
   await wait(seconds * 1000);
-  const some = (feature, seen, unit) => (seen > 0 ? works(feature, `${seen} ${unit}`) : fails(feature, 'none came'));
-  some('ticker', ticker.count, 'tickers');
-  some('ticker f', fundingTicker.count, 'tickers');
-  some('trades', trades.count, 'frames; it does not tell te from tu');
-  some('trades f', fundingTrades.count, 'frames');
-  some('candles', candles.count, 'frames');
-  some('candles f', fundingCandles.count, 'frames');
-  some('status deriv', rows, 'frames');
+  came('ticker', ticker.count, 'tickers');
+  came('ticker f', fundingTicker.count, 'tickers');
+  came('trades', trades.count, 'frames; it does not tell te from tu');
+  came('trades f', fundingTrades.count, 'frames');
+  came('candles', candles.count, 'frames');
+  came('candles f', fundingCandles.count, 'frames');
+  came('status deriv', rows, 'frames');
   works('status liq', 'subscribed');
   if (manager.complaints.length === 0) works('sequence', 'audit on, no complaint');
   else fails('sequence', `${manager.complaints.length} complaints: ${manager.complaints[0]}`);
@@ -177,16 +191,7 @@ const account = async () => {
   );
   const heard = { oc: [], tu: [], wu: [] };
   for (const code of Object.keys(heard)) manager.on(`ws2:auth:${code}`, (data) => heard[code].push(data));
-  const order = (more) =>
-    new Order({
-      cid: Date.now() + Math.floor(Math.random() * 1e6),
-      type: Order.type.EXCHANGE_LIMIT,
-      symbol: 'tBTCUSD',
-      amount: 0.01,
-      price: 50_000,
-      ...more,
-    });
-  const submit = (more) => core.submitOrder(manager.state(), order(more));
+  const submit = (more) => core.submitOrder(manager.state(), new Order(newOrder(Order.type.EXCHANGE_LIMIT, more)));
   const placed = await submit();
   await shows(
     'order new',

@@ -4,7 +4,9 @@ import { absent, defect, fails, seconds, url, works } from './_child.mjs';
 
 process.env.WSS_URL_BITFINEX = url;
 process.env.WSS_URL_BITFINEX_DERIVATIVES = url;
-const tardis = createRequire(import.meta.url)('tardis-dev');
+const require = createRequire(import.meta.url);
+const tardis = require('tardis-dev');
+const { BitfinexRealTimeFeed } = require('tardis-dev/dist/realtimefeeds/bitfinex.js');
 
 /** Normalized messages of so many seconds, by type. */
 const listen = async (exchange, symbols, ...normalizers) => {
@@ -26,6 +28,20 @@ const listen = async (exchange, symbols, ...normalizers) => {
     if (performance.now() > end) break;
   }
   return { seen, errors };
+};
+
+const TICKERS = { channel: 'ticker', symbols: ['BTCUSD'] };
+/** Whether its live feed has a request for tickers. */
+const asksForTickers = () =>
+  new BitfinexRealTimeFeed('bitfinex', [TICKERS])
+    .mapToSubscribeMessages([TICKERS])
+    .some((request) => request?.channel === 'ticker');
+/** Whether its normalizer makes something of a ticker of so many columns. */
+const readsTicker = (columns) => {
+  const mapper = tardis.normalizeBookTickers('bitfinex', new Date());
+  mapper.canHandle({ event: 'subscribed', channel: 'ticker', chanId: 5, pair: 'BTCUSD' });
+  const row = Array.from({ length: columns }, (_, column) => column + 1);
+  return [...mapper.map([5, row, 1, Date.now()], new Date())].length > 0;
 };
 
 const spot = async () => {
@@ -54,10 +70,12 @@ const spot = async () => {
   else fails('book P0', `${changes.length} changes, ${crossed.length} crossed`);
   const tickers = (seen.book_ticker ?? []).length;
   if (tickers > 0) works('ticker', `${tickers}`);
+  else if (asksForTickers() || readsTicker(11) || !readsTicker(10))
+    fails('ticker', 'none came, and not for want of asking');
   else
     defect(
       'ticker',
-      'it takes every ticker of more than ten columns for one of funding and drops it; there are eleven since 2025',
+      'its live feed never asks for one; given one, it takes more than ten columns for a funding ticker and drops it, and there are eleven since 2025',
     );
   if (errors.length > 0 || seen.disconnect) fails('complaints', errors[0] ?? 'disconnected');
 };

@@ -32,6 +32,8 @@ export {
   type NumberedFrame,
   type NumberedFrames,
 } from './numbered-frames.js';
+export { createPatientClock } from './patient-clock.js';
+export { quietPort } from './quiet-port.js';
 export { createSeededRandom } from './random.js';
 export { sharedLines } from './shared-file.js';
 export { createTradesJudge, type ToldOfTrades, type TradesJudge, type TradesVerdict } from './trades-judge.js';

@@ -6,6 +6,20 @@ const parse = (line: string) => parseCommand(line.split(' '));
 const paper = { source: { _tag: 'Paper' }, keys: null, json: false };
 const ordering = { _tag: 'Order', yes: false, seconds: null, ...paper };
 const plain = { margin: false, postOnly: false, hidden: false, reduceOnly: false };
+const notPair = (text: string) => ({
+  _tag: 'BadValue',
+  option: 'SYMBOL',
+  reason: `must be t and a pair in upper case (tBTCUSD, tBTCF0:USTF0), not '${text}'`,
+});
+const expected = 'a decimal above 0, such as 0.01';
+const notAmount = (value: string) => ({
+  _tag: 'BadNumber',
+  option: 'AMOUNT',
+  value,
+  expected: `${expected}: buy or sell says the side`,
+});
+const notPrice = (value: string) => ({ _tag: 'BadNumber', option: 'PRICE', value, expected });
+const needs = (option: string, needed: string) => ({ _tag: 'OptionNeedsOption', option, needed });
 const bought = { side: 'buy', amount: '0.01', symbol: 'tBTCUSD', price: '30000', ...plain };
 
 describe('a command line about an account', () => {
@@ -49,8 +63,16 @@ describe('a command line about an account', () => {
     ['order submit', { _tag: 'MissingArgument', argument: 'buy or sell', command: 'order submit' }],
     ['order submit short 1 tBTCUSD', { _tag: 'ExtraArgument', argument: 'short', command: 'order submit' }],
     ['order submit buy 1', { _tag: 'MissingArgument', argument: 'a symbol', command: 'order submit buy 1' }],
-    ['order submit buy 1 BTCUSD', { _tag: 'BadSymbol', text: 'BTCUSD' }],
-    ['order submit buy 1 fUSD', { _tag: 'BadSymbol', text: 'fUSD' }],
+    ['order submit buy 1 BTCUSD', notPair('BTCUSD')],
+    ['order submit buy 1 fUSD', notPair('fUSD')],
+    ...['-0.01', 'abc', '0', '0.00', '1e3', '+1', ''].map((text) => [
+      `order submit buy ${text} tBTCUSD`,
+      notAmount(text),
+    ]),
+    ...['-5', 'abc', '0'].map((text) => [`order submit buy 1 tBTCUSD ${text}`, notPrice(text)]),
+    ['order submit buy 1 tBTCUSD --post-only', needs('--post-only', 'PRICE')],
+    ['order submit buy 1 tBTCUSD --hidden', needs('--hidden', 'PRICE')],
+    ['order submit buy 1 tBTCUSD 2 --reduce-only', needs('--reduce-only', '--margin')],
     ['order submit buy 1 tBTCUSD 2 3', { _tag: 'ExtraArgument', argument: '3', command: 'order submit' }],
     ['order cancel', { _tag: 'MissingArgument', argument: 'the ids of orders, or all', command: 'order cancel' }],
     ['order cancel 1 x', { _tag: 'ExtraArgument', argument: 'x', command: 'order cancel' }],
@@ -59,7 +81,7 @@ describe('a command line about an account', () => {
     ['account --keys k.json', { _tag: 'OptionNeedsOption', option: '--keys', needed: '--live or --url' }],
     ['account --url http://x', { _tag: 'BadUrl', url: 'http://x' }],
     ['account 1', { _tag: 'ExtraArgument', argument: '1', command: 'account' }],
-  ])('%s is not understood', (line, expected) => {
+  ] as ReadonlyArray<readonly [string, object]>)('%s is not understood', (line, expected) => {
     expect(parse(line)).toEqual(E.left(expected));
   });
 });

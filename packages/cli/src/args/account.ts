@@ -87,8 +87,18 @@ const submitOf = (words: ReadonlyArray<string>, written: Written): Parsed<OrderA
   if (side !== 'buy' && side !== 'sell') return extra(side, 'order submit');
   if (amount === undefined) return missing('an amount', `order submit ${side}`);
   if (symbol === undefined) return missing('a symbol', `order submit ${side} ${amount}`);
-  if (!isTradingSymbol(symbol)) return E.left({ _tag: 'BadSymbol', text: symbol });
+  const bad = decimalError('AMOUNT', amount, ': buy or sell says the side');
+  if (bad !== null) return E.left(bad);
+  // Funding has symbols, too, but is no pair.
+  if (!isTradingSymbol(symbol)) {
+    const reason = `must be t and a pair in upper case (tBTCUSD, tBTCF0:USTF0), not '${symbol}'`;
+    return E.left({ _tag: 'BadValue', option: 'SYMBOL', reason });
+  }
+  const badPrice = price === null ? null : decimalError('PRICE', price);
+  if (badPrice !== null) return E.left(badPrice);
   if (more !== undefined) return extra(more, 'order submit');
+  const needy = NEEDS.find(({ option, met }) => written.on(option) && !met(price, written));
+  if (needy) return E.left({ _tag: 'OptionNeedsOption', option: `--${needy.option}`, needed: needy.needed });
   const order: WrittenOrder = {
     side,
     amount,
@@ -102,6 +112,23 @@ const submitOf = (words: ReadonlyArray<string>, written: Written): Parsed<OrderA
   // At the market an order is over at once.
   return E.right({ type: 'submit', order, wait: written.on('wait') || price === null });
 };
+
+/** Options of an order that say nothing without something else. */
+const NEEDS: ReadonlyArray<{
+  readonly option: string;
+  readonly needed: string;
+  readonly met: (price: string | null, written: Written) => boolean;
+}> = [
+  { option: 'post-only', needed: 'PRICE', met: (price) => price !== null },
+  { option: 'hidden', needed: 'PRICE', met: (price) => price !== null },
+  { option: 'reduce-only', needed: '--margin', met: (_price, written) => written.on('margin') },
+];
+
+/** Refused before anything is started, asked or dialled. */
+const decimalError = (option: string, value: string, more = ''): UsageError | null =>
+  /^[0-9]+(?:\.[0-9]+)?$/.test(value) && /[1-9]/.test(value)
+    ? null
+    : { _tag: 'BadNumber', option, value, expected: `a decimal above 0, such as 0.01${more}` };
 
 const missing = (argument: string, command: string): Parsed<never> =>
   E.left({ _tag: 'MissingArgument', argument, command });

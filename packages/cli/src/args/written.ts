@@ -23,9 +23,17 @@ export const readWritten = (argv: ReadonlyArray<string>): E.Either<UsageError, W
   });
   const words: string[] = [];
   const values = new Map<string, string>();
+  let number = -1;
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
-    if (token.kind !== 'option') continue;
+    if (token.kind !== 'option' || token.index === number) continue;
+    // No option is a digit: `-0.01` is a word, whose reader says what is wrong with it.
+    const text = argv[token.index] ?? '';
+    if (/^-[0-9.]/.test(text)) {
+      number = token.index;
+      words.push(text);
+      continue;
+    }
     const value = valueOf(token);
     if (E.isLeft(value)) return value;
     values.set(token.name, value.right);

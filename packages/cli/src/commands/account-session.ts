@@ -40,9 +40,11 @@ export const withAccount = async <A>(
   const place = of.source._tag === 'Paper' ? await openPaper() : await openAddress(of.source.url, of.keys, io);
   if (E.isLeft(place)) return place;
   const { url, label, keys, close } = place.right;
-  const account = createAccount({ ...keys, url, clock: io.clock });
+  let isIn = false;
+  const account = createAccount({ ...keys, url, clock: io.clock, reconnect: () => isIn });
   try {
     const ready = await account.ready({ signal: stop.signal });
+    isIn = E.isRight(ready);
     if (stop.cause() !== null) return E.right(null);
     if (E.isLeft(ready)) return E.left({ _tag: 'LoginFailed', url, reason: explainAccountError(ready.left) });
     return await use({ account, label });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { either as E } from 'fp-ts';
 import { startSimulator, type Simulator } from '@bitfinex-ws/simulator';
+import { createPatientClock, quietPort } from '@bitfinex-ws/testkit';
 import { systemClock } from '@bitfinex-ws/transport';
 import { createMemoryIo, type MemoryOptions } from '../io/memory.js';
 import { run } from '../run.js';
@@ -13,14 +14,14 @@ afterEach(async () => {
 });
 
 const command = async (line: string, options: Partial<MemoryOptions> = {}) => {
-  const io = createMemoryIo({ clock: systemClock, ...options });
+  const io = createMemoryIo({ clock: createPatientClock(systemClock), ...options });
   const code = await run(line.split(' '), io);
   return { code, out: io.stdout.lines(), err: io.stderr.text() };
 };
 
-/** An exchange that stands still, and a file with keys of its first account. */
+/** An exchange that stands still, at a port that nobody else gets when it is closed, and a file with keys of its first account. */
 const exchange = async (mode = 0o600): Promise<{ readonly simulator: Simulator; readonly keys: string }> => {
-  const started = await startSimulator({ rate: 0 });
+  const started = await startSimulator({ rate: 0, port: await quietPort() });
   if (E.isLeft(started)) throw new Error(started.left._tag);
   const directory = await mkdtemp(join(tmpdir(), 'bitfinex-ws-'));
   ends.push(
@@ -62,6 +63,16 @@ describe('an account on the command line', () => {
     expect(refused).toMatchObject({ code: 1, out: [] });
     expect(refused.err).toContain('apikey: invalid');
     expect(refused.err).not.toContain('a-secret-of-nobody');
+  });
+});
+
+describe('an address where nobody listens', () => {
+  test.each(['account', 'order list'])('fails %s at the first dial', async (words) => {
+    const { simulator, keys } = await exchange();
+    await simulator.close();
+    const { code, err } = await command(`${words} --url ${simulator.url} --keys ${keys}`);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^bitfinex-ws: cannot log in to ws:.*connection refused \(ECONNREFUSED\)\.?\n$/);
   });
 });
 

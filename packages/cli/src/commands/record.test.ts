@@ -1,11 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, startSimulator } from '@bitfinex-ws/simulator';
-import { systemClock } from '@bitfinex-ws/transport';
+import { createPatientClock } from '@bitfinex-ws/testkit';
+import { systemClock, type Clock } from '@bitfinex-ws/transport';
 import { createMemoryIo } from '../io/memory.js';
 import { run } from '../run.js';
 
@@ -13,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bitfinex-ws-record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const cli = async (...argv: ReadonlyArray<string>) => {
-  const io = createMemoryIo({ clock: systemClock });
+  const io = createMemoryIo({ clock: createPatientClock(systemClock) });
   const code = await run(argv, io);
   return { code, out: io.stdout.lines(), err: io.stderr.lines() };
 };
@@ -57,7 +58,7 @@ test.each(['a.jsonl', 'a.jsonl.gz'])('what is recorded into %s replays without a
 
 test('Ctrl-C leaves a complete file, the end mark of gzip included', async () => {
   const path = join(folder, 'interrupted.jsonl.gz');
-  const io = createMemoryIo({ clock: systemClock });
+  const io = createMemoryIo({ clock: createPatientClock(systemClock) });
   const ended = run(['record', path, 'ticker:tBTCUSD', '--simulate'], io);
   await io.stderr.until((text) => text.includes('recording ticker:tBTCUSD'));
   io.raise('SIGINT');
@@ -84,6 +85,41 @@ test('where nothing could be connected, no empty file is left', async () => {
   expect(code).toBe(1);
   expect(err).toEqual([expect.stringMatching(/cannot connect to ws:\/\/127\.0\.0\.1:1/)]);
   expect(existsSync(path)).toBe(false);
+});
+
+test.each(['ws://127.0.0.1:1', null])('a recording that is there is never overwritten (%s)', async (url) => {
+  const path = join(folder, 'yesterday.jsonl');
+  writeFileSync(path, 'a day of work\n');
+  const { code, err } = await cli('record', path, ...(url === null ? ['--simulate', '--limit', '1'] : ['--url', url]));
+  expect(code).toBe(1);
+  expect(err).toEqual([expect.stringMatching(/yesterday\.jsonl: it is there already/)]);
+  expect(readFileSync(path, 'utf8')).toBe('a day of work\n');
+});
+
+test('a file that is there and empty is written to', async () => {
+  const path = join(folder, 'prepared.jsonl');
+  writeFileSync(path, '');
+  expect((await cli('record', path, '--simulate', '--limit', '3')).code).toBe(0);
+  expect(readFileSync(path, 'utf8')).not.toBe('');
+});
+
+test('--for counts from the connection, not from the start of the simulator', async () => {
+  const simulator = await startSimulator({ rate: 0 });
+  if (E.isLeft(simulator)) throw new Error(explainSimulatorError(simulator.left));
+  const connectionsThen: number[] = [];
+  const clock: Clock = {
+    now: systemClock.now,
+    after: (ms, fire) => {
+      if (ms !== 777_000) return systemClock.after(ms, fire);
+      connectionsThen.push(simulator.right.stats().connections);
+      queueMicrotask(fire);
+      return () => undefined;
+    },
+  };
+  const io = createMemoryIo({ clock });
+  const code = await run(['record', join(folder, 'for.jsonl'), '--url', simulator.right.url, '--for', '777'], io);
+  await simulator.right.close();
+  expect({ code, connectionsThen }).toEqual({ code: 0, connectionsThen: [1] });
 });
 
 test('a file that cannot be written is told', async () => {

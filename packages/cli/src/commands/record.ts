@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { either as E } from 'fp-ts';
 import { specKey } from '@bitfinex-ws/protocol';
 import { recordTransport, type FrameSink, type RecorderError, type RecordingSink } from '@bitfinex-ws/recorder';
@@ -15,16 +15,25 @@ import { channelOfSpec, subscribeFailed, withSession, type Session } from './ses
 /** Records channels into a file until it is told to stop; however it ends, the file is complete. */
 export const record = async (command: RecordCommand, io: Io): Promise<E.Either<CliError, number>> => {
   const { path, source, limit, seconds } = command;
+  if (await holdsSomething(path))
+    return E.left({
+      _tag: 'FileFailed',
+      path,
+      reason: 'it is there already, and would be overwritten: name another one',
+    });
   const opened = await openRecording(path);
   if (E.isLeft(opened)) return E.left(fileFailed(opened.left));
 
   const sink = opened.right;
-  const stop = createStop(io, seconds);
+  const stop = createStop(io, null);
   const counts = { in: 0, out: 0 };
-  const transport = recordTransport(platformTransport(), countingSink(sink, counts, limit, stop), { clock: io.clock });
-  const recorded = await withSession(source, stop, io, { transport }, (session) =>
-    subscribeAll(command, session, stop, io),
-  );
+  const transport = recordTransport(platformTransport({ clock: io.clock }), countingSink(sink, counts, limit, stop), {
+    clock: io.clock,
+  });
+  const recorded = await withSession(source, stop, io, { transport }, (session) => {
+    stop.within(seconds);
+    return subscribeAll(command, session, stop, io);
+  });
   stop.dispose();
 
   const closed = await sink.close();
@@ -38,6 +47,12 @@ export const record = async (command: RecordCommand, io: Io): Promise<E.Either<C
   note(io, `${path}: ${frames} frames (${counts.in} in, ${counts.out} out), ${bytes} bytes of text`);
   if (failed > 0) return E.left({ _tag: 'FileFailed', path, reason: `${failed} frames could not be written` });
   return E.right(exitCodeOfStop(stop.cause()));
+};
+
+/** Whether a file is there that would be lost. What is no file, such as a pipe, takes what comes. */
+const holdsSomething = async (path: string): Promise<boolean> => {
+  const found = await stat(path).catch(() => null);
+  return found !== null && found.isFile() && found.size > 0;
 };
 
 const subscribeAll = async (

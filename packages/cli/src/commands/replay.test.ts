@@ -85,7 +85,7 @@ test('a broken line is counted and told, and the rest is read', async () => {
   const { code, out, err } = await replay(path, '--speed', 'max', '--json');
   expect(code).toBe(0);
   expect(summaryOf(out)).toMatchObject({ frames: 2, brokenLines: 1 });
-  expect(err).toEqual([expect.stringMatching(/^line 2 is broken/), '1 broken lines passed over']);
+  expect(err).toEqual([expect.stringMatching(/^line 2 is broken/), '1 broken line passed over']);
 });
 
 test('a frame that cannot be read and a number that is missing are printed where they came', async () => {

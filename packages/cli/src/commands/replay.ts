@@ -42,7 +42,7 @@ export const replay = async ({ path, speed, json }: ReplayCommand, io: Io): Prom
   }
 
   const summary = observer.summary();
-  if (brokenLines > 0) note(io, `${brokenLines} broken lines passed over`);
+  if (brokenLines > 0) note(io, `${brokenLines} broken ${brokenLines === 1 ? 'line' : 'lines'} passed over`);
   if (json) await printJson(io, summaryJson(summary, brokenLines));
   else for (const line of summaryLines(summary, brokenLines)) await print(io, line);
   return E.right(exitCodeOfStop(stop.cause()));

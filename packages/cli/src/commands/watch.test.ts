@@ -1,19 +1,23 @@
 import { either as E } from 'fp-ts';
 import { explainSimulatorError, startSimulator, type Simulator } from '@bitfinex-ws/simulator';
+import { createPatientClock } from '@bitfinex-ws/testkit';
 import { systemClock, type Clock } from '@bitfinex-ws/transport';
 import { createMemoryIo, type MemoryOptions } from '../io/memory.js';
 import { run } from '../run.js';
 
+/** Nobody is given up on because this machine stands still. */
+const patient = createPatientClock(systemClock);
+
 const watch = async (line: string, options: Partial<MemoryOptions> = {}) => {
-  const io = createMemoryIo({ clock: systemClock, ...options });
+  const io = createMemoryIo({ clock: patient, ...options });
   const code = await run(line.split(' ').filter(Boolean), io);
   return { code, io, out: io.stdout.lines(), err: io.stderr.lines() };
 };
 
 /** The second between two lines, and the waits before dialling again, pass twenty times as fast. */
 const fast: Clock = {
-  now: systemClock.now,
-  after: (ms, fire) => systemClock.after(ms <= 1000 ? ms / 20 : ms, fire),
+  now: patient.now,
+  after: (ms, fire) => patient.after(ms <= 1000 ? ms / 20 : ms, fire),
 };
 
 const running: Simulator[] = [];
@@ -92,7 +96,7 @@ test('a connection that is lost comes back, and both are told', async () => {
 });
 
 test('on a terminal a book is a screen, given back by Ctrl-C with a summary behind it', async () => {
-  const io = createMemoryIo({ clock: systemClock, terminal: { columns: 80, rows: 24 }, env: { NO_COLOR: '1' } });
+  const io = createMemoryIo({ clock: patient, terminal: { columns: 80, rows: 24 }, env: { NO_COLOR: '1' } });
   const ended = run([], io);
   const text = await io.stdout.until(
     (shown) => shown.includes('verified by sequence') || shown.includes('verified by checksum'),
@@ -107,7 +111,7 @@ test('on a terminal a book is a screen, given back by Ctrl-C with a summary behi
 });
 
 test('keys switch the symbol, the precision and the length, and q ends it', async () => {
-  const io = createMemoryIo({ clock: systemClock, terminal: { columns: 120, rows: 40 }, env: { NO_COLOR: '1' } });
+  const io = createMemoryIo({ clock: patient, terminal: { columns: 120, rows: 40 }, env: { NO_COLOR: '1' } });
   const ended = run(['watch', 'book', 'tBTCUSD', 'tETHUSD', '--simulate', '--rate', '50'], io);
   const shown = (...parts: ReadonlyArray<string>): Promise<string> =>
     io.stdout.until((text) => {
@@ -147,7 +151,7 @@ test('npm start that nobody watches ends by itself', async () => {
   // Its fifteen seconds, the first of all that are asked for, are over as soon as the book has been seen.
   let pass: (() => void) | null = null;
   const hasty: Clock = {
-    now: systemClock.now,
+    now: patient.now,
     after: (ms, fire) => {
       if (ms !== 15_000 || pass !== null) return fast.after(ms, fire);
       pass = fire;
@@ -177,7 +181,7 @@ test('a symbol that the server does not know is told', async () => {
 });
 
 test('a reader that goes away ends it quietly', async () => {
-  const io = createMemoryIo({ clock: systemClock });
+  const io = createMemoryIo({ clock: patient });
   const ended = run(['watch', 'book', 'tBTCUSD', '--simulate', '--json'], io);
   await io.stdout.until((text) => text.includes('\n'));
   io.stdout.hangUp();
@@ -186,7 +190,7 @@ test('a reader that goes away ends it quietly', async () => {
 });
 
 test('Ctrl-Z gives the terminal back and stops; continued, the screen is there again', async () => {
-  const io = createMemoryIo({ clock: systemClock, terminal: { columns: 80, rows: 24 } });
+  const io = createMemoryIo({ clock: patient, terminal: { columns: 80, rows: 24 } });
   const ended = run(['--rate', '50'], io);
   await io.stdout.until((text) => text.includes('verified by'));
   io.press('ctrl-z');

@@ -11,8 +11,9 @@ import { watchMessages } from './watch-messages.js';
 /** Shows one channel as it moves: a book as a screen or a line a second, anything else (and JSON) message by message. */
 export const watch = async (command: WatchCommand, io: Io): Promise<E.Either<CliError, number>> => {
   const { spec, others, source, seconds, limit, json } = command;
-  const stop = createStop(io, seconds);
+  const stop = createStop(io, null);
   const watched = await withSession(source, stop, io, {}, async (session) => {
+    stop.within(seconds);
     if (spec.channel === 'book' && !json) return watchBook([spec, ...others], limit, session, stop, io);
     const subscribed = await session.client.subscribe(channelOfSpec(spec), { signal: stop.signal });
     if (stop.cause() !== null) return E.right(null);

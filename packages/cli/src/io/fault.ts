@@ -10,6 +10,10 @@ export const faultText = (fault: unknown): string => {
       return 'permission denied';
     case 'EISDIR':
       return 'it is a directory';
+    case 'ENOSPC':
+      return 'the disk is full';
+    case 'EDQUOT':
+      return 'the quota of the disk is used up';
     default:
       return message ?? String(fault);
   }

@@ -29,6 +29,8 @@ export interface MemoryOutput extends Output {
   readonly resize: (columns: number, rows: number) => void;
   /** The reader goes away. */
   readonly hangUp: () => void;
+  /** From now on nothing can be written, for this reason. */
+  readonly fail: (reason: string) => void;
 }
 
 /** What a command finds where there is no terminal, no file and no browser. */
@@ -93,6 +95,7 @@ export const createMemoryIo = ({ stdin = '', env = {}, terminal, pageFolder, clo
 const createMemoryOutput = (terminal: MemoryOptions['terminal']): MemoryOutput => {
   let text = '';
   let gone = false;
+  let fault: string | null = null;
   let size = terminal ?? { columns: 80, rows: 24 };
   let settleClosed: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (settleClosed = resolve));
@@ -128,8 +131,14 @@ const createMemoryOutput = (terminal: MemoryOptions['terminal']): MemoryOutput =
       size = { columns, rows };
       for (const listener of [...resized]) listener();
     },
+    flushed: () => Promise.resolve(fault),
     hangUp: () => {
       gone = true;
+      settleClosed();
+    },
+    fail: (reason) => {
+      gone = true;
+      fault = reason;
       settleClosed();
     },
   };

@@ -29,6 +29,25 @@ test('a reader that has gone closes the output, wakes who waits, and is no error
   expect(output.write('nor this')).toBe(true);
 });
 
+test('a reader that has gone is no failure, a full disk is one', async () => {
+  const failing = (code: string): Writable =>
+    new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) });
+  for (const [code, reason] of [
+    ['EPIPE', null],
+    ['ENOSPC', 'the disk is full'],
+  ] as const) {
+    const output = outputOf(failing(code));
+    output.write('a line');
+    expect(await output.flushed()).toBe(reason);
+    await output.closed;
+    expect(await output.flushed()).toBe(reason);
+  }
+  const fine = new PassThrough();
+  const output = outputOf(fine.resume());
+  output.write('a line');
+  expect(await output.flushed()).toBeNull();
+});
+
 test('keys are heard again after the terminal was given back in between', async () => {
   const raw: boolean[] = [];
   const stdin = Object.assign(new PassThrough(), {

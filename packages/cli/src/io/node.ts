@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { systemClock } from '@bitfinex-ws/transport';
 import { readKeys } from '../watch/keys.js';
+import { faultText } from './fault.js';
 import type { Io, Output } from './ports.js';
 
 /**
@@ -101,9 +102,13 @@ const showInBrowser = (url: string): void => {
 /** What a standard stream is: a terminal, or the same without size and resizing. */
 type NodeOutput = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
 
-/** An `Output` over a Node stream. A reader that goes away (EPIPE) closes it; that is no error. */
+/** What a write fails with when its reader went away: a pipe, a socket, a terminal that was closed, a stream that had ended before. */
+const READER_GONE = ['EPIPE', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'];
+
+/** An `Output` over a Node stream. A reader that goes away (EPIPE) closes it; that is no error. A disk that is full is one. */
 export const outputOf = (stream: NodeOutput): Output => {
   let gone = false;
+  let fault: string | null = null;
   let full = false;
   let settleClosed: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (settleClosed = resolve));
@@ -114,9 +119,10 @@ export const outputOf = (stream: NodeOutput): Output => {
     waiting.clear();
   };
   stream.on('drain', wake);
-  // EPIPE, or whatever else makes writing pointless from now on.
-  stream.on('error', () => {
+  // Whatever it is, writing is pointless from now on.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     gone = true;
+    if (!READER_GONE.includes(error.code ?? '')) fault ??= faultText(error);
     settleClosed();
     wake();
   });
@@ -134,5 +140,12 @@ export const outputOf = (stream: NodeOutput): Output => {
     },
     drained: () => (full && !gone ? new Promise((resolve) => waiting.add(resolve)) : Promise.resolve()),
     closed,
+    flushed: () =>
+      new Promise((resolve) => {
+        // The stream tells its error after it has called back.
+        const settle = (): void => void setImmediate(() => resolve(fault));
+        if (gone) return settle();
+        stream.write('', settle);
+      }),
   };
 };

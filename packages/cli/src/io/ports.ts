@@ -14,6 +14,11 @@ export interface Output {
   readonly drained: () => Promise<void>;
   /** Settles when the reader has gone (`| head`). Never rejects. */
   readonly closed: Promise<void>;
+  /**
+   * Settles when everything written has gone out: with null, or with why it could not (a full disk). A reader that has gone is
+   * no failure. Never rejects.
+   */
+  readonly flushed: () => Promise<string | null>;
 }
 
 /** Ctrl-C, or a polite kill. */

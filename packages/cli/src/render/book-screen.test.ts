@@ -174,6 +174,26 @@ test('the symbol that is shown is always among those that have room', () => {
   }
 });
 
+test('why a book can not be read is not cut off on a narrow terminal', () => {
+  const gone = E.left({ _tag: 'BookUnavailable' as const, reason: 'disconnected' as const, since: 1618677541850 });
+  const links = {
+    open: 0,
+    all: 1,
+    used: 2,
+    capacity: 25,
+    roundTripMs: null,
+    lost: 'cannot connect to ws://127.0.0.1:8080/ws/2: connection refused (ECONNREFUSED)',
+    againMs: 3000,
+  };
+  const screen = (rows: number): ReadonlyArray<string> =>
+    bookScreen(factsOf([], { book: gone, links }), { columns: 40, rows }, plainStyle);
+  expect(screen(14).join(' ')).toMatch(
+    /the book is not readable: disconnected +for 2\.0 s +cannot connect to +ws:\/\/127\.0\.0\.1:8080\/ws\/2: connection +refused \(ECONNREFUSED\) +dialling again in 3 s/,
+  );
+  for (const line of screen(10)) expect(line.length).toBeLessThanOrEqual(40);
+  expect(screen(10).join(' ')).toContain('dialling again in 3 s');
+});
+
 test('a screen that stands still says so, and so does a book that was refused', () => {
   const size = { columns: 80, rows: 24 };
   expect(bookScreen(factsOf(small, { paused: true }), size, plainStyle)[0]).toMatch(/ paused$/);

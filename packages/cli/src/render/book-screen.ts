@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { ScreenFacts } from './facts.js';
 import { ladderLines } from './ladder.js';
-import { fitLine, padLine } from './line.js';
+import { fitLine, padLine, wrapWords } from './line.js';
 import { spanText } from './numbers.js';
 import { footLines, headLines } from './screen-frame.js';
 import type { Style } from './style.js';
@@ -64,8 +64,12 @@ const bookLines = (facts: ScreenFacts, columns: number, rows: number, style: Sty
       : `the book could not be subscribed: ${facts.problem}`;
   const { lost, againMs } = facts.links;
   const again = againMs === null ? 'dialling again' : `dialling again in ${Math.ceil(againMs / 1000)} s`;
+  const why = wrapWords(text, columns).map((line) => style.bad(line));
+  if (lost === null) return blank(why);
+  // Where there is no room for all of it, when it goes on is worth more than what exactly failed.
   return blank([
-    fitLine(columns, [{ text, paint: style.bad }]),
-    ...(lost === null ? [] : [lost, again].map((line) => fitLine(columns, [{ text: line }]))),
+    ...why,
+    ...wrapWords(lost, columns).slice(0, Math.max(0, rows - why.length)),
+    fitLine(columns, [{ text: again }]),
   ]);
 };

@@ -9,10 +9,11 @@ export const ladderLines = (view: BookView, columns: number, rows: number, style
   const bids = best(view.bids, rows);
   const asks = best(view.asks, rows);
   const kind = bookKind(view.spec);
-  const half = Math.floor((columns - divider.length) / 2);
-  const table = columnsThatFit(makeColumns(kind, [...bids, ...asks]), half);
-  if (widthOf(table) > half) return [fitLine(columns, [{ text: 'too narrow for a book', paint: style.dim }])];
-  const barWidth = half - widthOf(table);
+  const width = Math.floor((columns - divider.length) / 2);
+  const table = columnsThatFit(makeColumns(kind, [...bids, ...asks]), width);
+  if (widthOf(table) > width) return [fitLine(columns, [{ text: 'too narrow for a book', paint: style.dim }])];
+  const half: Half = { table, width, style };
+  const barWidth = width - widthOf(table);
   const deepest = Math.max(total(bids), total(asks));
 
   const titles = table.map(({ title, width }) => title.padStart(width)).join(gap);
@@ -20,7 +21,7 @@ export const ladderLines = (view: BookView, columns: number, rows: number, style
     .map(({ title, width }) => title.padEnd(width))
     .join(gap);
   const head = fitLine(columns, [
-    { text: titles.padStart(half), paint: style.dim },
+    { text: titles.padStart(width), paint: style.dim },
     { text: divider, paint: style.dim },
     { text: titlesMirrored, paint: style.dim },
   ]);
@@ -28,9 +29,9 @@ export const ladderLines = (view: BookView, columns: number, rows: number, style
     head,
     ...Array.from({ length: rows }, (_, row) =>
       fitLine(columns, [
-        ...bidPieces(bids, row, table, half, bar(bids, row, barWidth, deepest), style),
+        ...bidPieces(half, bids[row], bar(bids, row, barWidth, deepest)),
         { text: divider, paint: style.dim },
-        ...askPieces(asks, row, table, bar(asks, row, barWidth, deepest), style),
+        ...askPieces(half, asks[row], bar(asks, row, barWidth, deepest)),
       ]),
     ),
   ];
@@ -95,21 +96,20 @@ const bar = (levels: ReadonlyArray<Level>, row: number, width: number, deepest: 
   return Math.round((total(levels.slice(0, row + 1)) / deepest) * room * 2);
 };
 
-const bidPieces = (
-  levels: ReadonlyArray<Level>,
-  row: number,
-  table: ReadonlyArray<Column>,
-  half: number,
-  filled: number,
-  style: Style,
-): ReadonlyArray<Piece> => {
-  const level = levels[row];
-  if (!level) return [{ text: ' '.repeat(half) }];
+/** How each half of the ladder is laid out. */
+interface Half {
+  readonly table: ReadonlyArray<Column>;
+  readonly width: number;
+  readonly style: Style;
+}
+
+const bidPieces = ({ table, width, style }: Half, level: Level | undefined, filled: number): ReadonlyArray<Piece> => {
+  if (!level) return [{ text: ' '.repeat(width) }];
   const cells = table.map((column) => column.text(level).padStart(column.width));
   const last = cells.pop() ?? '';
   const before = [...cells, ''].join(gap);
   const deep = `${filled % 2 === 1 ? '▐' : ''}${'█'.repeat(Math.floor(filled / 2))}${filled > 0 ? gap : ''}`;
-  const blank = Math.max(0, half - deep.length - before.length - last.length);
+  const blank = Math.max(0, width - deep.length - before.length - last.length);
   return [
     { text: ' '.repeat(blank) },
     { text: deep, paint: (text) => style.dim(style.bid(text)) },
@@ -118,14 +118,7 @@ const bidPieces = (
   ];
 };
 
-const askPieces = (
-  levels: ReadonlyArray<Level>,
-  row: number,
-  table: ReadonlyArray<Column>,
-  filled: number,
-  style: Style,
-): ReadonlyArray<Piece> => {
-  const level = levels[row];
+const askPieces = ({ table, style }: Half, level: Level | undefined, filled: number): ReadonlyArray<Piece> => {
   if (!level) return [];
   const [first = '', ...cells] = mirrored(table).map((column) => column.text(level).padStart(column.width));
   return [

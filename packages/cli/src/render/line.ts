@@ -23,6 +23,23 @@ export const fitParts = (columns: number, parts: ReadonlyArray<string>): Readonl
 
 const GAP = 3;
 
+/** A text as lines of at most `columns` columns, broken between words; within a word only where it is longer than a line. */
+export const wrapWords = (text: string, columns: number): ReadonlyArray<string> => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    for (; line.length > columns; line = line.slice(columns)) lines.push(line.slice(0, columns));
+  }
+  return [...lines, line];
+};
+
 /** A line that has been fitted, made as wide as `columns`. */
 export const padLine = (line: string, columns: number): string =>
   line + ' '.repeat(Math.max(0, columns - line.replace(/\u001b\[[0-9;]*m/g, '').length));

@@ -74,13 +74,16 @@ test('its WebSocket leads to the simulator, for its own page alone', async () =>
       };
       const asked = request(`${url}ws/2`, { headers }, ({ statusCode }) => resolve(`refused with ${statusCode}`));
       asked.on('upgrade', (_response, socket, head) => {
+        let heard = '';
         const take = (data: Buffer): void => {
-          if (data.length === 0) return;
-          resolve(data.toString());
+          heard += data.toString();
+          if (!heard.includes('"event":"info"')) return;
+          resolve(heard);
           socket.destroy();
         };
         take(head);
         socket.on('data', take);
+        socket.on('close', () => resolve(heard));
       });
       asked.end();
     });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { quietPort } from '@bitfinex-ws/testkit';
 import { systemClock } from '@bitfinex-ws/transport';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { createMemoryIo } from '../io/memory.js';
@@ -70,45 +71,59 @@ const serve = async (port: string) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    server = await serve('0');
+    // Nobody else gets it while the server is away.
+    server = await serve(String(await quietPort()));
   });
   afterAll(async () => {
     await context.close();
     await server.stop();
-    rmSync(scratch, { recursive: true, force: true });
+    // Helpers of a browser write into its profile until they have heard that it is gone.
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 20 });
   });
 
-  const textOf = (selector: string): Promise<string> => page.locator(selector).first().innerText();
-  /** Looks again with each frame of the display. (`waitForFunction` would need the page to allow `eval`.) */
-  const until = async (expression: string): Promise<void> => {
-    while ((await page.evaluate(`new Promise((go) => requestAnimationFrame(() => go(${expression})))`)) !== true);
+  /**
+   * Looks with each frame of the display until it is so, and answers what these elements show in the very frame in which it is: what is read
+   * later may be of another book. (`waitForFunction` would need the page to allow `eval`.)
+   */
+  const until = async (expression: string, ...selectors: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+    const texts = `${JSON.stringify(selectors)}.map((one) => document.querySelector(one).innerText)`;
+    const look = `(${expression}) ? ${texts} : null`;
+    for (;;) {
+      const shown = await page.evaluate<ReadonlyArray<string> | null>(
+        `new Promise((go, fail) => requestAnimationFrame(() => { try { go(${look}); } catch (error) { fail(error); } }))`,
+      );
+      if (shown !== null) return shown;
+    }
   };
-  const ladderHas = (text: string): Promise<void> =>
-    until(`document.querySelector('#ladder').innerText.includes(${JSON.stringify(text)})`);
+  const text = (selector: string): string => `document.querySelector(${JSON.stringify(selector)}).innerText`;
+  const verified = `/^Verified by (checksum|sequence)/.test(${text('#state-text')})`;
+  const ladderHas = (words: string): Promise<unknown> => until(`${text('#ladder')}.includes(${JSON.stringify(words)})`);
 
   test('shows the book, the candles, the depth and the trades, and says what vouches for the book', async () => {
     await page.goto(server.url);
-    await until(`/Verified by (checksum|sequence)/.test(document.querySelector('#state-text').textContent)`);
     await until(`document.querySelectorAll('#tape td.price')[3].textContent !== ''`);
     await until(`document.querySelectorAll('.chart canvas').length > 4`);
-    expect(await page.title()).toBe('BTC / USD · bitfinex-ws');
-    expect(await textOf('#ladder .bids tr')).toMatch(/^[\d,.]+\s+[\d.]+\s+[\d.]+\s+\d+$/);
-    expect(await textOf('.middle .spread')).toMatch(/^spread [\d.]+ · [\d.]+ bp$/);
     await until(`/Newest candle: open [0-9.]+/.test(document.querySelector('#candles-text').textContent)`);
+    const [row, spread] = await until(verified, '#ladder .bids tr', '.middle .spread');
+    expect(row).toMatch(/^[\d,.]+\s+[\d.]+\s+[\d.]+\s+\d+$/);
+    expect(spread).toMatch(/^spread [\d.]+ · [\d.]+ bp$/);
+    expect(await page.title()).toBe('BTC / USD · bitfinex-ws');
     expect(await page.evaluate(`performance.getEntriesByName('first-book').length`)).toBe(1);
   });
 
   test('moves with the market, and stands still while it is paused', async () => {
-    const book = (): Promise<string> => textOf('#ladder');
-    const before = await book();
-    await until(`document.querySelector('#ladder').innerText !== ${JSON.stringify(before)}`);
+    const [before] = await until('true', '#ladder');
+    await until(`${text('#ladder')} !== ${JSON.stringify(before)}`);
     await page.keyboard.press('Space');
-    await until(`document.querySelector('#pause').getAttribute('aria-pressed') === 'true'`);
-    const [ladder, frames] = [await book(), await textOf('#rate')];
-    await until(`document.querySelector('#rate').textContent !== ${JSON.stringify(frames)}`);
-    expect(await book()).toBe(ladder);
+    const [ladder, frames] = await until(
+      `document.querySelector('#pause').getAttribute('aria-pressed') === 'true'`,
+      '#ladder',
+      '#rate',
+    );
+    const [later] = await until(`${text('#rate')} !== ${JSON.stringify(frames)}`, '#ladder');
+    expect(later).toBe(ladder);
     await page.keyboard.press('Space');
-    await until(`document.querySelector('#ladder').innerText !== ${JSON.stringify(ladder)}`);
+    await until(`${text('#ladder')} !== ${JSON.stringify(ladder)}`);
   });
 
   test('takes another symbol, precision and length from keys and controls, and keeps them in its address', async () => {
@@ -125,16 +140,17 @@ const serve = async (port: string) => {
     await until(`location.hash.startsWith('#tETHUSD,P0,100')`);
     await page.keyboard.press('P');
     await ladderHas('Order\n');
-    expect(page.url()).toContain('#tETHUSD,R0,100,1m');
+    expect(await page.evaluate('location.hash')).toBe('#tETHUSD,R0,100,1m');
     await page.keyboard.press('p');
     await ladderHas('Orders\n');
     await page.keyboard.press('i');
     await until(`said.includes('ETH / USD, precision P0, length 100, candles 1m')`);
     await until(`said.some((text) => /^Bid [0-9.]+, ask [0-9.]+\\. /.test(text))`);
     await page.keyboard.press('?');
-    expect(await page.locator('#keys').isVisible()).toBe(true);
+    await page.locator('#keys').waitFor({ state: 'visible' });
     await page.keyboard.press('Escape');
-    await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
+    await page.locator('#keys').waitFor({ state: 'hidden' });
+    await until(verified);
   });
 
   test.each([360, 1600])('is no wider than %d px, and everything in it can be reached', async (width) => {
@@ -144,6 +160,21 @@ const serve = async (port: string) => {
       expect(await page.locator(part).isVisible()).toBe(true);
     const box = await page.locator('#controls').boundingBox();
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+  });
+
+  test('says that the address asks for what there is not, and shows what there is', async () => {
+    const told = (hash: string): Promise<unknown> =>
+      until(`document.querySelector('#events').textContent.includes('Not here: ${JSON.stringify(hash)}')`);
+    await page.goto('about:blank');
+    await page.goto(`${server.url}#%`);
+    await told('%');
+    await until(`location.hash === '#tBTCUSD,P0,25,1m'`);
+    await page.evaluate(`location.hash = '#tNOSUCH'`);
+    await told('tNOSUCH');
+    await until(`location.hash === '#tBTCUSD,P0,25,1m'`);
+    await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
+    // All of it is loaded, so that nothing is on its way when the page is left.
+    await until(`document.querySelectorAll('.chart canvas').length > 4`);
   });
 
   test('survives a restart of the server, and says so', async () => {
@@ -157,16 +188,16 @@ const serve = async (port: string) => {
       }).observe(state, { characterData: true, childList: true, subtree: true });
     }`);
     await server.stop();
-    await until(`/^Disconnected, reconnecting/.test(document.querySelector('#state-text').textContent)`);
+    const [lost] = await until(`/^Disconnected, reconnecting/.test(${text('#state-text')})`, '#ladder .bids');
+    expect(lost).not.toMatch(/\d/);
     expect(await page.evaluate('lies')).toEqual([]);
-    expect(await textOf('#ladder .bids')).not.toMatch(/\d/);
     expect(
       await page.evaluate(`getComputedStyle(document.querySelector('#candles-title'), '::after').content`),
     ).toContain('not live');
     server = await serve(new URL(server.url).port);
-    await until(`/^Verified by/.test(document.querySelector('#state-text').textContent)`);
-    expect(await textOf('#events')).toMatch(/Connected again after [\d.]+ s.*Connection lost: /s);
-    expect(await textOf('#ladder .bids')).toMatch(/\d/);
+    const [bids, events] = await until(verified, '#ladder .bids', '#events');
+    expect(events).toMatch(/Connected again after [\d.]+ s.*Connection lost: /s);
+    expect(bids).toMatch(/\d/);
     // The browser itself tells of dials that nobody answered; the page has nothing to complain of.
     expect(complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
   });

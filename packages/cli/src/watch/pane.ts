@@ -123,7 +123,7 @@ export const createPane = (first: BookSpec, { session, stop, io, limit, onLost }
 /** What the exchange hashes in a funding book is not documented; the simulator follows a rule of its own. */
 const remarkOf = ({ symbol }: BookSpec, simulated: boolean): string | null => {
   if (!symbol.startsWith('f')) return null;
-  return simulated ? "the simulator's rule" : 'rule not verified';
+  return simulated ? "the simulator's rule" : 'rule not documented';
 };
 
 const connectionText = (status: { readonly state: string; readonly paused: boolean } | undefined): string => {

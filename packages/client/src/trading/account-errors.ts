@@ -5,7 +5,8 @@ import { explainConnectionEnd, explainConnectionLoss } from '../connection/expla
 import { explainOptionsProblem, type OptionsError } from '../options-problem.js';
 
 /** The calls of an account that take time. */
-export type AccountCall = 'ready' | 'update' | 'cancel' | 'cancelMany' | 'cancelOffer' | 'calculate' | 'close';
+export type AccountCall =
+  'ready' | 'reconnect' | 'update' | 'cancel' | 'cancelMany' | 'cancelOffer' | 'calculate' | 'close';
 
 /** Why a call of an account came to nothing. Never contains a key, a secret, a signature or a token. */
 export type AccountError =
@@ -87,7 +88,7 @@ export const isRetryableAccountError = (error: AccountError): boolean => {
     case 'Paused':
       return true;
     case 'CallTimedOut':
-      return error.call === 'ready';
+      return error.call === 'ready' || error.call === 'reconnect';
     case 'ConnectionEnded':
     case 'BadOptions':
     case 'AccountClosed':

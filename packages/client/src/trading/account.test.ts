@@ -1,41 +1,25 @@
 import { either as E } from 'fp-ts';
 import type { CalcKey } from '@bitfinex-ws/protocol';
 import { pairLimitsOf } from '@bitfinex-ws/trading';
-import { openDesk, type AccountDesk } from '../../test/account-desk.js';
+import { accountDesks, far, left, right } from '../../test/account-desks.js';
 import {
-  AccountFailure,
+  ClientFailure,
   createAccount,
   explainAccountError,
   isRetryableAccountError,
   orThrow,
-  orThrowNow,
   resolveAccountOptions,
   type AccountError,
   type AccountOptions,
 } from './index.js';
 
-const opened: AccountDesk[] = [];
-afterEach(async () => {
-  for (const { account, exchange, clock, until } of opened.splice(0)) {
-    await until(account.close());
-    await until(exchange.close());
-    expect(clock.pending()).toBe(0);
-  }
-});
-const trading = async (options: AccountOptions = {}): Promise<AccountDesk> => {
-  const desk = openDesk(options);
-  opened.push(desk);
-  orThrowNow(await desk.until(desk.account.ready()));
-  return desk;
-};
-const far = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.01', price: '1000' } as const;
-const left = <A>(answer: E.Either<AccountError, A>): AccountError | null => (E.isLeft(answer) ? answer.left : null);
+const { ready: trading } = accountDesks();
 
 describe('what leaves an account', () => {
   it('has its prices rounded in its favour where that is asked for, never otherwise', async () => {
     const { account } = await trading({ prices: 'round' });
-    const buy = orThrowNow(account.submit({ ...far, price: '1000.17' }));
-    const sell = orThrowNow(account.submit({ ...far, amount: '-0.01', price: '50000.17', priceOcoStop: '1000.17' }));
+    const buy = right(account.submit({ ...far, price: '1000.17' }));
+    const sell = right(account.submit({ ...far, amount: '-0.01', price: '50000.17', priceOcoStop: '1000.17' }));
     expect([buy.asked, sell.asked]).toMatchObject([{ price: '1000.1' }, { price: '50001', priceOcoStop: '1000.2' }]);
   });
 
@@ -48,7 +32,7 @@ describe('what leaves an account', () => {
     expect(left(account.submit({ ...far, amount: '0.0000000001' }))).toMatchObject({
       reason: { _tag: 'AmountTooFine' },
     });
-    const ticket = orThrowNow(account.submit(far));
+    const ticket = right(account.submit(far));
     expect(left(await ticket.update({ amount: '0.001' }))).toMatchObject({ reason: { _tag: 'AmountTooSmall' } });
     expect(left(await ticket.update({ price: '1000.17' }))).toMatchObject({ reason: { rounded: '1000.1' } });
   });
@@ -57,22 +41,22 @@ describe('what leaves an account', () => {
     const { account } = await trading({ pairs: new Map() });
     const told: string[] = [];
     account.on('pairUnknown', ({ symbol }) => told.push(symbol));
-    orThrowNow(account.submit(far));
+    right(account.submit(far));
     expect(left(account.submit({ ...far, price: '1000.17' }))).toMatchObject({ _tag: 'BadOrder' });
     expect(told).toEqual(['tBTCUSD']);
   });
 
   it('has client ids that grow, and one that is in use is refused', async () => {
     const { account, clock } = await trading();
-    const [first, second] = [orThrowNow(account.submit(far)), orThrowNow(account.submit(far))];
+    const [first, second] = [right(account.submit(far)), right(account.submit(far))];
     expect([first.cid, second.cid]).toEqual([clock.now(), clock.now() + 1]);
     expect(account.submit({ ...far, cid: first.cid })).toEqual(E.left({ _tag: 'DuplicateCid', cid: first.cid }));
   });
 
   it('never goes faster than it may, and says when it may', async () => {
     const { account } = await trading({ orderRate: { burst: 2, perSecond: 1 } });
-    orThrowNow(account.submit(far));
-    orThrowNow(account.submit(far));
+    right(account.submit(far));
+    right(account.submit(far));
     const error = left(account.submit(far));
     expect(error).toMatchObject({ _tag: 'RateLimited', by: 'ourselves' });
     expect(error && isRetryableAccountError(error)).toBe(true);
@@ -81,18 +65,18 @@ describe('what leaves an account', () => {
   it('waits after the exchange said that it was too fast', async () => {
     const desk = await trading({ orderRate: {} });
     desk.exchange.control.inject({ type: 'rate-limit', inputs: 1, ms: 60_000 });
-    orThrowNow(desk.account.submit(far));
-    orThrowNow(desk.account.submit(far));
+    right(desk.account.submit(far));
+    right(desk.account.submit(far));
     await desk.clock.advanceAsync(100);
     expect(left(desk.account.submit(far))).toMatchObject({ _tag: 'RateLimited', by: 'exchange' });
   });
 
   it('is two tickets where it is an OCO, each of which settles', async () => {
     const { account, until } = await trading();
-    const ticket = orThrowNow(account.submit({ ...far, priceOcoStop: '90000' }));
+    const ticket = right(account.submit({ ...far, priceOcoStop: '90000' }));
     expect(ticket.other?.cid).toBe(ticket.cid + 1);
-    orThrowNow(await until(ticket.ack));
-    orThrowNow(await until(ticket.cancel()));
+    right(await until(ticket.ack));
+    right(await until(ticket.cancel()));
     expect(await until(ticket.final)).toMatchObject({ _tag: 'Canceled', by: 'asked' });
     expect(ticket.other && (await until(ticket.other.final))).toMatchObject({ _tag: 'Canceled', by: 'oco' });
   });
@@ -101,8 +85,8 @@ describe('what leaves an account', () => {
 describe('a call of an account', () => {
   it('can be given up by its signal and by its time; what was sent was sent', async () => {
     const { account, exchange, until } = await trading();
-    const ticket = orThrowNow(account.submit(far));
-    orThrowNow(await until(ticket.ack));
+    const ticket = right(account.submit(far));
+    right(await until(ticket.ack));
     exchange.control.inject({ type: 'stall', ms: 3_000 });
     const abort = new AbortController();
     const [aborted, late] = [ticket.cancel({ signal: abort.signal }), ticket.cancel({ timeoutMs: 100 })];
@@ -115,7 +99,7 @@ describe('a call of an account', () => {
   it('is settled by close, whatever it waits for, and the ticket too', async () => {
     const { account, exchange, until } = await trading();
     exchange.control.inject({ type: 'stall', ms: 60_000 });
-    const ticket = orThrowNow(account.submit(far));
+    const ticket = right(account.submit(far));
     const calls = [account.cancelMany({ all: true }), account.calculate(['margin_base'])];
     const changes = account.orders.changes();
     const messages = account.messages();
@@ -144,13 +128,13 @@ describe('a call of an account', () => {
       'unusable',
       { value: { type: 'ended' } },
     ]);
-    await expect(orThrow(account.ready())).rejects.toThrow(AccountFailure);
+    await expect(orThrow(account.ready())).rejects.toThrow(ClientFailure);
   });
 
   it('for calculated values is answered key by key', async () => {
     const { account, until } = await trading();
     const keys: CalcKey[] = ['margin_base', 'wallet_margin_USD', 'position_tXYZUSD'];
-    const answers = orThrowNow(await until(account.calculate(keys, { timeoutMs: 1_000 })));
+    const answers = right(await until(account.calculate(keys, { timeoutMs: 1_000 })));
     expect([...answers].map(([key, answer]) => [key, answer._tag])).toEqual([
       ['margin_base', 'Right'],
       ['wallet_margin_USD', 'Right'],
@@ -164,7 +148,7 @@ describe('the changes of a view', () => {
   it('come in order to whoever reads them, and a slow reader is told what it missed', async () => {
     const { account, until, clock } = await trading();
     const [quick, slow] = [account.orders.changes(), account.orders.changes({ limit: 1 })];
-    for (let times = 0; times < 3; times++) orThrowNow(await until(orThrowNow(account.submit(far)).ack));
+    for (let times = 0; times < 3; times++) right(await until(right(account.submit(far)).ack));
     await clock.advanceAsync(100);
     const read = [await quick.next(), await quick.next(), await quick.next()];
     expect(read.map(({ value }) => value?.type)).toEqual(['added', 'added', 'added']);

@@ -46,6 +46,12 @@ export interface ReadOnlyAccount extends LiveViews, AsyncDisposable {
    */
   readonly ready: (options?: CallOptions) => AccountAnswer<void>;
   /**
+   * Drops the connection, as if it had been lost, and answers once the account has logged in anew and its snapshots are here. Where none is
+   * logged in, it is `ready`. The option `reconnect` is asked as after any loss: where it says no, that is the end. Orders are kept, unless
+   * `dms` is set: to the dead man's switch a dropped socket is the end.
+   */
+  readonly reconnect: (options?: CallOptions) => AccountAnswer<void>;
+  /**
    * Asks for values that are null until somebody asks (`margin_base`, `position_tBTCUSD` …): never faster than the exchange does them, again after a
    * reconnect, and an answer, or why there is none, for each key. The views have them as well.
    */

@@ -168,15 +168,23 @@ export const openCore = <D extends Desk | null>(
       begin,
     );
   };
-  const ready: ReadOnlyAccount['ready'] = (options = {}) =>
-    call('ready', options, () => {
+  /** Answers once the snapshots of the login are here that `begin` leads to. */
+  const loading = (name: 'ready' | 'reconnect', options: CallOptions, begin: () => void): AccountAnswer<void> =>
+    call(name, options, () => {
       if (end !== null) return { answer: Promise.resolve(left(errorOf(end))), abandon: () => undefined };
-      turn.run(session.connect);
+      turn.run(begin);
       if (loaded) return { answer: Promise.resolve(right(undefined)), abandon: () => undefined };
       let settle: (answer: E.Either<AccountError, void>) => void = () => undefined;
       const answer = new Promise<E.Either<AccountError, void>>((resolve) => (settle = resolve));
       waiting = [...waiting, settle];
       return { answer, abandon: () => (waiting = waiting.filter((other) => other !== settle)) };
+    });
+  const ready: ReadOnlyAccount['ready'] = (options = {}) => loading('ready', options, session.connect);
+  const reconnect: ReadOnlyAccount['reconnect'] = (options = {}) =>
+    loading('reconnect', options, () => {
+      if (!loaded) return session.connect();
+      loaded = false;
+      session.drop();
     });
 
   /** A store of the user's that does not take its nonce back must not keep anybody. */
@@ -207,6 +215,7 @@ export const openCore = <D extends Desk | null>(
   const face: Omit<ReadOnlyAccount, typeof Symbol.asyncDispose> = {
     ...views,
     ready,
+    reconnect,
     calculate: (keys, options) => calc.calculate(keys, options),
     messages: (options = {}) => taps.open(options),
     on: events.on,

@@ -1,31 +1,21 @@
 import { either as E } from 'fp-ts';
-import { openDesk, type AccountDesk } from '../../test/account-desk.js';
-import { orThrowNow, type AccountOptions } from './index.js';
+import type { AccountDesk } from '../../test/account-desk.js';
+import { accountDesks, right } from '../../test/account-desks.js';
+import type { AccountOptions } from './index.js';
 
-const opened: AccountDesk[] = [];
-afterEach(async () => {
-  for (const { account, exchange, timers, until } of opened.splice(0)) {
-    await until(account.close());
-    expect([account.status().pending.offers, timers()]).toEqual([0, 0]);
-    await until(exchange.close());
-  }
-});
-const lending = async (options: AccountOptions = {}): Promise<AccountDesk> => {
-  const desk = openDesk(options, { markets: ['tBTCUSD', 'fUSD'] });
-  opened.push(desk);
-  orThrowNow(await desk.until(desk.account.ready()));
-  return desk;
-};
+const { ready } = accountDesks();
+const lending = (options: AccountOptions = {}): Promise<AccountDesk> =>
+  ready(options, { markets: ['tBTCUSD', 'fUSD'] });
 const offer = { type: 'LIMIT', symbol: 'fUSD', amount: '500', rate: '0.0002', period: 2 } as const;
 
 describe('a funding offer', () => {
   it('is acknowledged, stands in the view, and is cancelled', async () => {
     const { account, clock, until } = await lending();
-    const ticket = orThrowNow(account.offer(offer));
-    const { id } = orThrowNow(await until(ticket.ack));
+    const ticket = right(account.offer(offer));
+    const { id } = right(await until(ticket.ack));
     await clock.advanceAsync(50);
     expect(account.offers.get(String(id))).toMatchObject({ right: { amount: 500 } });
-    orThrowNow(await until(ticket.cancel()));
+    right(await until(ticket.cancel()));
     expect(await until(ticket.final)).toMatchObject({ _tag: 'Canceled', by: 'asked' });
     expect(account.offers.read()).toEqual(E.right(new Map()));
     const steps: string[] = [];
@@ -37,7 +27,7 @@ describe('a funding offer', () => {
     const { account, clock, exchange, until } = await lending();
     const bid = { symbol: 'fUSD', side: 'bid', price: '0.0003', amount: '1000', period: 2 } as const;
     expect(exchange.control.place(bid)._tag).toBe('Right');
-    const ticket = orThrowNow(account.offer(offer));
+    const ticket = right(account.offer(offer));
     expect(await until(ticket.final)).toMatchObject({ _tag: 'Executed', complete: true });
     await clock.advanceAsync(200);
     const held = [account.credits.read(), account.loans.read()].map((view) => (E.isRight(view) ? view.right.size : -1));
@@ -46,28 +36,28 @@ describe('a funding offer', () => {
 
   it('waits for the answer to the one before, because it has no client id', async () => {
     const { account, until } = await lending();
-    const tickets = [offer, offer, offer].map((each) => orThrowNow(account.offer(each)));
+    const tickets = [offer, offer, offer].map((each) => right(account.offer(each)));
     expect(tickets.map((ticket) => ticket.state()._tag)).toEqual(['Sent', 'Queued', 'Queued']);
-    const ids = (await until(Promise.all(tickets.map(({ ack }) => ack)))).map((ack) => orThrowNow(ack).id);
+    const ids = (await until(Promise.all(tickets.map(({ ack }) => ack)))).map((ack) => right(ack).id);
     expect(new Set(ids).size).toBe(3);
   });
 
   it('that is refused says why', async () => {
     const { account, until } = await lending();
-    const ticket = orThrowNow(account.offer({ ...offer, amount: '100000000' }));
+    const ticket = right(account.offer({ ...offer, amount: '100000000' }));
     expect(await until(ticket.final)).toMatchObject({ _tag: 'Rejected' });
     expect(await ticket.ack).toMatchObject({ left: { _tag: 'Refused', asked: 'fon' } });
   });
 
   it('lives on over a lost connection, and says so', async () => {
     const { account, exchange, until } = await lending();
-    const ticket = orThrowNow(account.offer(offer));
-    orThrowNow(await until(ticket.ack));
+    const ticket = right(account.offer(offer));
+    right(await until(ticket.ack));
     const back = new Promise((resolve) => account.on('reconciled', resolve));
     exchange.killConnections();
     await until(back);
     expect(ticket.state()).toMatchObject({ _tag: 'Live' });
-    orThrowNow(await until(ticket.cancel()));
+    right(await until(ticket.cancel()));
     expect(await until(ticket.final)).toMatchObject({ _tag: 'Canceled', by: 'asked' });
     const steps: string[] = [];
     for await (const step of ticket) steps.push(step.type);

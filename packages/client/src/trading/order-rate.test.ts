@@ -1,30 +1,14 @@
 import { either as E } from 'fp-ts';
-import { openDesk, type AccountDesk } from '../../test/account-desk.js';
-import { orThrowNow, type AccountError, type AccountOptions } from './index.js';
+import { accountDesks, far, left, right } from '../../test/account-desks.js';
 
-const opened: AccountDesk[] = [];
-afterEach(async () => {
-  for (const { account, exchange, clock, until } of opened.splice(0)) {
-    await until(account.close());
-    await until(exchange.close());
-    expect(clock.pending()).toBe(0);
-  }
-});
-const trading = async (options: AccountOptions): Promise<AccountDesk> => {
-  const desk = openDesk(options);
-  opened.push(desk);
-  orThrowNow(await desk.until(desk.account.ready()));
-  return desk;
-};
-const far = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.01', price: '1000' } as const;
-const left = <A>(answer: E.Either<AccountError, A>): AccountError | null => (E.isLeft(answer) ? answer.left : null);
+const { ready: trading } = accountDesks();
 
 describe('an order that comes too fast', () => {
   it('waits for its turn where it may, as a ticket that is there at once; the deadline of its answer begins when it is sent', async () => {
     const rate = { burst: 1, perSecond: 0.1, waitMs: 25_000 };
     const { account, clock, timers, until } = await trading({ orderRate: rate, ackTimeoutMs: 1_000 });
-    orThrowNow(await until(orThrowNow(account.submit(far)).ack));
-    const [second, third] = [orThrowNow(account.submit(far)), orThrowNow(account.submit(far))];
+    right(await until(right(account.submit(far)).ack));
+    const [second, third] = [right(account.submit(far)), right(account.submit(far))];
     expect(left(account.submit(far))).toMatchObject({ _tag: 'RateLimited', by: 'ourselves' });
     expect([second.state()._tag, account.status().pending.orders]).toEqual(['Queued', 3]);
     await clock.advanceAsync(9_000);
@@ -39,9 +23,9 @@ describe('an order that comes too fast', () => {
 
   it('that waits for its turn is taken back by cancel, by its group and by the end of the account, and was never sent', async () => {
     const { account, exchange, until, clock } = await trading({ orderRate: { burst: 1, perSecond: 0.1, waitMs: 1e6 } });
-    orThrowNow(account.submit(far));
+    right(account.submit(far));
     const [mine, grouped, other, last] = [far, { ...far, gid: 5 }, far, far].map((order) =>
-      orThrowNow(account.submit(order)),
+      right(account.submit(order)),
     );
     expect(await until(mine?.cancel() ?? Promise.reject(new Error()))).toMatchObject({
       right: { orders: [], by: 'here' },
@@ -59,13 +43,13 @@ describe('an order that comes too fast', () => {
 
   it('whose turn comes while the exchange is paused, or after the connection was lost, is not sent and says so', async () => {
     const { account, exchange, until, clock } = await trading({ orderRate: { burst: 1, perSecond: 0.5, waitMs: 1e6 } });
-    orThrowNow(account.submit(far));
-    const paused = orThrowNow(account.submit(far));
+    right(account.submit(far));
+    const paused = right(account.submit(far));
     exchange.control.inject({ type: 'maintenance', ms: 5_000 });
     expect(await until(paused.final)).toEqual({ _tag: 'NotSent', cause: 'paused' });
     await clock.advanceAsync(6_000);
-    orThrowNow(account.submit(far));
-    const cut = orThrowNow(account.submit(far));
+    right(account.submit(far));
+    const cut = right(account.submit(far));
     exchange.killConnections();
     expect(await until(cut.final)).toEqual({ _tag: 'NotSent', cause: 'connectionLost' });
   });
@@ -73,9 +57,9 @@ describe('an order that comes too fast', () => {
   it('whose turn is put off beyond what it may wait, by a refusal of another, is not sent and says so', async () => {
     const desk = await trading({ orderRate: { burst: 2, perSecond: 1, waitMs: 3_000 } });
     desk.exchange.control.inject({ type: 'rate-limit', inputs: 1, ms: 60_000 });
-    orThrowNow(desk.account.submit(far));
-    orThrowNow(desk.account.submit(far));
-    const late = orThrowNow(desk.account.submit(far));
+    right(desk.account.submit(far));
+    right(desk.account.submit(far));
+    const late = right(desk.account.submit(far));
     expect(await desk.until(late.final, 5_000)).toEqual({ _tag: 'NotSent', cause: 'rateLimited' });
   });
 });

@@ -1,33 +1,15 @@
 import { either as E } from 'fp-ts';
-import { openDesk, type AccountDesk } from '../../test/account-desk.js';
+import type { AccountDesk } from '../../test/account-desk.js';
+import { accountDesks, far, right } from '../../test/account-desks.js';
 import type { AccountOptions } from './index.js';
 
-const opened: AccountDesk[] = [];
-afterEach(async () => {
-  for (const { account, exchange, clock, until } of opened.splice(0)) {
-    expect(E.isRight(await until(account.close()))).toBe(true);
-    await until(exchange.close());
-    expect([account.status().pending, clock.pending()]).toEqual([
-      { orders: 0, offers: 0, requests: 0, calculations: 0 },
-      0,
-    ]);
-  }
-});
-
+const { open } = accountDesks();
 const trading = async (options: AccountOptions = {}): Promise<AccountDesk> => {
-  const desk = openDesk(options);
-  opened.push(desk);
-  const placed = desk.exchange.control.setBook('tBTCUSD', { bids: [[30_000, 5]], asks: [[30_100, 5]] });
-  if (E.isLeft(placed)) throw new Error(placed.left._tag);
-  const ready = await desk.until(desk.account.ready());
-  if (E.isLeft(ready)) throw new Error(ready.left._tag);
+  const desk = open(options);
+  right(desk.exchange.control.setBook('tBTCUSD', { bids: [[30_000, 5]], asks: [[30_100, 5]] }));
+  right(await desk.until(desk.account.ready()));
   return desk;
 };
-const right = <A>(answer: E.Either<{ readonly _tag: string }, A>): A => {
-  if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left));
-  return answer.right;
-};
-const far = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.01', price: '1000' } as const;
 const atOnce = { type: 'EXCHANGE MARKET', symbol: 'tBTCUSD', amount: '0.01' } as const;
 
 describe('an order', () => {
@@ -96,8 +78,7 @@ describe('an order', () => {
   });
 
   it('is not sent before the login, nor after the account was closed', async () => {
-    const desk = openDesk();
-    opened.push(desk);
+    const desk = open();
     const { account, until } = desk;
     expect(account.submit(far)).toEqual(E.left({ _tag: 'NotLoggedIn' }));
     await until(account.close());

@@ -1,27 +1,15 @@
 import { inspect } from 'node:util';
 import { either as E } from 'fp-ts';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
-import type { ExchangeOptions, Fault } from '@bitfinex-ws/simulator';
+import type { Fault } from '@bitfinex-ws/simulator';
 import { openDesk, type AccountDesk } from '../../test/account-desk.js';
+import { accountDesks, far } from '../../test/account-desks.js';
 import { createAccount, createReadOnlyAccount, type AccountEvent, type AccountOptions } from './index.js';
 
-const opened: AccountDesk[] = [];
-afterEach(async () => {
-  for (const { account, exchange, clock, until } of opened.splice(0)) {
-    await until(account.close());
-    await until(exchange.close());
-    expect(clock.pending()).toBe(0);
-  }
-});
-const open = (options: AccountOptions = {}, exchange: ExchangeOptions = {}): AccountDesk => {
-  const desk = openDesk(options, exchange);
-  opened.push(desk);
-  return desk;
-};
+const { open, closeLater } = accountDesks();
 /** The next event of that type. */
 const next = <Type extends AccountEvent['type']>({ account }: AccountDesk, type: Type) =>
   new Promise<AccountEvent>((resolve) => account.on(type, resolve));
-const far = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.01', price: '1000' } as const;
 /** What the account's socket was told to log in with. */
 const logins = (desk: AccountDesk): Array<Record<string, unknown>> => {
   const sent: Array<Record<string, unknown>> = [];
@@ -61,7 +49,7 @@ describe('the session of an account', () => {
       dms: 4,
       backoff: { baseMs: 10 },
     });
-    opened.push({ ...desk, account });
+    closeLater({ ...desk, account });
     await desk.until(account.ready());
     for (let times = 0; times < 3; times++) {
       desk.exchange.killConnections();
@@ -238,7 +226,7 @@ describe('the session of an account', () => {
     await desk.until(account.ready());
     expect(Object.keys(account).sort()).toEqual(
       Object.keys(desk.account)
-        .filter((name) => !/^(submit|update|cancel|cancelMany|batch|tickets|offer|cancelOffer)$/.test(name))
+        .filter((name) => !/^(submit|update|cancel|cancelMany|batch|tickets|offer|cancelOffer|broadcast)$/.test(name))
         .sort(),
     );
     expect(inspect(account)).not.toContain(desk.exchange.keys[0]?.apiKey);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileNonceStore, nodeSigner } from '@bitfinex-ws/auth/node';
 import { openExchange } from '@bitfinex-ws/simulator';
+import { createPatientClock } from '@bitfinex-ws/testkit';
+import { systemClock } from '@bitfinex-ws/transport';
 import { either as E } from 'fp-ts';
 import { createReadOnlyAccount } from './index.js';
 
@@ -13,7 +15,9 @@ const LOGINS = 4;
 describe('clients that share a key', () => {
   it('log in one after the other with one store of nonces, and none is ever too small', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'nonces-'));
-    const opened = openExchange({ rate: 0, market: 'none', markets: ['tBTCUSD'] });
+    // How long the others take is not what is tested: the last to log in has waited for all the others.
+    const clock = createPatientClock(systemClock);
+    const opened = openExchange({ clock, rate: 0, market: 'none', markets: ['tBTCUSD'] });
     if (E.isLeft(opened)) throw new Error(opened.left._tag);
     const exchange = opened.right;
     const [key] = exchange.keys;
@@ -24,7 +28,6 @@ describe('clients that share a key', () => {
       const account = createReadOnlyAccount({
         apiKey: key?.apiKey ?? '',
         signer: nodeSigner(key?.apiSecret ?? ''),
-        // How long the others take is not what is tested.
         nonces: fileNonceStore({ path: join(folder, 'key'), waitMs: 600_000, staleMs: 600_000 }),
         transport: (request) => {
           const made = exchange.transport(request);
@@ -37,6 +40,7 @@ describe('clients that share a key', () => {
             },
           };
         },
+        clock,
         governor: false,
       });
       account.on('loginRetrying', () => small++);

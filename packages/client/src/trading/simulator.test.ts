@@ -1,6 +1,8 @@
 import { either as E } from 'fp-ts';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
 import { startSimulator, type Simulator } from '@bitfinex-ws/simulator';
+import { createPatientClock } from '@bitfinex-ws/testkit';
+import { systemClock } from '@bitfinex-ws/transport';
 import { createReadOnlyAccount, type ReadOnlyAccount, type ReadOnlyAccountOptions } from './index.js';
 
 const ended: Array<() => Promise<unknown>> = [];
@@ -18,6 +20,7 @@ const accountOf = (simulator: Simulator, options: ReadOnlyAccountOptions = {}): 
   const [key] = simulator.keys;
   const account = createReadOnlyAccount({
     url: simulator.url,
+    clock: createPatientClock(systemClock),
     apiKey: key?.apiKey ?? '',
     signer: nodeSigner(key?.apiSecret ?? ''),
     backoff: { baseMs: 5, capMs: 20 },

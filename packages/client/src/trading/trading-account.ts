@@ -2,6 +2,7 @@ import { isLeft } from '@bitfinex-ws/machine';
 import type { AccountMessage } from '@bitfinex-ws/protocol';
 import type { ReadOnlyAccount } from './account.js';
 import type { AccountOptions } from './account-options.js';
+import { createBroadcasts, type Broadcasts } from './broadcasts.js';
 import { openCore, withDispose } from './core.js';
 import { createOffersDesk, type OffersDesk } from './offers-desk.js';
 import { createOrdersDesk, type OrdersDesk } from './orders-desk.js';
@@ -11,7 +12,8 @@ import { forUntyped } from './untyped.js';
 
 /** What an account can do besides being looked at. */
 export type Trading = Pick<OrdersDesk, 'submit' | 'update' | 'cancel' | 'cancelMany' | 'batch' | 'tickets'> &
-  Pick<OffersDesk, 'offer' | 'cancelOffer'>;
+  Pick<OffersDesk, 'offer' | 'cancelOffer'> &
+  Broadcasts;
 
 /** An account that can be traded with. */
 export interface Account extends ReadOnlyAccount, Trading {}
@@ -35,6 +37,7 @@ export const createAccount = (options: AccountOptions): Account => {
         items.map(({ type }) => (type === 'submit' ? { type, ticket: config } : { type, answer: refused })),
       offer: () => config,
       cancelOffer: () => refused,
+      broadcast: () => config,
     });
     return withDispose<Face>({ ...unusableAccount(config.left), ...calls, tickets: () => [] });
   }
@@ -44,6 +47,7 @@ export const createAccount = (options: AccountOptions): Account => {
     return {
       orders,
       offers,
+      broadcast: createBroadcasts(core).broadcast,
       onLoggedIn: (socket: number, at: number) => both.forEach((desk) => desk.onLoggedIn(socket, at)),
       onLoggedOut: (socket: number, at: number) => both.forEach((desk) => desk.onLoggedOut(socket, at)),
       onAccount: (socket: number, message: AccountMessage, at: number) =>
@@ -57,6 +61,7 @@ export const createAccount = (options: AccountOptions): Account => {
       }),
     };
   });
-  const calls = forUntyped({ ...desk.orders, offer: desk.offers.offer, cancelOffer: desk.offers.cancelOffer });
-  return withDispose<Face>({ ...face, ...calls, tickets: desk.orders.tickets });
+  const { orders, offers, broadcast } = desk;
+  const calls = forUntyped({ ...orders, offer: offers.offer, cancelOffer: offers.cancelOffer, broadcast });
+  return withDispose<Face>({ ...face, ...calls, tickets: orders.tickets });
 };

@@ -54,8 +54,8 @@ describe('an account that is called with anything', () => {
     ['that is logged in', () => desk.account],
     ['whose options are wrong', () => createAccount({ dms: 3 } as unknown as object)],
   ])('never throws, one %s', (_which, accountOf) => {
-    const { submit, update, cancel, cancelMany, batch, offer, cancelOffer } = loose(accountOf());
-    const calls = [submit, update, cancel, cancelMany, batch, offer, cancelOffer];
+    const { submit, update, cancel, cancelMany, batch, offer, cancelOffer, broadcast } = loose(accountOf());
+    const calls = [submit, update, cancel, cancelMany, batch, offer, cancelOffer, broadcast];
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), fc.nat(calls.length - 1), (value, which) => {
         calls[which]?.(value);

@@ -1,12 +1,14 @@
 import { left } from '@bitfinex-ws/machine';
 import type { InputError } from '@bitfinex-ws/protocol';
+import type { Broadcasts } from './broadcasts.js';
 import type { OffersDesk } from './offers-desk.js';
 import type { OrderBatchItem, OrderBatchResult } from './order-batch.js';
 import type { OrdersDesk } from './orders-desk.js';
 
 /** What is asked of the desks. */
 type Calls = Pick<OrdersDesk, 'submit' | 'update' | 'cancel' | 'cancelMany' | 'batch'> &
-  Pick<OffersDesk, 'offer' | 'cancelOffer'>;
+  Pick<OffersDesk, 'offer' | 'cancelOffer'> &
+  Broadcasts;
 
 /** What a value without properties becomes: then the first property that cannot be done without is named as missing. */
 const bagOf = <Bag extends object>(value: Bag): Bag =>
@@ -52,4 +54,5 @@ export const forUntyped = (desks: Calls): Calls => ({
   },
   offer: (offer) => desks.offer(bagOf(offer)),
   cancelOffer: desks.cancelOffer,
+  broadcast: (message) => desks.broadcast(bagOf(message)),
 });

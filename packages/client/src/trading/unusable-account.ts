@@ -44,6 +44,7 @@ export const unusableAccount = (error: OptionsError): Omit<ReadOnlyAccount, type
   return {
     ...changes.live(views),
     ready: refuse,
+    reconnect: refuse,
     calculate: refuse,
     messages: () => {
       const nobody = createConsumers<DroppedNotice | AccountEndedNotice>(queue, {

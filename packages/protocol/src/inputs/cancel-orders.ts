@@ -66,7 +66,8 @@ const read = (f: InputFields): CancelOrdersInput => ({
   ...defined({ id: integersOf(f, 'id'), cid: clientTargetsOf(f), gid: integersOf(f, 'gid'), all: allOf(f) }),
 });
 
-const write = (o: CancelOrdersInput, c: InputChecks): unknown => {
+const write = ({ code: _, ...o }: CancelOrdersInput, c: InputChecks): unknown => {
+  c.known(o, ['id', 'cid', 'gid', 'all']);
   const ids = o.id === undefined ? [] : c.list('id', o.id);
   const cids = o.cid === undefined ? [] : c.list('cid', o.cid);
   const gids = o.gid === undefined ? [] : c.list('gid', o.gid);

@@ -2,6 +2,7 @@ import { isLeft } from '@bitfinex-ws/machine';
 import { decimalText, type Decimal } from '../decimal/decimal-text.js';
 import { sampleOf } from '../sample.js';
 import type { DecimalSign, InputError } from './input-error.js';
+import { FLAG_NAMES, orderMask, type OrderFlags } from './order-flags.js';
 import { dayText, isTime, timeText } from './utc-text.js';
 
 /** An id of the exchange: a number, or its digits as text where it is above 2^53 − 1. */
@@ -84,6 +85,32 @@ export class InputChecks {
     if (Array.isArray(sent)) return value;
     this.fail({ _tag: 'MissingField', field });
     return [];
+  }
+
+  /** Refuses a property that nothing would be made of: what it was meant to say would be left out without a word. */
+  known(given: object, names: ReadonlyArray<string>, path = ''): void {
+    const stray = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name));
+    if (stray) this.fail({ _tag: 'UnknownField', field: path + stray[0], known: names.join(', ') });
+  }
+
+  /** Flags as a mask. A mask itself, or 1 in place of true, would else be an order without them. */
+  flagsIfSet(flags: OrderFlags | undefined, names: ReadonlyArray<string> = FLAG_NAMES): number | undefined {
+    if (flags === undefined) return undefined;
+    if (typeof flags !== 'object' || (flags as unknown) === null || Array.isArray(flags)) {
+      this.fail({
+        _tag: 'BadText',
+        field: 'flags',
+        text: sampleOf(flags),
+        expected: 'an object such as { hidden: true }',
+      });
+      return undefined;
+    }
+    const { unknown, ...named } = flags;
+    this.known(named, names, 'flags.');
+    const odd = Object.entries(named).find(([, value]) => value !== undefined && typeof value !== 'boolean');
+    if (odd) this.fail({ _tag: 'BadText', field: `flags.${odd[0]}`, text: String(odd[1]), expected: 'true or false' });
+    this.integerIfSet('flags.unknown', unknown, 0, null);
+    return this.integer('flags', orderMask(flags), 0, null);
   }
 
   /** A copy of what the caller alone knows, as JSON holds it. */

@@ -25,6 +25,8 @@ export type InputError =
   /** No time in ms between 1970 and 9999. */
   | { readonly _tag: 'BadTime'; readonly field: string; readonly ms: number }
   | { readonly _tag: 'BadText'; readonly field: string; readonly text: string; readonly expected: string }
+  /** A property that nothing would be made of, such as a slip in the name of a flag; `known` are those that mean something. */
+  | { readonly _tag: 'UnknownField'; readonly field: string; readonly known: string }
   /** Two properties that say the same or exclude each other. */
   | { readonly _tag: 'Conflict'; readonly field: string; readonly other: string }
   /** A value that JSON can not hold: a function, a bigint, a cycle, nesting without end. */
@@ -50,6 +52,8 @@ export const explainInputError = (error: InputError): string => {
       return `${error.field} should be a time in ms between 1970 and 9999: ${error.ms}`;
     case 'BadText':
       return `${error.field} should be ${error.expected}: ${JSON.stringify(error.text)}`;
+    case 'UnknownField':
+      return `${error.field} means nothing here; ${error.known} do`;
     case 'Conflict':
       return `${error.field} and ${error.other} exclude each other`;
     case 'NotJson':

@@ -6,7 +6,7 @@ import { defined } from './defined.js';
 import type { InputChecks } from './input-checks.js';
 import { body, inputCodec, objectBody, type InputCodec } from './input-codec.js';
 import type { InputFields } from './input-fields.js';
-import { ORDER_FLAGS, orderMask, type OrderFlags } from './order-flags.js';
+import { ORDER_FLAGS, type OrderFlags } from './order-flags.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-auth-input-offer-new
@@ -63,15 +63,18 @@ const read = (f: InputFields): NewOfferInput<string> => ({
   ...defined({ flags: flagsOf(f.integerIfSent('flags')) }),
 });
 
-const write = (o: NewOfferInput, c: InputChecks): unknown =>
-  body({
+const write = ({ code: _, ...o }: NewOfferInput, c: InputChecks): unknown => {
+  const written = body({
     type: c.text('type', o.type, (type) => OFFER_TYPES.some((each) => each === type), 'a type of offer'),
     symbol: c.text('symbol', o.symbol, isFundingSymbol, 'a symbol such as fUSD'),
     amount: c.decimal('amount', o.amount, 'not zero'),
     rate: c.decimal('rate', o.rate, o.type === 'FRRDELTAVAR' ? 'not negative' : undefined),
     period: c.integer('period', o.period, MIN_FUNDING_PERIOD, null),
-    flags: o.flags === undefined ? undefined : c.integer('flags', orderMask(o.flags), 0, null),
+    flags: c.flagsIfSet(o.flags, ['hidden']),
   });
+  c.known(o, ['type', 'symbol', 'amount', 'rate', 'period', 'flags']);
+  return written;
+};
 
 /** Reads and writes the input that offers funding. */
 export const NewOfferInput: InputCodec<NewOfferInput<string>, NewOfferInput> = /* @__PURE__ */ inputCodec({

@@ -151,15 +151,23 @@ const pricesOf = (o: NewOrder, c: InputChecks): Readonly<Record<string, string>>
 };
 
 const maskOf = (o: NewOrder, c: InputChecks): number | undefined => {
-  const mask = o.flags === undefined ? undefined : orderMask(o.flags);
+  const mask = c.flagsIfSet(o.flags);
   if (o.priceOcoStop !== undefined) return orderMask({ unknown: mask ?? 0, oco: true });
   // The types rule it out; the server would take half an OCO for a mistake of its own kind.
   if (isOco(mask ?? 0)) c.fail({ _tag: 'MissingField', field: 'priceOcoStop' });
   return mask;
 };
 
-const write = (o: NewOrderInput, c: InputChecks): unknown =>
-  body({
+/** What an order of its type can say. Many give a price with a MARKET order, to which it means nothing and does nothing. */
+const namesOf = ({ type }: NewOrder): ReadonlyArray<string> => [
+  ...['type', 'symbol', 'amount', 'price'],
+  ...(type === 'STOP LIMIT' || type === 'EXCHANGE STOP LIMIT' ? ['priceAuxLimit'] : []),
+  ...(type === 'TRAILING STOP' || type === 'EXCHANGE TRAILING STOP' ? ['priceTrailing'] : []),
+  ...['priceOcoStop', 'cid', 'cidOco', 'gid', 'flags', 'lev', 'tif', 'meta'],
+];
+
+const write = ({ code: _, ...o }: NewOrderInput, c: InputChecks): unknown => {
+  const written = body({
     cid: c.integerIfSet('cid', o.cid, 1, MAX_CLIENT_ID),
     gid: c.integerIfSet('gid', o.gid, 0, MAX_CLIENT_ID),
     type: c.text('type', o.type, (type) => ORDER_TYPES.some((each) => each === type), 'a type of order'),
@@ -169,10 +177,14 @@ const write = (o: NewOrderInput, c: InputChecks): unknown =>
     price_oco_stop: c.decimalIfSet('priceOcoStop', o.priceOcoStop, 'positive'),
     cid_oco: c.integerIfSet('cidOco', o.cidOco, 1, MAX_CLIENT_ID),
     lev: c.integerIfSet('lev', o.lev, 1, MAX_LEVERAGE),
-    flags: c.integerIfSet('flags', maskOf(o, c), 0, null),
+    flags: maskOf(o, c),
     tif: c.timeIfSet('tif', o.tif),
     meta: writeMeta(o.meta, c),
   });
+  // Last: what is wrong with what it says goes first.
+  c.known(o, namesOf(o));
+  return written;
+};
 
 /**
  * Reads and writes the input that places an order. Read is what the type of the order has: the price that some clients send

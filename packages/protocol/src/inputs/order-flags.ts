@@ -26,19 +26,20 @@ export interface OrderFlags {
   readonly unknown?: number;
 }
 
-const NAMES = ['hidden', 'close', 'reduceOnly', 'postOnly', 'oco', 'noVarRates'] as const;
+/** Their names. */
+export const FLAG_NAMES = ['hidden', 'close', 'reduceOnly', 'postOnly', 'oco', 'noVarRates'] as const;
 const KNOWN = 64 + 512 + 1024 + 4096 + 16384 + 524288;
 
 /** The flags that a mask stands for; bits without a name are kept in `unknown`. `orderMask` gives the same mask back. */
 export const orderFlags = (mask: number): OrderFlags => {
-  const flags = NAMES.filter((name) => (mask & ORDER_FLAGS[name]) !== 0).map((name) => [name, true] as const);
+  const flags = FLAG_NAMES.filter((name) => (mask & ORDER_FLAGS[name]) !== 0).map((name) => [name, true] as const);
   const unknown = mask - (mask & KNOWN);
   return { ...Object.fromEntries(flags), ...(unknown === 0 ? {} : { unknown }) };
 };
 
 /** The mask of flags, 0 for none. */
 export const orderMask = (flags: OrderFlags): number => {
-  const named = NAMES.reduce((mask, name) => (flags[name] === true ? mask | ORDER_FLAGS[name] : mask), 0);
+  const named = FLAG_NAMES.reduce((mask, name) => (flags[name] === true ? mask | ORDER_FLAGS[name] : mask), 0);
   const unknown = flags.unknown ?? 0;
   // Only the named bits go through bit arithmetic, which knows 32 of them.
   const overlap = unknown & KNOWN;

@@ -1,4 +1,5 @@
 import type { WireObject } from '../fields.js';
+import { sampleOf } from '../sample.js';
 import { defined } from './defined.js';
 import type { InputChecks } from './input-checks.js';
 import type { InputFields } from './input-fields.js';
@@ -37,6 +38,11 @@ export const readMeta = (f: InputFields): OrderMeta | undefined => {
 /** Writes the meta of an order: the keys of the caller, and the three that have a name. */
 export const writeMeta = (meta: OrderMeta | undefined, c: InputChecks): WireObject | undefined => {
   if (meta === undefined) return undefined;
+  if (typeof meta !== 'object' || (meta as unknown) === null) {
+    c.fail({ _tag: 'BadText', field: 'meta', text: sampleOf(meta), expected: 'an object such as { affCode: "x" }' });
+    return undefined;
+  }
+  c.known(meta, META, 'meta.');
   const { affCode, makeVisible, protectSelfmatch, other = {} } = meta;
   const named = defined({
     aff_code: affCode,
@@ -52,6 +58,7 @@ export const writeMeta = (meta: OrderMeta | undefined, c: InputChecks): WireObje
   return { ...Object.fromEntries(free), ...named };
 };
 
+const META = ['affCode', 'makeVisible', 'protectSelfmatch', 'other'];
 const NAMED = [
   ['aff_code', 'affCode'],
   ['make_visible', 'makeVisible'],

@@ -16,6 +16,7 @@ import {
   orderOperations,
   updateOrder,
   type Input,
+  type NewOrder,
 } from '../index.js';
 
 const limit = { type: 'LIMIT', symbol: 'tBTCUSD', amount: '1', price: '2' } as const;
@@ -70,6 +71,57 @@ describe('what the exchange could only refuse is not sent', () => {
     expect(written.left).toMatchObject(error);
     expect(explainInputError(written.left)).toMatch(/^[^\n]{5,200}$/);
     expect(isRetryableInputError(written.left)).toBe(false);
+  });
+
+  test.each<readonly [object, string]>([
+    [{ ...limit, flags: 4096 }, 'flags should be an object such as { hidden: true }: "4096"'],
+    [{ ...limit, flags: null }, 'flags should be an object such as { hidden: true }: "null"'],
+    [
+      { ...limit, flags: { postonly: true } },
+      'flags.postonly means nothing here; hidden, close, reduceOnly, postOnly, oco, noVarRates do',
+    ],
+    [{ ...limit, flags: { postOnly: 1 } }, 'flags.postOnly should be true or false: "1"'],
+    [{ ...limit, flags: { unknown: -1 } }, 'flags.unknown should be a whole number from 0: -1'],
+    [{ ...limit, meta: null }, 'meta should be an object such as { affCode: "x" }: "null"'],
+    [
+      { ...limit, meta: { protect_selfmatch: 1 } },
+      'meta.protect_selfmatch means nothing here; affCode, makeVisible, protectSelfmatch, other do',
+    ],
+    [
+      { ...limit, postOnly: true },
+      'postOnly means nothing here; type, symbol, amount, price, priceOcoStop, cid, cidOco, gid, flags, lev, tif, meta do',
+    ],
+    [
+      { ...limit, type: 'STOP', priceAuxLimit: '1' },
+      'priceAuxLimit means nothing here; type, symbol, amount, price, priceOcoStop, cid, cidOco, gid, flags, lev, tif, meta do',
+    ],
+  ])('nor is an order that would leave out what it was meant to say: %j', (order, said) => {
+    const written = encodeInput(newOrder(order as NewOrder));
+    expect(E.isLeft(written) && explainInputError(written.left)).toBe(said);
+  });
+
+  test('nor a change, an offer or cancellations that would', () => {
+    const inputs = [
+      { code: 'ou', id: 1, price: '2', hidden: true },
+      { code: 'ou', id: 1, flags: 64 },
+      { ...newOffer(offer), renew: true },
+      { ...newOffer(offer), flags: { postOnly: true } },
+      { code: 'oc_multi', id: [1], groups: [2] },
+    ];
+    for (const input of inputs) expect(E.isLeft(encodeInput(input as unknown as Input))).toBe(true);
+  });
+
+  test('but a price with an order at the market, and what is undefined, say nothing and do nothing', () => {
+    const order = {
+      type: 'MARKET',
+      symbol: 'tBTCUSD',
+      amount: '1',
+      price: '2',
+      hidden: undefined,
+    } as unknown as NewOrder;
+    expect(encodeInput(newOrder(order))).toEqual(
+      E.right('[0,"on",null,{"type":"MARKET","symbol":"tBTCUSD","amount":"1"}]'),
+    );
   });
 
   test('and what it may take goes out: the greatest of everything', () => {

@@ -4,7 +4,7 @@ import { defined } from './defined.js';
 import type { InputChecks } from './input-checks.js';
 import { body, inputCodec, objectBody, type InputCodec } from './input-codec.js';
 import type { InputFields } from './input-fields.js';
-import { orderFlags, orderMask, type OrderFlags } from './order-flags.js';
+import { orderFlags, type OrderFlags } from './order-flags.js';
 import { readMeta, writeMeta, type OrderMeta } from './order-meta.js';
 import { readTarget, writeTarget, type OrderTarget } from './order-target.js';
 
@@ -83,7 +83,12 @@ const read = (f: InputFields): UpdateOrderInput<string> => ({
   }),
 });
 
-const write = (o: UpdateOrderInput, c: InputChecks): unknown => {
+const NAMES = [
+  ...['id', 'cid', 'cidDate', 'price', 'amount', 'delta', 'priceAuxLimit', 'priceTrailing'],
+  ...['gid', 'flags', 'lev', 'tif', 'meta'],
+];
+
+const write = ({ code: _, ...o }: UpdateOrderInput, c: InputChecks): unknown => {
   if (o.amount !== undefined && o.delta !== undefined) c.fail({ _tag: 'Conflict', field: 'amount', other: 'delta' });
   const changes = body({
     gid: c.integerIfSet('gid', o.gid, 0, MAX_CLIENT_ID),
@@ -93,10 +98,11 @@ const write = (o: UpdateOrderInput, c: InputChecks): unknown => {
     price_aux_limit: c.decimalIfSet('priceAuxLimit', o.priceAuxLimit, 'not negative'),
     price_trailing: c.decimalIfSet('priceTrailing', o.priceTrailing, 'not negative'),
     lev: c.integerIfSet('lev', o.lev, 1, MAX_LEVERAGE),
-    flags: o.flags === undefined ? undefined : c.integer('flags', orderMask(o.flags), 0, null),
+    flags: c.flagsIfSet(o.flags),
     tif: c.timeIfSet('tif', o.tif),
     meta: writeMeta(o.meta, c),
   });
+  c.known(o, NAMES);
   if (Object.keys(changes).length === 0) c.fail({ _tag: 'Empty', code: 'ou' });
   return { ...writeTarget(o, c), ...changes };
 };

@@ -1,6 +1,6 @@
 import type { EngineOrder } from '../engine/order.js';
 import type { EngineEvent } from '../engine/state.js';
-import { notificationRow, orderRow, positionRow, walletRow } from '../wire/account-text.js';
+import { notificationRow, orderRow, positionRow, walletRow } from './account-text.js';
 import type { Bank } from './bank.js';
 import { createCalc } from './calc.js';
 import { createDesk, type Desk, type Say } from './desk.js';
@@ -17,8 +17,6 @@ export interface Listener {
   readonly hear: (code: string, row: string, subject: string | null, topic: string | null) => void;
   /** A snapshot: each row with its subject. */
   readonly hearAll: (code: string, rows: ReadonlyArray<readonly [row: string, subject: string]>) => void;
-  /** May inputs of this scope be given on it? */
-  readonly mayWrite: (scope: 'orders' | 'funding') => boolean;
 }
 
 /** One account: its money, its orders, and all who listen to it. */
@@ -27,7 +25,7 @@ export interface TradingAccount {
   readonly leave: (listener: Listener) => void;
   /** Tells one listener all that there is, in the order of the recording; empty lists too. */
   readonly snapshot: (listener: Listener) => void;
-  /** Carries out an input. One that it does not know gets no answer. */
+  /** Carries out an input, which the listener's key allows. One that it does not know gets no answer. */
   readonly input: (listener: Listener, code: unknown, messageId: unknown, body: unknown) => void;
   readonly cancelAll: () => void;
   readonly onEvents: (symbol: string, events: ReadonlyArray<EngineEvent>, now: number) => void;
@@ -60,25 +58,25 @@ export const createTradingAccount = ({ userId, bank, fees, pit, pool, takeOrderI
     for (const listener of listeners) listener.hear(code, row, subject, topic);
   };
   const desk = createDesk({ userId, pit, holdings: () => holdings, say });
-  const holdings: Holdings = createHoldings(
+  const holdings: Holdings = createHoldings({
     userId,
     bank,
     fees,
     pit,
-    () => desk.living().values(),
-    (type, currency) => pool.setAside(userId, type, currency),
-  );
+    living: () => desk.living().values(),
+    setAside: (type, currency) => pool.setAside(userId, type, currency),
+  });
   const inputs = createInputs({ userId, pit, desk, holdings, say: sayOrNotify, takeOrderId });
   const funding = createFundingDesk({ userId, pit, pool, holdings, say: sayOrNotify, takeOrderId });
   const calc = createCalc(holdings, pit, say, funding.info);
-  const refuse = (topic: string, row: string, words: string): void =>
-    sayOrNotify('n', notificationRow(pit.now(), topic, row, 'ERROR', words), null);
 
   const broadcast = (from: Listener, messageId: unknown, body: unknown): void => {
     if (!isFields(body) || typeof body['type'] !== 'string' || !body['type'].startsWith('ucm')) return;
     const id = typeof messageId === 'number' ? messageId : null;
-    const row = notificationRow(pit.now(), body['type'], JSON.stringify(body['info'] ?? null), null, null, id);
-    for (const listener of listeners) if (listener !== from) listener.hear('n', row, null, body['type']);
+    const { type } = body;
+    const info = JSON.stringify(body['info'] ?? null);
+    const row = notificationRow(pit.now(), { type, info, status: null, words: null, messageId: id });
+    for (const listener of listeners) if (listener !== from) listener.hear('n', row, null, type);
   };
   const order = (code: unknown, body: unknown): void => {
     if (code === 'ox_multi') {
@@ -124,12 +122,9 @@ export const createTradingAccount = ({ userId, bank, fees, pit, pool, takeOrderI
       for (const position of holdings.positions()) worked.sayPosition(position);
     },
     input: (listener, code, messageId, body) => {
-      if (ORDER_INPUTS.has(code)) {
-        if (listener.mayWrite('orders')) order(code, body);
-        else refuse(`${String(code)}-req`, 'null', 'apikey: permission invalid');
-      } else if (FUNDING_INPUTS.has(code)) {
-        if (!listener.mayWrite('funding')) refuse(`${String(code)}-req`, 'null', 'apikey: permission invalid');
-        else if (isFields(body)) (code === 'fon' ? funding.place : funding.cancel)(body);
+      if (ORDER_INPUTS.has(code)) order(code, body);
+      else if (FUNDING_INPUTS.has(code)) {
+        if (isFields(body)) (code === 'fon' ? funding.place : funding.cancel)(body);
       } else if (code === 'calc' && Array.isArray(body)) calc.answer(body);
       else if (code === 'n') broadcast(listener, messageId, body);
     },

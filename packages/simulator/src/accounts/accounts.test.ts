@@ -1,23 +1,20 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, startOrThrow } from '../../test/client.js';
+import { arraysOf, connect } from '../../test/client.js';
+import { simulatorsOfEachTest } from '../../test/simulators.js';
 import { REFUSALS } from '../../test/refusals.js';
-import { loginRequest, trader, type Said, type Trader } from '../../test/trader.js';
-import type { Simulator, SimulatorOptions } from '../index.js';
+import { codes, loginRequest, rowOf, trader, words, type Trader } from '../../test/trader.js';
+import type { SimulatorOptions } from '../index.js';
 
-const open: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
+const start = simulatorsOfEachTest();
 const begin = async (options: SimulatorOptions = {}) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({
+  const simulator = await start({
     rate: 0,
     clock,
     seed: 3,
     markets: ['tBTCUSD', 'tETHUSD', 'tXRPBTC'],
     ...options,
   });
-  open.push(simulator);
   const book = simulator.ledger.book('tBTCUSD', 'P0', 25);
   const bid = book?.bids[0]?.[0] ?? 0;
   const ask = book?.asks[0]?.[0] ?? 0;
@@ -29,11 +26,6 @@ const ready = async (...given: Parameters<typeof trader>): Promise<Trader> => {
   await one.account();
   return one;
 };
-const codes = (said: ReadonlyArray<Said>): ReadonlyArray<string> =>
-  said.map(({ code, row }) => (code === 'n' ? `${String(row[1])} ${String(row[6])}` : code));
-const rowOf = (said: ReadonlyArray<Said>, code: string): ReadonlyArray<unknown> =>
-  said.find((each) => each.code === code)?.row ?? [];
-const words = (said: ReadonlyArray<Said>): unknown => rowOf(said, 'n')[7];
 const limit = (given: object): object => ({ type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.5', ...given });
 
 describe('a login', () => {
@@ -181,7 +173,7 @@ describe('further inputs', () => {
     const one = await ready(simulator);
     const id = rowOf(await one.ask('on', limit({ price: String(bid - 500) })), 'on')[0];
     const said = await one.ask('ou', { id, price: String(bid - 400), delta: '0.1' });
-    expect(codes(said)).toEqual(['ou-req SUCCESS', 'ou', 'ou', 'wu']);
+    expect(codes(said)).toEqual(['ou-req SUCCESS', 'ou', 'wu']);
     const old = rowOf(said, 'n')[4] as unknown[];
     const now = rowOf(said, 'ou');
     expect([old[16], old[6]]).toEqual([bid - 500, 0.5]);

@@ -112,7 +112,7 @@ export const createAccounts = ({ accounts: options, fees, pit, seed, note }: Acc
       }
       const account = createTradingAccount({ userId: id, bank, fees, pit, pool, takeOrderId });
       // Only what happens is noted; a list of what there is happens to nobody.
-      account.join({ hear: (code, row) => note?.(id, code, row), hearAll: () => undefined, mayWrite: () => false });
+      account.join({ hear: (code, row) => note?.(id, code, row), hearAll: () => undefined });
       accounts.set(id, account);
     }
     return { apiKey, apiSecret, userId: id, caps: caps ?? ALL_CAPS };

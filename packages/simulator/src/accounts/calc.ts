@@ -1,4 +1,4 @@
-import { positionRow, walletRow } from '../wire/account-text.js';
+import { positionRow, walletRow } from './account-text.js';
 import type { WalletType } from './bank.js';
 import type { Say } from './desk.js';
 import { MARGIN_LEVERAGE, type Holdings } from './holdings.js';

@@ -1,6 +1,6 @@
 import type { EngineOrder } from '../engine/order.js';
 import type { EngineEvent, Fill } from '../engine/state.js';
-import * as text from '../wire/account-text.js';
+import * as text from './account-text.js';
 import type { WalletType } from './bank.js';
 import type { Holdings } from './holdings.js';
 import type { Listing } from './listing.js';
@@ -33,8 +33,11 @@ interface PositionChange {
   readonly meta: string;
 }
 
-/** What one step did, told at its end. */
-interface Aftermath {
+/** What one step did so far to the orders of a market; most of it is told at the step's end. */
+interface StepSoFar {
+  readonly listing: Listing;
+  /** Its time, in whole milliseconds. */
+  readonly now: number;
   /** Makers that were hit and go on. */
   readonly hit: Set<number>;
   readonly stored: text.OwnTrade[];
@@ -46,13 +49,17 @@ interface Aftermath {
 /** A desk without orders. */
 export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
   const living = new Map<number, OrderRecord>();
-  const announced = new Set<number>();
+  /** Each that lives as it was last told of; none of one that nobody has heard of yet. */
+  const told = new Map<number, EngineOrder>();
 
   const keep = (record: OrderRecord): OrderRecord => {
     living.set(record.order.id, record);
     return record;
   };
-  const tell = (code: 'on' | 'ou' | 'oc', record: OrderRecord): void => say(code, text.orderRow(record), record.symbol);
+  const tell = (code: 'on' | 'ou' | 'oc', record: OrderRecord): void => {
+    told.set(record.order.id, record.order);
+    say(code, text.orderRow(record), record.symbol);
+  };
   const sayWallet = (
     type: WalletType,
     currency: string,
@@ -64,53 +71,47 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     say('wu', row, `${type}-${currency}`);
   };
 
-  const onFill = (
-    listing: Listing,
-    fill: Fill,
-    own: EngineOrder,
-    maker: boolean,
-    now: number,
-    after: Aftermath,
-  ): void => {
+  const onFill = (step: StepSoFar, fill: Fill, own: EngineOrder): void => {
+    const { listing, now } = step;
+    const maker = own === fill.maker;
     const known = living.get(own.id);
     if (!known) return;
     const { tradeId: id, amount: units, price } = fill;
     // A trade tells of the order as it was: a MARKET has no price of its own.
     const record = keep({ ...withFill(known, own, price, units), updated: now });
-    const { fee, feeCurrency, wallets, position } = holdings().book(listing, own, units, price, maker);
+    const { fee, feeCurrency, wallets, position } = holdings().book(listing, own, { units, price, maker });
     const trade: text.OwnTrade = { id, mts: now, record, units, price, maker, fee, feeCurrency };
     const opponent = maker ? fill.taker : fill.maker;
     const meta = text.tradeMeta(trade, opponent.owner === userId ? opponent.id : null);
     say('te', text.tradeRow(trade, false), listing.symbol);
-    after.stored.push(trade);
-    if (maker && own.amount > 0) after.hit.add(own.id);
+    step.stored.push(trade);
+    if (maker && own.amount > 0) step.hit.add(own.id);
     const words = own.spot ? text.exchangeWords(trade, listing) : null;
-    for (const [type, currency] of wallets) after.wallets.set(`${type} ${currency}`, [type, currency, meta, words]);
+    for (const [type, currency] of wallets) step.wallets.set(`${type} ${currency}`, [type, currency, meta, words]);
     if (position) {
       // Null is an answer, too: there was none before the first of several trades.
-      const first = after.positions.get(listing.symbol);
-      after.positions.set(listing.symbol, { before: first ? first.before : position.before, meta });
+      const first = step.positions.get(listing.symbol);
+      step.positions.set(listing.symbol, { before: first ? first.before : position.before, meta });
     }
   };
-  const freed = ({ base, quote }: Listing, { spot, side }: EngineOrder, after: Aftermath): void => {
+  const freed = (step: StepSoFar, { spot, side }: EngineOrder): void => {
+    const { base, quote } = step.listing;
     const currency = side === 'bid' ? quote : base;
     const name = `exchange ${currency}`;
-    if (spot && !after.wallets.has(name)) after.wallets.set(name, ['exchange', currency, null, null]);
+    if (spot && !step.wallets.has(name)) step.wallets.set(name, ['exchange', currency, null, null]);
   };
-  const onOrder = (
-    listing: Listing,
-    event: Exclude<EngineEvent, { readonly _tag: 'Filled' }>,
-    now: number,
-    after: Aftermath,
-  ): void => {
+  const onOrder = (step: StepSoFar, event: Exclude<EngineEvent, { readonly _tag: 'Filled' }>): void => {
+    const { now } = step;
     const { order } = event;
     const known = living.get(order.id);
     if (!known) return;
-    freed(listing, order, after);
+    freed(step, order);
     switch (event._tag) {
       case 'Rested': {
-        const first = !announced.has(order.id);
-        announced.add(order.id);
+        const before = told.get(order.id);
+        // An update, or the trigger of a stop, has said all of it already.
+        if (before === order) return;
+        const first = before === undefined;
         const record = keep({ ...known, order, updated: first && known.filled === 0 ? known.updated : now });
         return tell(first ? 'on' : 'ou', record);
       }
@@ -122,9 +123,9 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
       }
       case 'Closed':
         living.delete(order.id);
-        announced.delete(order.id);
-        after.hit.delete(order.id);
-        return tell('oc', { ...known, order, updated: now, end: event.reason });
+        step.hit.delete(order.id);
+        tell('oc', { ...known, order, updated: now, end: event.reason });
+        told.delete(order.id);
     }
   };
   const tellPosition = (listing: Listing, { before, meta }: PositionChange): void => {
@@ -142,23 +143,29 @@ export const createDesk = ({ userId, pit, holdings, say }: DeskPorts): Desk => {
     onEvents: (symbol, events, now) => {
       const listing = pit.listing(symbol);
       if (!listing) return;
-      const mts = Math.floor(now);
-      const after: Aftermath = { hit: new Set(), stored: [], wallets: new Map(), positions: new Map() };
+      const step: StepSoFar = {
+        listing,
+        now: Math.floor(now),
+        hit: new Set(),
+        stored: [],
+        wallets: new Map(),
+        positions: new Map(),
+      };
       for (const event of events) {
         if (event._tag !== 'Filled') {
-          if (event.order.owner === userId) onOrder(listing, event, mts, after);
+          if (event.order.owner === userId) onOrder(step, event);
           continue;
         }
-        if (event.taker.owner === userId) onFill(listing, event, event.taker, false, mts, after);
-        if (event.maker.owner === userId) onFill(listing, event, event.maker, true, mts, after);
+        if (event.taker.owner === userId) onFill(step, event, event.taker);
+        if (event.maker.owner === userId) onFill(step, event, event.maker);
       }
-      for (const id of after.hit) {
+      for (const id of step.hit) {
         const record = living.get(id);
-        if (record) tell('ou', record);
+        if (record && told.get(id) !== record.order) tell('ou', record);
       }
-      for (const trade of after.stored) say('tu', text.tradeRow(trade, true), symbol);
-      for (const change of after.positions.values()) tellPosition(listing, change);
-      for (const wallet of after.wallets.values()) sayWallet(...wallet);
+      for (const trade of step.stored) say('tu', text.tradeRow(trade, true), symbol);
+      for (const change of step.positions.values()) tellPosition(listing, change);
+      for (const wallet of step.wallets.values()) sayWallet(...wallet);
     },
   };
 };

@@ -38,24 +38,32 @@ export interface Holdings {
   readonly profit: (currency: string) => Money;
   /** What may still be traded on margin for this currency: so many times what there is, less what is open. */
   readonly tradable: (currency: string, leverage: number) => Money;
-  readonly book: (listing: Listing, order: EngineOrder, units: number, price: number, maker: boolean) => Booked;
+  readonly book: (listing: Listing, order: EngineOrder, part: OwnPart) => Booked;
 }
 
-/** Tenths of what there is that may be traded on margin: 3.3 times. Source: https://docs.bitfinex.com/docs/margin */
+/** What a fill was to one of its two orders. */
+interface OwnPart {
+  readonly units: number;
+  readonly price: number;
+  readonly maker: boolean;
+}
+
+interface HoldingsPorts {
+  readonly userId: number;
+  readonly bank: Bank;
+  readonly fees: FeeRates;
+  readonly pit: Pit;
+  /** Its orders that are not over. */
+  readonly living: () => Iterable<OrderRecord>;
+  /** What its funding sets aside. */
+  readonly setAside: (type: WalletType, currency: string) => Money;
+}
+
+/** Times what there is that may be traded on margin: 3.3. Source: https://docs.bitfinex.com/docs/margin */
 export const MARGIN_LEVERAGE = 10 / 3;
 
-/**
- * Begins with what the bank holds for the account; `living` answers its orders that are not over, `setAside` what its funding
- * sets aside.
- */
-export const createHoldings = (
-  userId: number,
-  bank: Bank,
-  fees: FeeRates,
-  pit: Pit,
-  living: () => Iterable<OrderRecord>,
-  setAside: (type: WalletType, currency: string) => Money,
-): Holdings => {
+/** Begins with what the bank holds for the account. */
+export const createHoldings = ({ userId, bank, fees, pit, living, setAside }: HoldingsPorts): Holdings => {
   const positions = new Map<string, Position>();
   let nextPositionId = 152_677_056;
 
@@ -121,9 +129,10 @@ export const createHoldings = (
     profit,
     tradable: (currency, leverage) => {
       const equity = bank.balance(userId, 'margin', currency) + profit(currency);
-      return (equity * BigInt(Math.round(leverage * 1_000))) / 1_000n - exposure(currency);
+      // In thirds, so that 10/3 is exact: what nobody has traded with is free to the last unit.
+      return (equity * BigInt(Math.round(leverage * 3))) / 3n - exposure(currency);
     },
-    book: (listing, order, units, price, maker) => {
+    book: (listing, order, { units, price, maker }) => {
       const { symbol, quote, decimals } = listing;
       const rate = maker ? fees.maker : fees.taker;
       const value = moneyOfValue(BigInt(price) * BigInt(units), decimals);

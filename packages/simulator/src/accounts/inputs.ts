@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { Submission } from '../engine/order.js';
-import { notificationRow, orderRow, sparseOrderRow } from '../wire/account-text.js';
+import { notificationRow, orderRow, sparseOrderRow } from './account-text.js';
 import { amountText, decimalText } from '../wire/number-text.js';
 import type { Fields } from '../wire/events.js';
 import type { Desk, Say } from './desk.js';
@@ -8,7 +8,17 @@ import { canAfford, lacking, spendOf } from './funds.js';
 import type { Holdings } from './holdings.js';
 import type { Pit } from './pit.js';
 import { typeText, type OrderRecord } from './record.js';
-import { FLAGS, isFields, isWhole, numberOf, readChanges, readNewOrder, type NewOrder } from './requests.js';
+import {
+  FLAGS,
+  isFields,
+  isLeverage,
+  isWhole,
+  numberOf,
+  readChanges,
+  readMeta,
+  readNewOrder,
+  type NewOrder,
+} from './requests.js';
 
 /** What an owner may ask of its orders. */
 interface Inputs {
@@ -38,7 +48,7 @@ const MOST_ORDERS = 2_500;
 /** Answers inputs: first the notification, then what comes of it. */
 export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: InputsPorts): Inputs => {
   const notify = (type: string, info: string, status: 'SUCCESS' | 'ERROR', words: string): void =>
-    say('n', notificationRow(pit.now(), type, info, status, words), null);
+    say('n', notificationRow(pit.now(), { type, info, status, words }), null);
 
   const refuseNew = (body: Fields, words: string): void => {
     // Only what can be told of it; the id is null, so that it can be found by its cid alone.
@@ -61,12 +71,7 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
       cid: cid ?? now,
       gid: given.gid,
       flags,
-      meta: {
-        source: 'api',
-        ...(flags & FLAGS.postOnly ? { $F7: 1 } : {}),
-        ...(leverage === null ? {} : { $F33: leverage }),
-        ...given.meta,
-      },
+      meta: metaOf(flags, leverage, given.meta),
       placedId,
       created: now,
       updated: now,
@@ -130,9 +135,9 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
     const record = find(body);
     const listing = record && pit.listing(record.symbol);
     if (!record || !listing) return notFound('ou-req', body);
-    const { order, symbol, decimals } = record;
+    const { order, symbol } = record;
     const refuse = (words: string): void => notify('ou-req', orderRow(record), 'ERROR', words);
-    const changes = readChanges(body, order, decimals, pit.now());
+    const changes = readChanges(body, order, listing, pit.now());
     if (E.isLeft(changes)) return refuse(changes.left);
     if (!canAfford(order, { ...order, ...changes.right }, listing, holdings)) {
       const lack = order.spot ? 'exchange' : 'tradable';
@@ -141,11 +146,13 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
     const kind = typeText(order).toLowerCase();
     const words = `Submitting update to ${kind} ${order.side === 'bid' ? 'buy' : 'sell'} order for ${amountText(order.amount)} ${listing.base}.`;
     notify('ou-req', orderRow(record), 'SUCCESS', words);
-    const { gid, flags } = body;
+    const flags = isWhole(body['flags']) ? body['flags'] : record.flags;
+    const asked = listing.derivative && isLeverage(body['lev']) ? body['lev'] : record.meta['$F33'];
     desk.expect({
       ...record,
-      ...(isWhole(gid) ? { gid } : {}),
-      ...(isWhole(flags) ? { flags } : {}),
+      gid: isWhole(body['gid']) ? body['gid'] : record.gid,
+      flags,
+      meta: metaOf(flags, isLeverage(asked) ? asked : null, readMeta(body['meta'] ?? record.meta)),
     });
     pit.act(symbol, { _tag: 'Updated', id: order.id, changes: changes.right, spend: null });
   };
@@ -204,6 +211,13 @@ export const createInputs = ({ userId, pit, desk, holdings, say, takeOrderId }: 
   };
 };
 
+/** What the row of an order says beside its columns. */
+const metaOf = (flags: number, leverage: number | null, own: Fields): Fields => ({
+  source: 'api',
+  ...(flags & FLAGS.postOnly ? { $F7: 1 } : {}),
+  ...(leverage === null ? {} : { $F33: leverage }),
+  ...own,
+});
 const listOf = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : []);
 const signed = (side: 'bid' | 'ask', amount: number): string => amountText(side === 'bid' ? amount : -amount);
 

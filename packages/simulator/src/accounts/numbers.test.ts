@@ -79,19 +79,26 @@ describe('a broadcast', () => {
 });
 
 describe('a key that may only read', () => {
-  it('is told so by every order and every offer that it gives', async () => {
+  it('is told so by every order and every offer that it gives, on that session alone, and of which order', async () => {
     const keys = { apiKey: 'reader', apiSecret: 'secret' };
     const shut = await startOrThrow({
       rate: 0,
       clock,
       accounts: [{ ...keys, caps: { orders: { read: 1, write: 0 } } }],
     });
-    const one = await trader(shut);
-    await one.account();
-    const [said] = await one.ask('on', order);
-    expect(said?.row.slice(1)).toEqual(['on-req', null, null, null, null, 'ERROR', 'apikey: permission invalid']);
+    const [one, other] = [await trader(shut), await trader(shut)];
+    await Promise.all([one.account(), other.account()]);
+    const [said] = await one.ask('on', { ...order, cid: 77 });
+    expect([said?.row[1], ...(said?.row.slice(5) ?? [])]).toEqual([
+      'on-req',
+      null,
+      'ERROR',
+      'apikey: permission invalid',
+    ]);
+    expect((said?.row[4] as unknown[]).slice(0, 4)).toEqual([null, null, 77, 'tBTCUSD']);
     const [offer] = await one.ask('fon', { type: 'LIMIT', symbol: 'fUSD', amount: '50', rate: '0.0002', period: 7 });
     expect(offer?.row.slice(5)).toEqual([null, 'ERROR', 'apikey: permission invalid']);
+    expect(await other.account()).toEqual([]);
     one.send(loginRequest(keys));
     expect((await one.sync())[0]).toContain('"msg":"auth: dup"');
     await shut.close();

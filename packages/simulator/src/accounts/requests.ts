@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import type { OrderChanges, OrderKind } from '../engine/order.js';
+import type { EngineOrder, OrderChanges, OrderKind } from '../engine/order.js';
 import { PRICE_FIGURES, roundPrice } from '../market/price.js';
 import type { Fields } from '../wire/events.js';
 import type { Listing } from './listing.js';
@@ -55,10 +55,7 @@ export const readNewOrder = (
   const amount = readAmount(body['amount']);
   if (amount === null || amount === 0) return E.left('amount: invalid');
   const closes = (flags & FLAGS.close) !== 0;
-  if (Math.abs(amount) < listing.minimum && !closes) {
-    const minimum = readableAmount(listing.minimum);
-    return E.left(`Invalid order: minimum size for ${listing.name} is ${minimum}`);
-  }
+  if (Math.abs(amount) < listing.minimum && !closes) return E.left(tooSmall(listing));
 
   const priceOf = (name: string, needed: boolean): number | null => {
     if (!needed) return 0;
@@ -77,7 +74,7 @@ export const readNewOrder = (
   const { cid = null, cid_oco: cidOco = null, gid = null, lev = null } = body;
   if (!isWholeOrNull(cid, MOST_CID) || !isWholeOrNull(cidOco, MOST_CID)) return E.left('cid: invalid');
   if (!isWholeOrNull(gid, MOST_CID)) return E.left('gid: invalid');
-  if (!isWholeOrNull(lev, 100) || lev === 0) return E.left('leverage: invalid');
+  if (lev !== null && !isLeverage(lev)) return E.left('leverage: invalid');
   const expiresAt = readTif(body['tif']);
   if (expiresAt !== null && !(expiresAt > now)) return E.left('tif: invalid');
   return E.right({
@@ -103,10 +100,11 @@ export const readNewOrder = (
 /** Judges what an `ou` wants to be otherwise of an order; prices that its kind does not have are passed over. */
 export const readChanges = (
   body: Fields,
-  { amount: left, side, kind }: { readonly amount: number; readonly side: 'bid' | 'ask'; readonly kind: OrderKind },
-  decimals: number,
+  { amount: left, side, kind, closes }: Pick<EngineOrder, 'amount' | 'side' | 'kind' | 'closes'>,
+  listing: Listing,
   now: number,
 ): E.Either<string, OrderChanges> => {
+  const { decimals } = listing;
   const changes: { -readonly [Name in keyof OrderChanges]: OrderChanges[Name] } = {};
   for (const [name, field, has] of [
     ['price', 'price', kind !== 'TRAILING STOP'],
@@ -124,6 +122,8 @@ export const readChanges = (
     if (given === null) return E.left('amount: invalid');
     const wanted = isAbsent(body['amount']) ? left + given * sign : given * sign;
     if (wanted <= 0) return E.left('amount: invalid');
+    // What fills have left may be smaller; nobody may ask for it.
+    if (wanted < listing.minimum && !closes) return E.left(tooSmall(listing));
     changes.amount = wanted;
   }
   if (!isAbsent(body['flags'])) {
@@ -133,6 +133,12 @@ export const readChanges = (
     changes.postOnly = (flags & FLAGS.postOnly) !== 0;
     changes.reduceOnly = (flags & FLAGS.reduceOnly) !== 0;
   }
+  if (!isAbsent(body['meta'])) {
+    const meta = readMeta(body['meta']);
+    changes.makeVisible = meta['make_visible'] === 1;
+    changes.protect = meta['protect_selfmatch'] === 1;
+  }
+  if (!isAbsent(body['lev']) && !isLeverage(body['lev'])) return E.left('leverage: invalid');
   if (!isAbsent(body['tif'])) {
     const expiresAt = readTif(body['tif']);
     if (!(expiresAt !== null && expiresAt > now)) return E.left('tif: invalid');
@@ -159,7 +165,7 @@ export const readAmount = (value: unknown): number | null => {
 };
 
 /** What is kept of a `meta`: what means something. The rest would come back with every word about the order. */
-const readMeta = (value: unknown): Fields => {
+export const readMeta = (value: unknown): Fields => {
   const { aff_code: code, make_visible: visible, protect_selfmatch: protect } = isFields(value) ? value : {};
   return {
     ...(typeof code === 'string' && code.length <= 64 ? { aff_code: code } : {}),
@@ -181,8 +187,11 @@ export const numberOf = (value: unknown): number =>
   typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
 
 const isWholeOrNull = (value: unknown, most: number): value is number | null => value === null || isWhole(value, most);
+/** Of a derivative: times what is put up. Source: https://docs.bitfinex.com/reference/ws-auth-input-order-new */
+export const isLeverage = (value: unknown): value is number => isWhole(value, 100) && value > 0;
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
-const readableAmount = (units: number): string => String(units / 10 ** AMOUNT_DECIMALS);
+const tooSmall = ({ name, minimum }: Listing): string =>
+  `Invalid order: minimum size for ${name} is ${minimum / 10 ** AMOUNT_DECIMALS}`;
 
 /** `YYYY-MM-DD HH:MM:SS` in UTC, or a date alone; null for none, NaN for nonsense. */
 const readTif = (value: unknown): number | null => {

@@ -206,6 +206,8 @@ const changed = (order: EngineOrder, changes: OrderChanges, amount: number): Ord
   next.hidden = changes.hidden ?? order.hidden;
   next.postOnly = changes.postOnly ?? order.postOnly;
   next.reduceOnly = changes.reduceOnly ?? order.reduceOnly;
+  next.makeVisible = changes.makeVisible ?? order.makeVisible;
+  next.protect = changes.protect ?? order.protect;
   if (changes.expiresAt !== undefined) next.expiresAt = changes.expiresAt;
   return next;
 };

@@ -1,4 +1,17 @@
-import type { Order, Side } from '../market/orders.js';
+/** Buyers or sellers; on a funding market borrowers or lenders. */
+export type Side = 'bid' | 'ask';
+
+/** One resting order, or funding offer. Prices are whole ticks and amounts whole units of 1e-8, so that sums are exact. */
+export interface Order {
+  readonly id: number;
+  readonly side: Side;
+  /** Price, or funding rate, in ticks of the market. */
+  readonly price: number;
+  /** Days of a funding offer; 0 on a trading market. */
+  readonly period: number;
+  /** In units of 1e-8, always positive. */
+  readonly amount: number;
+}
 
 /** What an order does; whether it is `EXCHANGE` is said by `spot`. Source: https://docs.bitfinex.com/docs/orders */
 export type OrderKind = 'LIMIT' | 'MARKET' | 'STOP' | 'STOP LIMIT' | 'TRAILING STOP' | 'FOK' | 'IOC';
@@ -41,6 +54,28 @@ export interface EngineOrder extends Order {
 /** An order on its way into the engine. */
 export type Submission = Omit<EngineOrder, 'priority' | 'before' | 'original'>;
 
+/** A LIMIT order of nobody, with nothing that is special about it: what other orders say is said on top of it. */
+export const PLAIN_ORDER: Submission = {
+  id: 0,
+  side: 'bid',
+  price: 0,
+  period: 0,
+  amount: 0,
+  owner: null,
+  kind: 'LIMIT',
+  spot: true,
+  limit: 0,
+  trail: 0,
+  hidden: false,
+  makeVisible: false,
+  postOnly: false,
+  reduceOnly: false,
+  closes: false,
+  protect: false,
+  sibling: null,
+  expiresAt: null,
+};
+
 /** What may be changed of an order that lives; what is absent stays. */
 export interface OrderChanges {
   readonly price?: number;
@@ -51,6 +86,8 @@ export interface OrderChanges {
   readonly hidden?: boolean;
   readonly postOnly?: boolean;
   readonly reduceOnly?: boolean;
+  readonly makeVisible?: boolean;
+  readonly protect?: boolean;
   readonly expiresAt?: number | null;
 }
 

@@ -1,5 +1,4 @@
-import type { Side } from '../market/orders.js';
-import { isServedBefore, isStop, type CloseReason, type EngineOrder } from './order.js';
+import { isServedBefore, isStop, type CloseReason, type EngineOrder, type Side } from './order.js';
 
 /** All that one market's engine knows. A value: a step makes a new one. */
 export interface EngineState {

@@ -1,15 +1,9 @@
-import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, connectRaw, done, isEvent, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, connectRaw, done, isEvent, SEQ_ALL, type Client } from '../../test/client.js';
+import { simulatorOfAllTests } from '../../test/simulators.js';
 import type { Simulator } from '../index.js';
 
-const clock = createFakeClock();
 let simulator: Simulator;
-beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock, maxChannels: 5 })));
-afterEach(() => {
-  simulator.control.calm();
-  simulator.killConnections();
-});
-afterAll(() => simulator.close());
+const clock = simulatorOfAllTests((started) => (simulator = started), { maxChannels: 5 });
 
 const listener = async (symbol = 'tBTCUSD'): Promise<Client> => {
   const client = await connect(simulator);

@@ -1,11 +1,13 @@
 import { connect as connectTcp } from 'node:net';
-import { createFakeClock } from '@bitfinex-ws/testkit';
+import { setImmediate as turn } from 'node:timers/promises';
+import { createFakeClock, quietPort } from '@bitfinex-ws/testkit';
 import { connect, dial, done, startOrThrow } from '../../test/client.js';
 import type { RefusedStatus, Simulator } from '../index.js';
 
 const clock = createFakeClock();
 let simulator: Simulator;
-beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock })));
+// A port that nobody else gets while nobody listens on it.
+beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock, port: await quietPort() })));
 afterEach(() => {
   simulator.control.calm();
   simulator.killConnections();
@@ -35,8 +37,10 @@ describe('a handshake', () => {
   });
 
   it('is never answered', async () => {
-    simulator.control.inject({ type: 'hang-handshake' });
+    const hanging = done(simulator.control.inject({ type: 'hang-handshake' }));
     const hung = dial(simulator.url);
+    // Of two that knock at once nobody knows who is heard first.
+    while (hanging.hits() === 0) await turn();
     const other = dial(simulator.url);
     expect(await other.opened).toBe('open');
     expect([hung.socket.readyState, hung.heard()]).toEqual([hung.socket.CONNECTING, []]);

@@ -1,16 +1,10 @@
 import { once } from 'node:events';
-import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, connectRaw, done, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, connectRaw, done, SEQ_ALL, type Client } from '../../test/client.js';
+import { simulatorOfAllTests } from '../../test/simulators.js';
 import type { Fault, Simulator } from '../index.js';
 
-const clock = createFakeClock();
 let simulator: Simulator;
-beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock })));
-afterEach(() => {
-  simulator.control.calm();
-  simulator.killConnections();
-});
-afterAll(() => simulator.close());
+const clock = simulatorOfAllTests((started) => (simulator = started));
 
 const listener = async (): Promise<Client> => {
   const client = await connect(simulator);

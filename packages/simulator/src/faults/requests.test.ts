@@ -1,17 +1,11 @@
-import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, done, isEvent, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, done, isEvent, SEQ_ALL, type Client } from '../../test/client.js';
+import { simulatorOfAllTests } from '../../test/simulators.js';
 import type { Simulator } from '../index.js';
 
-const clock = createFakeClock();
 let simulator: Simulator;
 let client: Client;
-beforeAll(async () => (simulator = await startOrThrow({ rate: 0, clock })));
+const clock = simulatorOfAllTests((started) => (simulator = started));
 beforeEach(async () => (client = await connect(simulator)));
-afterEach(() => {
-  simulator.control.calm();
-  simulator.killConnections();
-});
-afterAll(() => simulator.close());
 
 const subscribe = (symbol = 'tBTCUSD', channel = 'ticker') => client.send({ event: 'subscribe', channel, symbol });
 const eventsOf = (frames: ReadonlyArray<string>): ReadonlyArray<Record<string, unknown>> =>

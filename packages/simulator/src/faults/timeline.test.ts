@@ -1,17 +1,14 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
 import { either as E } from 'fp-ts';
-import { arraysOf, connect, dial, done, SEQ_ALL, startOrThrow, type Client } from '../../test/client.js';
+import { arraysOf, connect, dial, done, SEQ_ALL, type Client } from '../../test/client.js';
+import { simulatorsOfEachTest } from '../../test/simulators.js';
 import { startSimulator, type Scenario, type Simulator, type TimelineEntry } from '../index.js';
 
-const open: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
+const start = simulatorsOfEachTest();
 
 const begin = async (timeline: ReadonlyArray<TimelineEntry>, seed = 1) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({ rate: 0, clock, markets: ['tBTCUSD'], scenario: { seed, timeline } });
-  open.push(simulator);
+  const simulator = await start({ rate: 0, clock, markets: ['tBTCUSD'], scenario: { seed, timeline } });
   const numbers = () => simulator.control.connections().map(({ number }) => number);
   return { clock, simulator, numbers };
 };
@@ -161,7 +158,7 @@ describe('a timeline', () => {
       { afterConnect: 0, fault: { type: 'merge', count: 50 } },
       { afterConnect: 0, fault: { type: 'ack-late', ms: 5_000 } },
     ];
-    const simulator = await startOrThrow({ rate: 0, clock, markets: ['tBTCUSD'], scenario: { timeline } });
+    const simulator = await start({ rate: 0, clock, markets: ['tBTCUSD'], scenario: { timeline } });
     const client = dial(simulator.url);
     await client.opened;
     client.send({ event: 'subscribe', channel: 'ticker', symbol: 'tBTCUSD' });

@@ -1,5 +1,5 @@
 import type { Market } from '../market/market.js';
-import type { Order } from '../market/orders.js';
+import type { Order } from '../engine/order.js';
 import { amountText, decimalText } from '../wire/number-text.js';
 import { createAudience, type Feed } from './feed.js';
 

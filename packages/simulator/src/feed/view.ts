@@ -1,6 +1,6 @@
 import type { MarketEvent, Span } from '../market/event.js';
 import type { Market } from '../market/market.js';
-import type { Side } from '../market/orders.js';
+import type { Side } from '../engine/order.js';
 import { roundPrice } from '../market/price.js';
 import { lookAgain, type Level, type WindowChange, type WindowShape } from '../market/window.js';
 import { createBookText, type BookText } from '../wire/book-text.js';

@@ -4,10 +4,10 @@ import type { Holdings } from '../accounts/holdings.js';
 import { moneyOfAmount, moneyText } from '../accounts/money.js';
 import type { Pit } from '../accounts/pit.js';
 import { FLAGS, numberOf } from '../accounts/requests.js';
-import type { EngineOrder } from '../engine/order.js';
+import { PLAIN_ORDER, type EngineOrder } from '../engine/order.js';
 import type { Fields } from '../wire/events.js';
-import { notificationRow } from '../wire/account-text.js';
-import { creditRow, loanRow, offerRow, sparseOfferRow } from '../wire/funding-text.js';
+import { notificationRow } from '../accounts/account-text.js';
+import { creditRow, loanRow, offerRow, sparseOfferRow } from './funding-text.js';
 import { DAY, type Contract } from './contracts.js';
 import { rateOf, submittingText, type OfferRecord } from './offer.js';
 import { interestOfBid, type Pool } from './pool.js';
@@ -45,7 +45,7 @@ const MOST_OFFERS = 500;
 /** The desk of one account. */
 export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderId }: FundingDeskPorts): FundingDesk => {
   const notify = (type: string, info: string, status: 'SUCCESS' | 'ERROR', words: string): void =>
-    say('n', notificationRow(pit.now(), type, info, status, words), null);
+    say('n', notificationRow(pit.now(), { type, info, status, words }), null);
   const refuse = ({ amount, rate, period }: Fields, words: string): void => {
     const known = { 4: numberOf(amount), 14: numberOf(rate), 15: numberOf(period) };
     const finite = Object.entries(known).filter(([, value]) => Number.isFinite(value));
@@ -71,7 +71,9 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
     }
     const hidden = (flags & FLAGS.hidden) !== 0;
     const order: EngineOrder = {
-      ...PLAIN,
+      ...PLAIN_ORDER,
+      before: null,
+      priority: 0,
       id: takeOrderId(),
       owner: userId,
       side,
@@ -144,20 +146,3 @@ export const createFundingDesk = ({ userId, pit, pool, holdings, say, takeOrderI
     },
   };
 };
-
-/** What all offers have in common. */
-const PLAIN = {
-  kind: 'LIMIT',
-  before: null,
-  spot: true,
-  priority: 0,
-  limit: 0,
-  trail: 0,
-  makeVisible: false,
-  postOnly: false,
-  reduceOnly: false,
-  closes: false,
-  protect: false,
-  sibling: null,
-  expiresAt: null,
-} as const;

@@ -1,15 +1,13 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, startOrThrow } from '../../test/client.js';
-import { trader, type Said } from '../../test/trader.js';
-import type { Simulator, SimulatorOptions } from '../index.js';
+import { arraysOf, connect } from '../../test/client.js';
+import { simulatorsOfEachTest } from '../../test/simulators.js';
+import { codes, rowOf, trader, words } from '../../test/trader.js';
+import type { SimulatorOptions } from '../index.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const open: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
+const start = simulatorsOfEachTest();
 const begin = async (options: SimulatorOptions = {}) => {
   const fake = createFakeClock();
   let skipped = 0;
@@ -19,7 +17,7 @@ const begin = async (options: SimulatorOptions = {}) => {
     skipped += ms;
     fake.advance(20);
   };
-  const simulator = await startOrThrow({
+  const simulator = await start({
     rate: 0,
     clock,
     seed: 3,
@@ -27,7 +25,6 @@ const begin = async (options: SimulatorOptions = {}) => {
     markets: ['tBTCUSD', 'fUSD'],
     ...options,
   });
-  open.push(simulator);
   const book = simulator.ledger.book('fUSD', 'R0', 25);
   const [, , bid = 0, bidAmount = 0] = book?.bids[0] ?? [];
   const [, , ask = 0] = book?.asks[0] ?? [];
@@ -35,11 +32,6 @@ const begin = async (options: SimulatorOptions = {}) => {
   await one.account();
   return { clock, pass, simulator, one, bid, bidAmount: Math.abs(bidAmount), ask };
 };
-const codes = (said: ReadonlyArray<Said>): ReadonlyArray<string> =>
-  said.map(({ code, row }) => (code === 'n' ? `${String(row[1])} ${String(row[6])}` : code));
-const rowOf = (said: ReadonlyArray<Said>, code: string): ReadonlyArray<unknown> =>
-  said.find((each) => each.code === code)?.row ?? [];
-const words = (said: ReadonlyArray<Said>): unknown => rowOf(said, 'n')[7];
 const text = (rate: number): string => rate.toFixed(8);
 const offer = (given: object): object => ({
   ...{ type: 'LIMIT', symbol: 'fUSD', amount: '500', rate: '0.002', period: 30, flags: 0 },

@@ -1,6 +1,5 @@
-import type { EngineOrder } from '../engine/order.js';
+import type { EngineOrder, Side } from '../engine/order.js';
 import { PRICE_FIGURES, roundPrice } from '../market/price.js';
-import type { Side } from '../market/orders.js';
 import { amountText } from '../wire/number-text.js';
 
 /** LIMIT: at this rate, where 0 stands for the flash return rate; the others: so far from it, following it while they wait. */

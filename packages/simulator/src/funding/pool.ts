@@ -3,7 +3,7 @@ import { moneyOfAmount, type Money } from '../accounts/money.js';
 import type { Pit } from '../accounts/pit.js';
 import type { EngineOrder } from '../engine/order.js';
 import type { EngineEvent, Fill } from '../engine/state.js';
-import { fundingTradeRow, offerRow } from '../wire/funding-text.js';
+import { fundingTradeRow, offerRow } from './funding-text.js';
 import { createContracts, DAY, interestOf, product, type Contract } from './contracts.js';
 import { isFloating, isVariable, rateOf, withLoan, type OfferRecord } from './offer.js';
 import { createSettlement, type Told } from './settlement.js';

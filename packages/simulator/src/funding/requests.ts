@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { FLAGS, isWhole, readAmount } from '../accounts/requests.js';
-import type { Side } from '../market/orders.js';
+import type { Side } from '../engine/order.js';
 import type { Fields } from '../wire/events.js';
 import { amountText } from '../wire/number-text.js';
 import type { FundingListing } from './listing.js';

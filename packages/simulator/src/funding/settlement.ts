@@ -1,6 +1,6 @@
 import { FEES, HOUSE, type Bank, type Purse, type WalletType } from '../accounts/bank.js';
 import { feeOf } from '../accounts/money.js';
-import { creditRow, loanRow } from '../wire/funding-text.js';
+import { creditRow, loanRow } from './funding-text.js';
 import { accruedTo, interestOf, type Contract, type Contracts } from './contracts.js';
 import { roundedRate } from './offer.js';
 

@@ -1,15 +1,12 @@
 import { createFakeClock } from '@bitfinex-ws/testkit';
-import { arraysOf, connect, SEQ_ALL, startOrThrow } from '../../test/client.js';
-import type { LedgerOptions, Simulator } from '../index.js';
+import { arraysOf, connect, SEQ_ALL } from '../../test/client.js';
+import { simulatorsOfEachTest } from '../../test/simulators.js';
+import type { LedgerOptions } from '../index.js';
 
-const open: Simulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
-});
+const start = simulatorsOfEachTest();
 const begin = async (ledger: LedgerOptions = {}) => {
   const clock = createFakeClock();
-  const simulator = await startOrThrow({ rate: 0, clock, markets: ['tBTCUSD', 'tXRPBTC', 'fUSD'], ledger });
-  open.push(simulator);
+  const simulator = await start({ rate: 0, clock, markets: ['tBTCUSD', 'tXRPBTC', 'fUSD'], ledger });
   const client = await connect(simulator);
   client.send({ event: 'conf', flags: SEQ_ALL });
   return { clock, simulator, client, ledger: simulator.ledger };

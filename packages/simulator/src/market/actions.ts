@@ -1,8 +1,14 @@
-import { copyOrder, type EngineOrder, type OrderChanges, type OrderKind, type Submission } from '../engine/order.js';
+import {
+  copyOrder,
+  PLAIN_ORDER,
+  type EngineOrder,
+  type OrderChanges,
+  type OrderKind,
+  type Side,
+} from '../engine/order.js';
 import type { MarketDefinition } from './definitions.js';
 import type { Trade } from './event.js';
 import type { Floor } from './floor.js';
-import type { Side } from './orders.js';
 import { PRICE_FIGURES, roundPrice } from './price.js';
 import type { Dice } from './random.js';
 import { createSizes } from './sizes.js';
@@ -44,7 +50,7 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
     given: Pick<EngineOrder, 'side' | 'price' | 'period' | 'amount'>,
     now: number,
   ): ReadonlyArray<Trade> => {
-    const order = copyOrder(HOUSE);
+    const order = copyOrder(PLAIN_ORDER);
     order.id = nextOrderId;
     order.kind = kind;
     order.side = given.side;
@@ -77,26 +83,4 @@ export const createActions = (definition: MarketDefinition, dice: Dice, floor: F
       return submit('IOC', { side: side === 'bid' ? 'ask' : 'bid', price: last.price, period: 0, amount }, now);
     },
   };
-};
-
-/** What all orders of the house have in common; the rest is said of each. */
-const HOUSE: Submission = {
-  id: 0,
-  kind: 'LIMIT',
-  side: 'bid',
-  price: 0,
-  period: 0,
-  amount: 0,
-  owner: null,
-  spot: true,
-  limit: 0,
-  trail: 0,
-  hidden: false,
-  makeVisible: false,
-  postOnly: false,
-  reduceOnly: false,
-  closes: false,
-  protect: false,
-  sibling: null,
-  expiresAt: null,
 };

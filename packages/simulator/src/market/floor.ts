@@ -1,8 +1,8 @@
 import { createEngine, type EngineInput } from '../engine/engine.js';
-import { isStop, type EngineOrder } from '../engine/order.js';
+import { isStop, type EngineOrder, type Side } from '../engine/order.js';
 import type { EngineEvent, EngineState } from '../engine/state.js';
 import type { Span, Trade } from './event.js';
-import { createOrders, type Orders, type Side } from './orders.js';
+import { createOrders, type Orders } from './orders.js';
 
 /** Who has to know what becomes of orders that somebody owns. */
 export interface Brokers {

@@ -1,5 +1,5 @@
 import type { EngineInput } from '../engine/engine.js';
-import type { EngineOrder } from '../engine/order.js';
+import type { EngineOrder, Side } from '../engine/order.js';
 import type { EngineState } from '../engine/state.js';
 import { createActions } from './actions.js';
 import type { MarketDefinition } from './definitions.js';
@@ -9,7 +9,7 @@ import { createFloor, NO_BROKERS, type Brokers } from './floor.js';
 import type { Hand } from './outside.js';
 import { createLiquidations } from './liquidations.js';
 import { createMinutes, type Minutes } from './minutes.js';
-import type { Orders, Side } from './orders.js';
+import type { Orders } from './orders.js';
 import { drawPast } from './past.js';
 import { createDice } from './random.js';
 

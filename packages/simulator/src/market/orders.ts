@@ -1,17 +1,4 @@
-/** Buyers or sellers; on a funding market borrowers or lenders. */
-export type Side = 'bid' | 'ask';
-
-/** One resting order, or funding offer. Prices are whole ticks and amounts whole units of 1e-8, so that sums are exact. */
-export interface Order {
-  readonly id: number;
-  readonly side: Side;
-  /** Price, or funding rate, in ticks of the market. */
-  readonly price: number;
-  /** Days of a funding offer; 0 on a trading market. */
-  readonly period: number;
-  /** In units of 1e-8, always positive. */
-  readonly amount: number;
-}
+import type { Order, Side } from '../engine/order.js';
 
 /** The orders of one market, each side sorted best first. */
 export interface Orders<O extends Order = Order> {

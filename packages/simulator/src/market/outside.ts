@@ -1,7 +1,14 @@
 import type { EngineInput } from '../engine/engine.js';
-import { opposite, reaches, type EngineOrder, type OrderKind, type Submission } from '../engine/order.js';
+import {
+  opposite,
+  PLAIN_ORDER,
+  reaches,
+  type EngineOrder,
+  type OrderKind,
+  type Side,
+  type Submission,
+} from '../engine/order.js';
 import type { EngineState } from '../engine/state.js';
-import type { Side } from './orders.js';
 
 /** A market as somebody drives it from outside: within one such act nobody sees what is half done. */
 export interface Hand {
@@ -57,7 +64,8 @@ export const createOutside = (): Outside => {
   let nextId = FIRST_ORDER_ID;
 
   const submission = ({ side, price, amount, period, kind, hidden, postOnly }: OutsideOrder): Submission => ({
-    ...PLAIN,
+    ...PLAIN_ORDER,
+    owner: OUTSIDER,
     id: (nextId += 2),
     side,
     price,
@@ -139,17 +147,3 @@ export const createOutside = (): Outside => {
     print,
   };
 };
-
-/** What all orders from outside have in common. */
-const PLAIN = {
-  owner: OUTSIDER,
-  spot: true,
-  limit: 0,
-  trail: 0,
-  makeVisible: false,
-  reduceOnly: false,
-  closes: false,
-  protect: false,
-  sibling: null,
-  expiresAt: null,
-} as const;

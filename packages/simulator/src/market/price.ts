@@ -1,4 +1,4 @@
-import type { Side } from './orders.js';
+import type { Side } from '../engine/order.js';
 
 /** The exchange accepts order prices of at most this many significant figures, which is also what P0 shows. */
 export const PRICE_FIGURES = 5;

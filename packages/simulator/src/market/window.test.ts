@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Span } from './event.js';
-import { createOrders, type Order, type Side } from './orders.js';
+import type { Order, Side } from '../engine/order.js';
+import { createOrders } from './orders.js';
 import { roundPrice } from './price.js';
 import { lookAgain, type Level, type WindowShape } from './window.js';
 

@@ -1,5 +1,6 @@
 import type { Span } from './event.js';
-import { standsBefore, type Order, type Side } from './orders.js';
+import type { Order, Side } from '../engine/order.js';
+import { standsBefore } from './orders.js';
 import { roundPrice } from './price.js';
 
 /** How a book is looked at. */

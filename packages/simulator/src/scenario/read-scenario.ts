@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { SimulatorError } from '../errors.js';
-import { either, expecting, isFields, listOf, object, oneOf, text, whole, type Check, type Shape } from './check.js';
+import { expecting, isFields, listOf, object, oneOf, text, whole, type Check, type Shape } from './check.js';
 import { fault, ms } from './fault-shapes.js';
 import type { Scenario } from './scenario.js';
 
@@ -22,7 +22,7 @@ const interval: Check = expecting(
 const nth = whole(1, 1_000_000_000);
 
 const selectors: Readonly<Record<string, Check>> = {
-  nth: either(nth, listOf(nth)),
+  nth: (value, path) => (Array.isArray(value) ? listOf(nth) : nth)(value, path),
   share: probability,
   having: object({ 'channel?': text, 'subject?': text }),
 };

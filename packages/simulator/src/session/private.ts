@@ -1,11 +1,12 @@
 import { either as E } from 'fp-ts';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Listener, TradingAccount } from '../accounts/account.js';
+import type { Capabilities } from '../accounts/login.js';
 import { concerns, delivers, readFilter } from '../accounts/filter.js';
 import type { Platform } from '../faults/platform.js';
 import { drawUuid, type Dice } from '../market/random.js';
 import type { InputName } from '../scenario/fault.js';
-import { notificationRow } from '../wire/account-text.js';
+import { notificationRow } from '../accounts/account-text.js';
 import * as events from '../wire/events.js';
 import { createInputWays } from './input-ways.js';
 import type { Later } from './later.js';
@@ -43,18 +44,25 @@ interface PrivatePorts {
 /** Cancels all orders of the account when the connection ends. Source: https://docs.bitfinex.com/docs/ws-auth */
 const DEAD_MAN_SWITCH = 4;
 const INPUTS: ReadonlyArray<InputName> = ['on', 'ou', 'oc', 'oc_multi', 'ox_multi', 'fon', 'foc'];
+const scopeOf = (code: InputName): 'orders' | 'funding' => (code.startsWith('f') ? 'funding' : 'orders');
 /** As REST says it; how the WebSocket does is not documented. Source: https://docs.bitfinex.com/docs/abbreviations-glossary */
 const RATE_LIMIT = { code: 11_010, msg: 'ratelimit: error' } as const;
 
 /** Nobody has logged in yet. */
 export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
   const { accounts, outlet, manners, platform, later, send, flags, dice } = ports;
-  let open: { readonly account: TradingAccount; readonly listener: Listener; readonly dms: boolean } | null = null;
+  let open: {
+    readonly account: TradingAccount;
+    readonly listener: Listener;
+    readonly caps: Capabilities;
+    readonly dms: boolean;
+  } | null = null;
   const mixer = createMixer(ports.faultDice, later);
 
   const refuse = (code: InputName, body: unknown, row: 'sent' | 'nulls' | 'none', words: string): void => {
     const topic = `${code}-req`;
-    const text = notificationRow(platform.now(), topic, refusedRow(code, body, row), 'ERROR', words);
+    const info = refusedRow(code, body, row);
+    const text = notificationRow(platform.now(), { type: topic, info, status: 'ERROR', words });
     open?.listener.hear('n', text, null, topic);
   };
   const ways = createInputWays({
@@ -74,6 +82,8 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
   };
   const input = (code: InputName, messageId: unknown, body: unknown): void => {
     if (!manners.takesInput()) return send(events.errorText({}, RATE_LIMIT));
+    // Only the session that asked hears of it: another one of the account may do what this one may not.
+    if (open?.caps[scopeOf(code)]?.write !== 1) return refuse(code, body, 'sent', 'apikey: permission invalid');
     ways.of(
       code,
       body,
@@ -96,7 +106,6 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
       const { key, account } = verdict.right;
       const filter = readFilter(fields['filter']);
       const listener: Listener = {
-        mayWrite: (scope) => key.caps[scope]?.write === 1,
         hear: (code, row, subject, topic) => {
           if (delivers(filter, code, subject)) hear(code, row, topic);
         },
@@ -105,7 +114,7 @@ export const createPrivateChannel = (ports: PrivatePorts): PrivateChannel => {
           if (concerns(filter, code)) hear(code, `[${own.join(',')}]`, null);
         },
       };
-      open = { account, listener, dms: fields['dms'] === DEAD_MAN_SWITCH };
+      open = { account, listener, caps: key.caps, dms: fields['dms'] === DEAD_MAN_SWITCH };
       answer(events.authOkText(key.userId, drawUuid(dice), key.caps));
       // The exchange has to gather what there is: clients count on it that they have time to look at the acknowledgement.
       outlet.apart();

@@ -1,6 +1,6 @@
 import type { InputName } from '../scenario/fault.js';
 import { isFields } from '../accounts/requests.js';
-import { sparseOrderRow } from '../wire/account-text.js';
+import { sparseOrderRow } from '../accounts/account-text.js';
 
 /** Columns of an offer. Source: https://docs.bitfinex.com/reference/ws-auth-funding-offers */
 const OFFER_COLUMNS = 21;

@@ -1,8 +1,8 @@
-import type { Wallet } from '../accounts/bank.js';
-import { moneyText, signedText, type Money } from '../accounts/money.js';
-import type { Position } from '../accounts/positions.js';
-import { averageOf, stateText, typeText, type OrderRecord } from '../accounts/record.js';
-import { amountText, decimalText } from './number-text.js';
+import type { Wallet } from './bank.js';
+import { moneyText, signedText, type Money } from './money.js';
+import type { Position } from './positions.js';
+import { averageOf, stateText, typeText, type OrderRecord } from './record.js';
+import { amountText, decimalText } from '../wire/number-text.js';
 
 /** A trade as its account sees it. */
 export interface OwnTrade {
@@ -131,13 +131,15 @@ export const closedPositionRow = (
     ...['null', 'null', 'null', derivative ? '1' : '0', 'null', '0', 'null', 'null'],
   ]);
 
-/** A notification. `info` is JSON already. */
-export const notificationRow = (
-  now: number,
-  type: string,
-  info: string,
-  status: string | null,
-  words: string | null,
-  messageId: number | null = null,
-): string =>
+interface Notice {
+  readonly type: string;
+  /** JSON already. */
+  readonly info: string;
+  readonly status: string | null;
+  readonly words: string | null;
+  readonly messageId?: number | null;
+}
+
+/** A notification. */
+export const notificationRow = (now: number, { type, info, status, words, messageId = null }: Notice): string =>
   list([String(Math.floor(now)), text(type), orNull(messageId), 'null', info, 'null', text(status), text(words)]);

@@ -1,7 +1,7 @@
-import type { Contract } from '../funding/contracts.js';
-import { offerStateText, type OfferRecord } from '../funding/offer.js';
+import type { Contract } from './contracts.js';
+import { offerStateText, type OfferRecord } from './offer.js';
 import { signedText } from '../accounts/money.js';
-import { amountText, decimalText } from './number-text.js';
+import { amountText, decimalText } from '../wire/number-text.js';
 
 const text = (value: string | null): string => (value === null ? 'null' : JSON.stringify(value));
 const list = (cells: ReadonlyArray<string>): string => `[${cells.join(',')}]`;
