@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { either as E } from 'fp-ts';
 import { nodeSigner } from '@bitfinex-ws/auth/node';
 import type { CliError } from './errors.js';
+import { withoutMark } from './io/byte-order-mark.js';
 import { faultText } from './io/fault.js';
 import type { Io } from './io/ports.js';
 
@@ -45,7 +46,7 @@ const readKeysFile = async (path: string): Promise<E.Either<CliError, Keys>> => 
 const keysIn = (text: string): E.Either<never, Keys> | null => {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(withoutMark(text));
   } catch {
     return null;
   }

@@ -5,8 +5,10 @@ import type { BookPolicyConfig } from './book-policy.js';
 import type { Channel } from './channel.js';
 import type { ClientEvent, ClientMessage } from './client-event.js';
 import type { ConnectionLoss } from './connection/contract.js';
+import type { FlagChanges } from './connection/flag-changes.js';
 import type { Announcement, Link } from './connection/link.js';
 import type { SendQueueFull } from './connection/outbox.js';
+import type { AccountAudit } from './observe/sequence.js';
 import type { Handle } from './subscription/handle.js';
 import type { Hub } from './subscription/hub.js';
 import type { GapCause } from './subscription/stream.js';
@@ -18,6 +20,10 @@ export interface EnginePorts {
   /** The flags that connections are to have from now on. */
   readonly flags: () => number;
   readonly emit: (event: ClientEvent) => void;
+  /** How connections change their flags while they are open; missing where they stay as they are. */
+  readonly flagChanges?: FlagChanges;
+  /** Makes what audits the account's numbers on one socket; missing where nobody logs in. */
+  readonly createAccountAudit?: () => AccountAudit;
   /** Null while nobody listens to everything: then nothing is built for it. */
   readonly tap: () => ((message: ClientMessage) => void) | null;
   /** What became of a connection; told before anything follows from it. */

@@ -50,6 +50,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
     onMessage: (message, at) => ports.tap()?.({ ...message, conn: link.conn, receivedAt: at }),
     onHeartbeat: ({ chanId, spec }, at) => ports.emit({ type: 'heartbeat', conn: link.conn, at, chanId, spec }),
     wantsMessages: () => ports.tap() !== null,
+    ...(ports.createAccountAudit && { accountAudit: ports.createAccountAudit() }),
     onEvent: (message, at) => {
       if (message.type === 'unrecognised') {
         return ports.emit({ type: 'unrecognised', conn: link.conn, at, event: message.event });
@@ -75,6 +76,7 @@ export const createEngine = (config: Config, ports: EnginePorts): Engine => {
   const openLink = (conn: number): Link => {
     const link = createLink(conn, {
       config: { ...config, connection: { ...config.connection, flags: ports.flags() } },
+      ...(ports.flagChanges && { flagChanges: ports.flagChanges }),
       createDecoder: () => ports.createDecoder(conn, { channels: codecs, raw }),
       sink: sinkOf,
       announce,

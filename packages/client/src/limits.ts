@@ -1,5 +1,3 @@
-import { FLAGS } from '@bitfinex-ws/protocol';
-
 /** Where public channels live. https://docs.bitfinex.com/docs/ws-general */
 export const PUBLIC_URL = 'wss://api-pub.bitfinex.com/ws/2';
 
@@ -16,7 +14,7 @@ export const PROMPT_CAP_MS = 5_000;
  * The longest that a host is kept away from because its `Retry-After` asks for it, ms (judgement): what asks for more is a wrong clock or a
  * maintenance whose end nobody knows, and one dial in ten minutes harms neither.
  */
-export const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
+export const LONGEST_RETRY_AFTER_MS = 600_000;
 
 /** `platform.status` of a server under maintenance. https://docs.bitfinex.com/docs/ws-general */
 export const PLATFORM_MAINTENANCE = 0;
@@ -44,9 +42,6 @@ export const CONFIRM_MS = 10_000;
 
 /** After a sequence gap the other books of a connection are asked again one after the other, this far apart, ms. */
 export const RESYNC_STAGGER_MS = 50;
-
-/** Flags that change what a book rests on, or how its updates come: with them it begins anew. */
-export const BOOK_FLAGS = FLAGS.SEQ_ALL | FLAGS.OB_CHECKSUM | FLAGS.BULK_UPDATES;
 
 /** How often channels are looked at for silence, ms. */
 export const SILENCE_CHECK_MS = 5_000;

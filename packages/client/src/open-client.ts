@@ -1,8 +1,9 @@
-import { createNumberDecoder, encodeRequest, type SessionDecoder } from '@bitfinex-ws/protocol';
+import { createNumberDecoder, encodeRequest, FLAGS } from '@bitfinex-ws/protocol';
 import { left } from '@bitfinex-ws/machine';
 import type { Work } from './call.js';
 import type { Client } from './client.js';
 import type { ClientEndedNotice, ClientMessage } from './client-event.js';
+import { FLAG_CHANGES } from './connection/flag-changes.js';
 import { createFlagsKeeper } from './connection/flags.js';
 import { sendOn } from './connection/send-on.js';
 import { createConsumers } from './consumers.js';
@@ -10,7 +11,8 @@ import { openCore, type OpenedCore } from './core/open-core.js';
 import { disposable } from './disposable.js';
 import { effectiveOptions } from './effective-options.js';
 import type { ClientError } from './errors.js';
-import { BOOK_FLAGS, MAX_FLAGS } from './limits.js';
+import { MAX_FLAGS } from './limits.js';
+import { createAccountAudit } from './observe/sequence.js';
 import type { Config } from './options.js';
 import type { OptionsError } from './options-problem.js';
 import { isWholeWithin, wholeWithin } from './options-reader.js';
@@ -38,7 +40,9 @@ export const openClient = (config: Config, unusable: OptionsError | null): Clien
   const standing = createStatusKeeper(config);
   const core: OpenedCore = openCore(config, unusable, {
     createDecoder: (conn, known) => standing.note(conn, createNumberDecoder({ ...known, ...(account && { account }) })),
+    createAccountAudit,
     flags: () => flags.current(),
+    flagChanges: FLAG_CHANGES,
     tap: () => (taps.any() ? taps.push : null),
     onAnnouncement: (link, announcement) => {
       flags.hear(link.conn, announcement);
@@ -82,7 +86,7 @@ export const openClient = (config: Config, unusable: OptionsError | null): Clien
     status: () =>
       standing.status(engine, {
         state: unusable !== null ? 'unusable' : over() === null ? 'open' : 'closed',
-        handles: core.handles().map((handle) => handle.status()),
+        handles: core.handles(),
         consumers: taps.status(),
       }),
     options: unusable === null ? effectiveOptions(config) : null,
@@ -94,6 +98,9 @@ export const openClient = (config: Config, unusable: OptionsError | null): Clien
   if (unusable !== null) taps.end(ended(unusable));
   return disposable(client, client.close);
 };
+
+/** Flags that change what a book rests on, or how its updates come: with them it begins anew. */
+const BOOK_FLAGS = FLAGS.SEQ_ALL | FLAGS.OB_CHECKSUM | FLAGS.BULK_UPDATES;
 
 /** What is wrong with a number that a call was given; null where nothing is. */
 const wholeNumber = (path: string, value: number, most: number): ClientError | null => {

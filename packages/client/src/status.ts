@@ -1,4 +1,4 @@
-import type { SessionDecoder } from '@bitfinex-ws/protocol';
+import { specKey, type SessionDecoder } from '@bitfinex-ws/protocol';
 import { connectionsOf, subscriptionOf, type ConnectionView } from '@bitfinex-ws/subscriptions';
 import type { ConnectionLoss, ConnectionState } from './connection/contract.js';
 import type { Announcement, Link } from './connection/link.js';
@@ -6,7 +6,8 @@ import type { Engine } from './engine-contract.js';
 import { NO_COUNTERS, type InboundCounters } from './observe/inbound.js';
 import type { Config } from './options.js';
 import type { QueueStatus } from './queue.js';
-import type { HandleStatus } from './subscription/handle.js';
+import type { Handle } from './subscription/handle.js';
+import type { SubscriptionState, SubscriptionStats } from './subscription/subscription.js';
 
 /** How one connection stands. */
 export interface ConnectionStatus {
@@ -50,7 +51,17 @@ export interface ConnectionStatus {
 }
 
 /** How one subscription stands. */
-export interface SubscriptionStatus extends HandleStatus {
+export interface SubscriptionStatus extends SubscriptionStats {
+  readonly id: string;
+  /** `specKey` of its spec: those that have it in common share one channel. */
+  readonly key: string;
+  readonly state: SubscriptionState;
+  /** Since when it stands so, ms. */
+  readonly since: number;
+  /** When its channel was last heard of, heartbeats included, ms; null before the first time. */
+  readonly lastHeardAt: number | null;
+  /** The queues of its consumers. */
+  readonly queues: ReadonlyArray<QueueStatus>;
   /** The connection that carries it, and its channel id there; null where it has none. */
   readonly conn: number | null;
   readonly chanId: number | null;
@@ -86,17 +97,21 @@ export interface ClientStatus {
   readonly totals: StatusTotals;
 }
 
+type Losses = Pick<ConnectionStatus, 'losses' | 'lastLoss'>;
+const NO_LOSSES: Losses = { losses: 0, lastLoss: null };
+
 /** What a connection's status is made of. `view`: its slots; missing for a connection that carries no channel yet. */
 interface ConnectionParts {
   readonly link: Link;
   readonly view: ConnectionView | undefined;
   readonly decoder: SessionDecoder | undefined;
+  readonly losses: Losses;
   readonly capacity: number;
 }
 
 /** How a link stands at `now`, ms; `subscriptions`: those of the whole client. */
 const connectionStatus = (
-  { link, view, decoder, capacity }: ConnectionParts,
+  { link, view, decoder, losses, capacity }: ConnectionParts,
   subscriptions: ReadonlyArray<SubscriptionStatus>,
   now: number,
 ): ConnectionStatus => {
@@ -117,7 +132,7 @@ const connectionStatus = (
     attempts: state.attempt,
     failures: state.failures,
     openSince: open?.since ?? null,
-    ...link.losses(),
+    ...losses,
     seq: link.inbound()?.seq() ?? null,
     lastFrameAt,
     lastFrameAgeMs: lastFrameAt === null ? null : now - lastFrameAt,
@@ -131,7 +146,7 @@ const connectionStatus = (
 /** What the front door knows of it. */
 interface FrontStatus {
   readonly state: ClientStatus['state'];
-  readonly handles: ReadonlyArray<HandleStatus>;
+  readonly handles: ReadonlyArray<Handle>;
   readonly consumers: ReadonlyArray<QueueStatus>;
 }
 
@@ -147,27 +162,40 @@ interface StatusKeeper {
 /** Nothing is known of any connection yet. */
 export const createStatusKeeper = ({ clock, capacity }: Pick<Config, 'clock' | 'capacity'>): StatusKeeper => {
   const decoders = new Map<number, SessionDecoder>();
+  const lost = new Map<number, Losses>();
   let past: InboundCounters = NO_COUNTERS;
   return {
     note: (conn, decoder) => {
       decoders.set(conn, decoder);
       return decoder;
     },
-    hear: (link, { type }) => {
-      if (type !== 'AnnounceEnded') return;
-      past = addCounters(past, link.counters());
-      decoders.delete(link.conn);
+    hear: ({ conn, counters }, announcement) => {
+      if (announcement.type === 'AnnounceLost') {
+        const { at, loss, wasReady } = announcement;
+        const before = (lost.get(conn) ?? NO_LOSSES).losses;
+        lost.set(conn, { losses: wasReady ? before + 1 : before, lastLoss: { at, loss } });
+      }
+      if (announcement.type !== 'AnnounceEnded') return;
+      past = addCounters(past, counters());
+      decoders.delete(conn);
+      lost.delete(conn);
     },
     status: (engine, { state, handles, consumers }) => {
       const at = clock.now();
       const links = engine.links();
       const views = new Map(connectionsOf(engine.subscriptions()).map((view) => [view.id, view]));
-      const subscriptions = handles.map((handle) => {
-        const place = subscriptionOf(engine.subscriptions(), handle.id);
-        return { ...handle, conn: place?.conn ?? null, chanId: place?.chanId ?? null };
+      const subscriptions = handles.map((handle): SubscriptionStatus => {
+        const { id, spec, state: stands, stats } = handle.face;
+        const { since, heardAt, queues } = handle.standing();
+        const place = subscriptionOf(engine.subscriptions(), id);
+        const lastHeardAt = heardAt === 0 ? null : heardAt;
+        const { conn = null, chanId = null } = place ?? {};
+        return { id, key: specKey(spec), state: stands, since, ...stats, lastHeardAt, queues, conn, chanId };
       });
       const connections = links.map((link) => {
-        const parts = { link, view: views.get(link.conn), decoder: decoders.get(link.conn), capacity };
+        const { conn } = link;
+        const losses = lost.get(conn) ?? NO_LOSSES;
+        const parts = { link, view: views.get(conn), decoder: decoders.get(conn), losses, capacity };
         return connectionStatus(parts, subscriptions, at);
       });
       const totals: StatusTotals = {

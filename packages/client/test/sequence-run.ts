@@ -6,6 +6,7 @@ import {
   type AnswerShape,
   type NumberedFrame,
 } from '@bitfinex-ws/testkit';
+import { createAccountAudit } from '../src/observe/sequence.js';
 import { createInbound, NO_COUNTERS, type InboundSink } from '../src/observe/inbound.js';
 import { createObserver } from '../src/observe/observer.js';
 
@@ -39,6 +40,7 @@ const READERS: Readonly<Record<'live' | 'observed', (failed: () => void) => Read
     const sink: InboundSink = {
       onMessage: () => undefined,
       wantsMessages: () => true,
+      accountAudit: createAccountAudit(),
       onEvent: () => undefined,
       onHeartbeat: () => undefined,
       onFailure: failed,

@@ -1,4 +1,5 @@
 import type { AccountChannel } from './account/account-channel.js';
+import { openAccount } from './account/account-reading.js';
 import type { ChannelCodec } from './channels/channel-codec.js';
 import type { RawAsked } from './channels/raw.js';
 import { Drift } from './drift.js';
@@ -40,12 +41,12 @@ export const createDecoder = <N extends NumberMode = 'number'>(options: DecoderO
   createFrameDecoder(
     options,
     (options.numbers === 'text' ? TEXT_MODE : NUMBER_MODE) as unknown as NumberModeParts<N>,
-    ALL,
+    scopeWith(options.account),
   );
 
 /** The same in number mode alone, for the smallest bundles: they then hold nothing of text mode. */
 export const createNumberDecoder = (options: Omit<DecoderOptions, 'numbers'>): SessionDecoder =>
-  createFrameDecoder(options, NUMBER_MODE, ALL);
+  createFrameDecoder(options, NUMBER_MODE, scopeWith(options.account));
 
 /**
  * The same for connections that nobody logs in on, smaller still: answers to a login are `unrecognised`, what the account's frames append
@@ -54,5 +55,15 @@ export const createNumberDecoder = (options: Omit<DecoderOptions, 'numbers'>): S
 export const createPublicDecoder = (options: Omit<DecoderOptions, 'numbers' | 'account'>): SessionDecoder =>
   createFrameDecoder(options, NUMBER_MODE, PUBLIC);
 
-const ALL: SessionScope = { events: EVENTS, trailers: readTrailers, createDrift: () => new Drift() };
-const PUBLIC: SessionScope = { events: PUBLIC_EVENTS, trailers: readPublicTrailers, createDrift: () => null };
+const scopeWith = (account: AccountChannel | undefined): SessionScope => ({
+  events: EVENTS,
+  trailers: readTrailers,
+  openAccount: (context) => openAccount(account, context),
+  createDrift: () => new Drift(),
+});
+const PUBLIC: SessionScope = {
+  events: PUBLIC_EVENTS,
+  trailers: readPublicTrailers,
+  openAccount: () => null,
+  createDrift: () => null,
+};

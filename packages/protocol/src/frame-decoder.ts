@@ -1,6 +1,6 @@
 import { isLeft, isRight, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
-import type { AccountDecoder } from './account/account-channel.js';
+import type { AccountReading } from './account/account-reading.js';
 import type { ChannelFrame, ChannelReader, PayloadShape, ReaderContext } from './channels/channel-codec.js';
 import type { ChannelSpec } from './channels/spec.js';
 import type { DecoderOptions } from './decoder.js';
@@ -46,6 +46,8 @@ export interface SessionScope {
   readonly events: EventReaders;
   /** Reads what flags append to the frames of channels. */
   readonly trailers: ReadTrailers;
+  /** Opens the account on a connection; null: there is none. */
+  readonly openAccount: <N extends NumberMode>(context: ReaderContext<N>) => AccountReading<N> | null;
   /** Makes what counts rows that are wider than known; null: nobody asks. */
   readonly createDrift: () => Drift | null;
 }
@@ -54,7 +56,12 @@ type Decoded<N extends NumberMode> = E.Either<DecodeError, Message<N>>;
 
 /** Makes what reads the frames of one connection; see `SessionDecoder`. */
 export const createFrameDecoder = <N extends NumberMode>(
-  { channels: known, account, raw: asked, flags = 0, maxFrameBytes = MAX_FRAME_BYTES }: Omit<DecoderOptions, 'numbers'>,
+  {
+    channels: known,
+    raw: asked,
+    flags = 0,
+    maxFrameBytes = MAX_FRAME_BYTES,
+  }: Omit<DecoderOptions, 'numbers' | 'account'>,
   mode: NumberModeParts<N>,
   scope: SessionScope,
 ): SessionDecoder<N> => {
@@ -64,10 +71,9 @@ export const createFrameDecoder = <N extends NumberMode>(
   // Brought by the first channel that reads its frames with one.
   let scanner: Scanner | null = null;
   const context: ReaderContext<N> = { numbers: mode.numbers, createCells: mode.createCells, drift };
-  const readAccount = account?.open(context) ?? null;
+  const account = scope.openAccount(context);
   // Text mode needs the texts of numbers, which no short cut has.
   const isText = mode.parse !== null;
-  const cells = isText ? null : (account?.cells?.() ?? null);
   let mask = flags;
   // The channel that spoke last, as it mostly speaks again.
   let lastId = -1;
@@ -119,7 +125,7 @@ export const createFrameDecoder = <N extends NumberMode>(
 
   const decodeEvent = (event: string, raw: WireObject): Decoded<N> => {
     const spec = event === 'subscribed' ? askedFor(raw) : null;
-    const message = spec === null ? readEvent(scope.events, event, raw) : readSubscribedTo(spec, raw);
+    const message = spec === null ? readEvent(scope.events, event, raw, known) : readSubscribedTo(spec, raw);
     if (isRight(message)) learn(message.right);
     return message;
   };
@@ -181,7 +187,7 @@ export const createFrameDecoder = <N extends NumberMode>(
       return notAMessage('an array or a text after the channel id', text);
     }
     const kept = isText ? texts : null;
-    if (chanId === 0 && readAccount !== null) return decodeAccount(readAccount, frame, kept);
+    if (chanId === 0 && account !== null) return account.decode(frame, mask, kept);
     const read = own === null || tag === 'hb' ? scope.trailers : own;
     const { seq, accountSeq, serverTime } = read(frame, mask);
     if (tag === 'hb') return right(heartbeat({ chanId, seq, serverTime }));
@@ -204,11 +210,6 @@ export const createFrameDecoder = <N extends NumberMode>(
       serverTime,
     };
     return route.read(channelFrame);
-  };
-
-  const decodeAccount = (read: AccountDecoder<N>, frame: ReadonlyArray<unknown>, texts: Texts): Decoded<N> => {
-    const trailers = scope.trailers(frame, mask);
-    return frame[1] === 'hb' ? right(heartbeat({ chanId: 0, ...trailers })) : read(frame, trailers, texts);
   };
 
   const shapeOf = (route: Route<N>, tag: string | null, payload: unknown): PayloadShape => {
@@ -236,8 +237,8 @@ export const createFrameDecoder = <N extends NumberMode>(
     decode: (frame) => {
       const message = scan(frame);
       if (message !== null) return right(message as Message<N>);
-      const values = cells?.read(frame, maxFrameBytes) ?? null;
-      if (values !== null && readAccount !== null) return decodeAccount(readAccount, values, null);
+      const ofAccount = account?.scan(frame, maxFrameBytes, mask) ?? null;
+      if (ofAccount !== null) return ofAccount;
       const text = textOfFrame(frame, maxFrameBytes);
       return isLeft(text) ? text : decodeText(text.right);
     },

@@ -217,6 +217,7 @@ export { rowCodecs, type RowCodec, type RowCodecs, type RowOptions, type WireRow
 export { rowReader, type RowReader, type RowReaderOptions } from './row-reader.js';
 export type { CellReader } from './cell-reader.js';
 export type { Drift, DriftingRow } from './drift.js';
+export type { ReadSpec } from './channels/wire-spec.js';
 export type { ReadTrailers } from './envelope.js';
 export type { LosslessParser } from './lossless.js';
 export type { Column, ColumnKind, ConstantColumn, Row } from './row.js';

@@ -56,7 +56,7 @@ export const MAX_CALC_KEYS = 30;
 export const CALC_LIMIT = { keys: 8, windowMs: 1000 } as const;
 
 /** The longest text that is scanned, characters, as it is copied for that: three times the largest snapshot. */
-export const MAX_COPIED_LENGTH = 64 * 1024;
+export const MAX_COPIED_LENGTH = 65_536;
 
 /** The longest text of a number that is scanned, characters: a double needs 24. */
 export const MAX_NUMBER_LENGTH = 64;

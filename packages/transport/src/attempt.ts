@@ -1,7 +1,7 @@
 import { isLeft, left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import { checkAddress, publicAddress } from './address.js';
-import { ABNORMAL_CLOSURE, fitReason, MESSAGE_TOO_LARGE, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, fitReason, NORMAL_CLOSURE } from './closing.js';
 import type { TransportError } from './errors.js';
 import type { TransportSettings } from './options.js';
 import type { Cancel } from './ports.js';
@@ -26,8 +26,8 @@ export interface SocketListener {
   readonly frame: (frame: Frame, together?: boolean) => void;
   /** Something went wrong; `closed` follows. */
   readonly failed: (reason: string, status: number | null, code: string | null, retryAfterMs?: number | null) => void;
-  /** The socket is gone. */
-  readonly closed: (code: number, reason: string) => void;
+  /** The socket is gone. `clean`: with a closing handshake. @default whether the code says so */
+  readonly closed: (code: number, reason: string, clean?: boolean) => void;
 }
 
 /** Starts one attempt on a platform's socket. It does not throw. */
@@ -104,10 +104,7 @@ export const createAttempt = (
     failed: (reason, status, code, retryAfterMs = null) => {
       fault ??= { reason, status, code, retryAfterMs };
     },
-    closed: (reported, reason) => {
-      // Whose message was too large says so with a code of its own, and hears of the end as of one without a goodbye.
-      const code = fault?.code === TOO_LARGE_FAULT && reported === ABNORMAL_CLOSURE ? MESSAGE_TOO_LARGE : reported;
-      const clean = reported !== ABNORMAL_CLOSURE;
+    closed: (code, reason, clean = code !== ABNORMAL_CLOSURE) => {
       const why = reason !== '' ? reason : (fault?.reason ?? '');
       switch (phase._tag) {
         case 'Dialling': {
@@ -196,9 +193,6 @@ export const createAttempt = (
     buffered: () => ('socket' in phase ? phase.socket.buffered() : 0),
   };
 };
-
-/** What ws calls a message beyond `maxPayload`. */
-const TOO_LARGE_FAULT = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 const reportSafely = (report: (defect: unknown) => void, defect: unknown): void => {
   try {

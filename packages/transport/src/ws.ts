@@ -4,7 +4,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createAttempt, type OpenSocket, type RawSocket, type SocketListener } from './attempt.js';
 import { publicAddress } from './address.js';
-import { isSendableCode, NORMAL_CLOSURE } from './closing.js';
+import { ABNORMAL_CLOSURE, isSendableCode, MESSAGE_TOO_LARGE, NORMAL_CLOSURE } from './closing.js';
 import { faultCode } from './fault.js';
 import { MAX_PAYLOAD_BYTES } from './limits.js';
 import { nodeFaultReason } from './node-faults.js';
@@ -99,8 +99,16 @@ const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketList
     listener.failed(reason, status, null, retryAfterMs(response.headers, now()));
     socket.terminate();
   });
-  socket.on('error', (error) => listener.failed(nodeFaultReason(error), null, faultCode(error)));
-  socket.on('close', (code, reason) => listener.closed(code, reason.toString('utf8')));
+  // Whose message was too large says so, and the socket then ends without a goodbye.
+  let tooLarge = false;
+  socket.on('error', (error) => {
+    tooLarge ||= faultCode(error) === TOO_LARGE_FAULT;
+    listener.failed(nodeFaultReason(error), null, faultCode(error));
+  });
+  socket.on('close', (code, reason) => {
+    const clean = code !== ABNORMAL_CLOSURE;
+    listener.closed(tooLarge && !clean ? MESSAGE_TOO_LARGE : code, reason.toString('utf8'), clean);
+  });
 
   return {
     send: (frame) => {
@@ -121,6 +129,9 @@ const adapt = (socket: WebSocket, frames: 'bytes' | 'text', listener: SocketList
     buffered: () => socket.bufferedAmount,
   };
 };
+
+/** What ws calls a message beyond `maxPayload`. */
+const TOO_LARGE_FAULT = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 const toBytes = (data: Buffer | ArrayBuffer | ReadonlyArray<Buffer>): Buffer => {
   if (Buffer.isBuffer(data)) return data;

@@ -73,6 +73,7 @@ export const ADVICE: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   InputError: {
     MissingField: 'Set the property.',
+    UnknownField: 'Write the property as the message says, or leave it out: it would not have been sent.',
     BadDecimal: 'Give a decimal as a text of digits, a finite number or a decimal of a library.',
     BadSign: 'Change the sign: amounts say by it which side is meant, prices are above 0.',
     BadInteger: 'Give a whole number within the bounds.',

@@ -11,6 +11,7 @@ import {
 } from '@bitfinex-ws/simulator';
 import type { CliError } from '../errors.js';
 import { faultText } from '../io/fault.js';
+import { withoutMark } from '../io/byte-order-mark.js';
 
 /** A scenario by its name, or from a file. */
 export const scenarioOf = async (path: string): Promise<E.Either<CliError, Scenario>> => {
@@ -26,7 +27,7 @@ export const scenarioOf = async (path: string): Promise<E.Either<CliError, Scena
   }
   const refused = (reason: string): CliError => ({ _tag: 'NoScenario', path, reason });
   try {
-    const scenario = readScenario(JSON.parse(bytes.right.toString('utf8')));
+    const scenario = readScenario(JSON.parse(withoutMark(bytes.right.toString('utf8'))));
     return E.mapLeft((error: SimulatorError) => refused(reasonOf(error)))(scenario);
   } catch (fault) {
     return E.left(refused(faultText(fault)));

@@ -112,6 +112,8 @@ describe('a scenario', () => {
       /bad\.json is no scenario: timeline\[0\]\.fault\.type must be one of/,
     ],
     ['{"timeline":[{"at":0,"fault":{"type":"stall"}}]}', /is no scenario: timeline\[0\]\.fault\.ms is missing$/],
+    // Some editors put a mark before the text.
+    ['\uFEFF{"timeline":[{"at":0,"fault":{"type":"stall"}}]}', /is no scenario: timeline\[0\]\.fault\.ms is missing$/],
     ['[]', /is no scenario: it must be an object, not a list$/],
     ['{"timeline":', /is no scenario: .*JSON/],
   ])('that is none is told in one line: %s', async (text, message) => {

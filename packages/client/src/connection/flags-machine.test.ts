@@ -1,5 +1,6 @@
 import { createDriver } from '@bitfinex-ws/testkit';
 import type { ConnectionConfig, ConnectionInput } from './contract.js';
+import { FLAG_CHANGES } from './flag-changes.js';
 import { createConnectionMachine } from './machine.js';
 
 const config: ConnectionConfig = {
@@ -32,7 +33,7 @@ const greeting = (attempt: number): ConnectionInput => ({
 });
 
 const drive = (...facts: ReadonlyArray<ConnectionInput>) => {
-  const driver = createDriver(createConnectionMachine(config));
+  const driver = createDriver(createConnectionMachine(config, FLAG_CHANGES));
   driver.take(...facts);
   return driver;
 };

@@ -12,7 +12,8 @@ import {
 import type { DialKind, DialTicket } from '../governor/contract.js';
 import { dialRequestOf } from '../governor/host.js';
 import type { LinkConfig } from '../options.js';
-import type { ConnectionEffect, ConnectionInput, ConnectionLoss, ConnectionState, Occasion } from './contract.js';
+import type { ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
+import type { FlagChanges } from './flag-changes.js';
 import { createConnectionMachine } from './machine.js';
 import { sendWithin, type SendError } from './outbox.js';
 
@@ -52,13 +53,6 @@ export interface Link {
   readonly lastFrameAt: () => number | null;
   /** Bytes that wait for the network. */
   readonly buffered: () => number;
-  readonly losses: () => LinkLosses;
-}
-
-/** What a connection has lost, as its status tells it. */
-interface LinkLosses {
-  readonly losses: number;
-  readonly lastLoss: { readonly at: number; readonly loss: ConnectionLoss } | null;
 }
 
 /** What a connection needs of the client around it. */
@@ -66,6 +60,8 @@ interface LinkPorts {
   readonly config: LinkConfig;
   /** What the governor is to count its dials as. @default as what the address looks like */
   readonly kind?: DialKind;
+  /** How its flags are changed while it is open. @default they stay as they are */
+  readonly flagChanges?: FlagChanges;
   /** Channel ids and flags end with a socket: each attempt gets a new one. */
   readonly createDecoder: () => SessionDecoder;
   /** Who hears of the frames of one attempt. */
@@ -85,7 +81,6 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   let lastFrameAt: number | null = null;
   const counted = { ...NO_COUNTERS };
   let ticket: DialTicket | null = null;
-  let lost: LinkLosses = { losses: 0, lastLoss: null };
   const request = dialRequestOf(config.url, ports.kind);
 
   const dispatch = (input: BareInput): void =>
@@ -169,11 +164,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
       }
       case 'StopTimer':
         return timers.stop(effect.timer);
-      case 'AnnounceLost': {
-        const { at, loss, wasReady } = effect;
-        lost = { losses: lost.losses + (wasReady ? 1 : 0), lastLoss: { at, loss } };
-        return ports.announce(link, effect);
-      }
+      case 'AnnounceLost':
       case 'AnnounceReady':
       case 'AnnounceWaiting':
       case 'AnnouncePaused':
@@ -187,7 +178,7 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
   };
 
   const loop: Loop<ConnectionState, ConnectionInput> = createLoop(
-    createConnectionMachine(config.connection),
+    createConnectionMachine(config.connection, ports.flagChanges ?? null),
     run,
     (defect) => ports.onDefect(defect, 'connection'),
   );
@@ -202,7 +193,6 @@ export const createLink = (conn: number, ports: LinkPorts): Link => {
     counters: () => ({ ...counted }),
     lastFrameAt: () => lastFrameAt,
     buffered: () => transport?.buffered() ?? 0,
-    losses: () => lost,
   };
   return link;
 };

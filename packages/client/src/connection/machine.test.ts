@@ -1,4 +1,5 @@
 import type { ConnectionConfig, ConnectionEffect, ConnectionInput, ConnectionState } from './contract.js';
+import { FLAG_CHANGES } from './flag-changes.js';
 import { createConnectionMachine } from './machine.js';
 
 const config: ConnectionConfig = {
@@ -37,7 +38,7 @@ const after = (
   facts: ReadonlyArray<Bare>,
   overrides: Partial<ConnectionConfig> = {},
 ): readonly [ConnectionState, ReadonlyArray<ConnectionEffect>] => {
-  const machine = createConnectionMachine({ ...config, ...overrides });
+  const machine = createConnectionMachine({ ...config, ...overrides }, FLAG_CHANGES);
   let state = machine.initial;
   let effects: ReadonlyArray<ConnectionEffect> = [];
   for (const fact of facts) [state, effects] = machine.step(state, { ...fact, ...when });
@@ -197,7 +198,7 @@ describe('a connection', () => {
   });
 
   it('looks at the last frame before it calls a connection silent', () => {
-    const machine = createConnectionMachine(config);
+    const machine = createConnectionMachine(config, FLAG_CHANGES);
     const [open] = after(toOpen);
     const fired = { type: 'TimerFired', attempt: 1, timer: 'silence', random: 0 } as const;
     expect(machine.step(open, { ...fired, at: at + 35_000, lastFrameAt: at + 20_000 })).toEqual([
@@ -234,7 +235,7 @@ describe('a connection', () => {
       { type: 'DialGranted', attempt: 1 },
     ]);
     expect(dialing).toMatchObject({ _tag: 'Dialing', attempt: 2 });
-    const machine = createConnectionMachine(config);
+    const machine = createConnectionMachine(config, FLAG_CHANGES);
     for (const stale of [closed, greeting, { type: 'Configured', attempt: 1, status: 'OK' } as const]) {
       expect(machine.step(dialing, { ...stale, ...when })).toEqual([dialing, []]);
     }

@@ -2,17 +2,20 @@ import type { Machine } from '@bitfinex-ws/machine';
 import { INFO_CODES, PROTOCOL_VERSION } from '@bitfinex-ws/protocol';
 import { PLATFORM_MAINTENANCE } from '../limits.js';
 import type { ConnectionConfig, ConnectionEffect, ConnectionInput, ConnectionState, Occasion } from './contract.js';
+import type { FlagChanges } from './flag-changes.js';
 import { ask, common, end, hasSocket, lose, start, stay, stop, timersOf, type Answer, type Of } from './moves.js';
-import { onFlagsAnswered, onFlagsAsked, onInfoCode, onOpenTimer, onPonged, open } from './open.js';
+import { onInfoCode, onOpenTimer, onPonged, open } from './open.js';
 
 /**
- * One connection for life: leave to dial, dial, greeting, `conf` before anything else, open, and again after a loss.
+ * One connection for life: leave to dial, dial, greeting, `conf` before anything else, open, and again after a loss. `flagChanges` null:
+ * its flags stay as they are.
  *
  * A fact of another attempt than the one in hand is ignored on the first line; after `Ended` nothing happens any more,
  * so that nothing dials after a close.
  */
 export const createConnectionMachine = (
   config: ConnectionConfig,
+  flagChanges: FlagChanges | null,
 ): Machine<ConnectionState, ConnectionInput, ConnectionEffect> => ({
   initial: { _tag: 'Idle', attempt: 0, failures: 0, flags: config.flags, proven: false },
   step: (state, input) => {
@@ -23,7 +26,7 @@ export const createConnectionMachine = (
       case 'CloseAsked':
         return end(state, { _tag: 'ClosedByUser' }, input.at);
       case 'FlagsAsked':
-        return state._tag === 'Open' ? onFlagsAsked(config, state, input) : [{ ...state, flags: input.flags }, []];
+        return flagChanges?.asked(config, state, input) ?? stay(state);
       case 'DialGranted':
         return state._tag === 'Queued' ? dial(config, state) : stay(state);
       case 'DialHeld': {
@@ -46,10 +49,9 @@ export const createConnectionMachine = (
       case 'InfoCodeReceived':
         return onInfo(config, state, input);
       case 'Configured':
-        return onConfigured(config, state, input);
       case 'ConfRejected':
         return state._tag === 'Open'
-          ? onFlagsAnswered(state, input.status, input.at)
+          ? (flagChanges?.answered(state, input.status, input.at) ?? stay(state))
           : onConfigured(config, state, input);
       case 'Ponged':
         return state._tag === 'Open' ? onPonged(config, state, input) : stay(state);
@@ -106,7 +108,6 @@ const onConfigured = (
   input: Of<'Configured'> | Of<'ConfRejected'>,
 ): Answer => {
   const { status, at } = input;
-  if (state._tag === 'Open') return onFlagsAnswered(state, status, at);
   if (state._tag !== 'Configuring') return stay(state);
   if (input.type === 'ConfRejected' || status !== 'OK') {
     return lose(config, state, { _tag: 'ConfRejected', flags: state.sent, status }, input);

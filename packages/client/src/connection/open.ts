@@ -35,21 +35,6 @@ export const onInfoCode = (
   return code === INFO_CODES.RESYNC_STOP ? resume(state, 'server', at) : stay(state);
 };
 
-/** Other flags are wanted. The old ones are in force until the server has acknowledged. */
-export const onFlagsAsked = (config: ConnectionConfig, state: OpenState, { flags, at }: Of<'FlagsAsked'>): Answer =>
-  flags === state.flags && state.asked === null
-    ? [state, [{ type: 'AnnounceFlags', flags, at }]]
-    : [{ ...state, asked: flags }, [start(state, 'conf', config.confTimeoutMs), { type: 'SendConf', flags }]];
-
-/** The server has answered a change of flags. */
-export const onFlagsAnswered = (state: OpenState, status: string, at: number): Answer => {
-  const flags = state.asked;
-  if (flags === null) return stay(state);
-  return status === 'OK'
-    ? [{ ...state, flags, asked: null }, [stop('conf'), { type: 'AnnounceFlags', flags, at }]]
-    : [{ ...state, asked: null }, [stop('conf'), { type: 'AnnounceFlagsRefused', flags, status, at }]];
-};
-
 /** A ping was answered. */
 export const onPonged = (config: ConnectionConfig, state: OpenState, { cid, at }: Of<'Ponged'>): Answer =>
   state.ping === null || state.ping.cid !== cid

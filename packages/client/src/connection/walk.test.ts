@@ -1,6 +1,7 @@
 import { createFakeClock, createSeededRandom } from '@bitfinex-ws/testkit';
 import { backoffDelay } from './backoff.js';
 import type { ConnectionConfig, ConnectionEffect, ConnectionInput, ConnectionState } from './contract.js';
+import { FLAG_CHANGES } from './flag-changes.js';
 import { createConnectionMachine } from './machine.js';
 
 const config: ConnectionConfig = {
@@ -42,7 +43,7 @@ const anyFact = (state: ConnectionState, random: () => number, at: number): Conn
 const walk = (seed: number, steps: number) => {
   const random = createSeededRandom(seed);
   const clock = createFakeClock(0);
-  const machine = createConnectionMachine(config);
+  const machine = createConnectionMachine(config, FLAG_CHANGES);
   const timers = new Map<string, () => void>();
   const sent: string[][] = [];
   const dials: number[] = [];

@@ -22,7 +22,10 @@ import type { CoreClient } from './core-client.js';
 type Settled<A> = E.Either<ClientError, A>;
 
 /** What whoever builds on a core client adds to it. */
-export interface CoreHooks extends Pick<EnginePorts, 'createDecoder' | 'flags' | 'tap' | 'onAnnouncement'> {
+export interface CoreHooks extends Pick<
+  EnginePorts,
+  'createDecoder' | 'createAccountAudit' | 'flags' | 'flagChanges' | 'tap' | 'onAnnouncement'
+> {
   /** Everything has ended and the sockets are gone, but for the last event. */
   readonly onClosed: () => void;
 }

@@ -17,7 +17,7 @@ import {
   type SessionDecoder,
 } from '@bitfinex-ws/protocol';
 import { createEarly } from './early.js';
-import { createSequenceAudit, type SequenceGap } from './sequence.js';
+import { createSequenceAudit, type AccountAudit, type SequenceGap } from './sequence.js';
 
 /** What an inbound half shows to who reads frames for it. */
 export interface InboundInside {
@@ -68,6 +68,8 @@ export interface InboundSink {
   /** A frame of a channel for which there is no route; counted whether or not anybody is told. */
   readonly onUnrouted?: (chanId: number, at: number) => void;
   readonly onFailure: (error: DecodeError, at: number) => void;
+  /** Audits the numbers of the account; a fresh one. Missing where nobody logs in. */
+  readonly accountAudit?: AccountAudit;
   /** Told before the frame that shows the gap is applied to anything. */
   readonly onGap: (gap: SequenceGap, at: number) => void;
 }
@@ -108,6 +110,7 @@ export type RunningCounters = { -readonly [Name in keyof InboundCounters]: numbe
 export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counted: RunningCounters): Inbound => {
   const routes = new Map<number, Route>();
   const audit = createSequenceAudit();
+  const account = sink.accountAudit ?? null;
   const early = createEarly();
   // Brought by the first book that is opened.
   let readBook: ReturnType<RouteBook['createReader']> | null = null;
@@ -131,13 +134,6 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counte
     sink.onGap(gap, at);
     return true;
   };
-  const auditAccount = (accountSeq: number, isNotification: boolean, at: number): void => {
-    const gap = audit.checkAccount(accountSeq, isNotification);
-    if (gap === null) return;
-    counted.accountGaps++;
-    sink.onGap(gap, at);
-  };
-
   const push = (frame: Frame, at: number): void => {
     counted.frames++;
     if (readBook === null || !readBook(frame, at)) pushMessage(frame, at, false);
@@ -148,7 +144,8 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counte
     const start = startOf(frame);
     if (start.startsWith('{')) return;
     const chanId = /^\[\s*(\d+)\s*,/.exec(start)?.[1];
-    audit.unread(chanId === undefined || chanId === '0');
+    audit.unread();
+    if (chanId === undefined || chanId === '0') account?.unread();
     early.spoil(chanId === undefined ? null : Number(chanId));
     const touched = chanId === undefined ? [...routes.values()] : [routes.get(Number(chanId))];
     for (const route of touched) route?.onUnread(at);
@@ -166,13 +163,20 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counte
     counted.decoded++;
     const message = decoded.right;
     if (!('seq' in message)) {
-      if (message.type === 'conf' && !hasFlag(decoder.flags(), FLAGS.SEQ_ALL)) audit.restart();
+      if (message.type === 'conf' && !hasFlag(decoder.flags(), FLAGS.SEQ_ALL)) {
+        audit.restart();
+        account?.restart();
+      }
       sink.onMessage(message, at);
       sink.onEvent(message, at);
       return;
     }
     if (!audited) auditGap(message.seq, at);
-    if (message.accountSeq !== null) auditAccount(message.accountSeq, isNotification(message), at);
+    const missed = account?.check(message) ?? null;
+    if (missed !== null) {
+      counted.accountGaps++;
+      sink.onGap(missed, at);
+    }
     sink.onMessage(message, at);
     if (message.type === 'heartbeat') {
       sink.onHeartbeat(message, at);
@@ -215,10 +219,6 @@ export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counte
     seq: audit.last,
   };
 };
-
-/** Whether a frame of the account is an `n`. Its numbers are audited also where nobody has asked to have it decoded. */
-const isNotification = (message: Message): boolean =>
-  message.type === 'notification' || (message.type === 'unrouted' && message.raw[1] === 'n');
 
 /** What the server would have said: a request and its acknowledgement have the same fields. */
 const acknowledgement = (chanId: number, spec: ChannelSpec): string =>

@@ -12,6 +12,7 @@ import {
 import { routeBook } from './book-frames.js';
 import { createBookLedger, type ObservedBook } from './book-ledger.js';
 import { createInbound, NO_COUNTERS, type Inbound, type InboundSink, type Route } from './inbound.js';
+import { createAccountAudit } from './sequence.js';
 import type { Observation, ObservationSummary } from './observation.js';
 
 /** What an observation can be told. */
@@ -96,6 +97,7 @@ export const createObserver = (options: ObserveOptions = {}): Observer => {
       // Books say what is wrong when the message is applied; in the stream that belongs behind the message.
       onMessage: (message, at) => void out.push({ type: 'message', conn, at, message }),
       wantsMessages: () => true,
+      accountAudit: createAccountAudit(),
       onHeartbeat: () => undefined,
       onFailure: (error, at) => void out.push({ type: 'failure', conn, at, error }),
       onGap: (gap, at) => {

@@ -1,16 +1,24 @@
-import { createSequenceAudit } from './sequence.js';
+import { createAccountAudit, createSequenceAudit } from './sequence.js';
 
 const audit = (numbers: ReadonlyArray<number | 'unread'>) => {
   const { check, unread } = createSequenceAudit();
-  return numbers
-    .flatMap((seq) => (seq === 'unread' ? (unread(false), []) : [check(seq)]))
-    .filter((gap) => gap !== null);
+  return numbers.flatMap((seq) => (seq === 'unread' ? (unread(), []) : [check(seq)])).filter((gap) => gap !== null);
 };
 /** Numbers of the account's frames; those of notifications as texts. */
 const auditAccount = (numbers: ReadonlyArray<number | string>) => {
-  const { checkAccount } = createSequenceAudit();
-  return numbers.map((seq) => checkAccount(Number(seq), typeof seq === 'string')).filter((gap) => gap !== null);
+  const { check } = createAccountAudit();
+  return numbers.map((seq) => check(accountFrame(seq))).filter((gap) => gap !== null);
 };
+const accountFrame = (seq: number | string) =>
+  ({
+    type: 'unrouted',
+    chanId: 0,
+    raw: [0, typeof seq === 'string' ? 'n' : 'os', []],
+    texts: null,
+    seq: null,
+    accountSeq: Number(seq),
+    serverTime: null,
+  }) as const;
 const counter = 'message';
 
 describe('a sequence audit', () => {
@@ -64,12 +72,12 @@ describe('an audit of the account', () => {
     expect(auditAccount([7, 8, 8, 9])).toEqual([{ counter: 'account', expected: 9, received: 8, missing: 0 }]);
   });
   it('is a count of its own', () => {
-    const { check, checkAccount } = createSequenceAudit();
-    expect([check(1), checkAccount(40, false), check(3), checkAccount(41, false)]).toMatchObject([
-      null,
-      null,
-      { counter: 'message', missing: 1 },
-      null,
-    ]);
+    const [messages, account] = [createSequenceAudit(), createAccountAudit()];
+    expect([
+      messages.check(1),
+      account.check(accountFrame(40)),
+      messages.check(3),
+      account.check(accountFrame(41)),
+    ]).toMatchObject([null, null, { counter: 'message', missing: 1 }, null]);
   });
 });

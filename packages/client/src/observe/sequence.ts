@@ -1,3 +1,5 @@
+import type { Message } from '@bitfinex-ws/protocol';
+
 /** Where a numbering of a connection's frames broke. */
 export interface SequenceGap {
   /** `message` counts every channel frame of the connection; `account` those of channel 0 alone. */
@@ -8,43 +10,61 @@ export interface SequenceGap {
   readonly missing: number;
 }
 
-/** Audits both numberings (SEQ_ALL) of one connection from its greeting to its end. */
+/** Audits the numbering (SEQ_ALL) of all channel frames of one connection from its greeting to its end. */
 interface SequenceAudit {
   /** Takes the number of one channel frame, heartbeats and checksums included. Null: it is the one that was due. */
   readonly check: (seq: number) => SequenceGap | null;
   /** The highest number so far, in the order that stands; null before the first. */
   readonly last: () => number | null;
-  /**
-   * Takes the account number of a frame of channel 0. A notification may repeat the last number; 0 is what a server says while
-   * it still starts. Null: nothing is wrong with it.
-   */
-  readonly checkAccount: (accountSeq: number, isNotification: boolean) => SequenceGap | null;
-  /** A frame came in that could not be read: its numbers, if it had any, are not missing. */
-  readonly unread: (mayBeAccount: boolean) => void;
-  /** The numbering is no longer in force: the next number that is seen starts the counts again. */
+  /** A frame came in that could not be read: its number, if it had any, is not missing. */
+  readonly unread: () => void;
+  /** The numbering is no longer in force: the next number that is seen starts the count again. */
   readonly restart: () => void;
 }
 
+/** The same for the numbering of the account, which the frames of channel 0 carry. */
+export interface AccountAudit extends Pick<SequenceAudit, 'unread' | 'restart'> {
+  /** Takes a frame of a channel. A notification may repeat the last number; 0 is what a server says while it still starts. */
+  readonly check: (message: AuditedMessage) => SequenceGap | null;
+}
+
 /**
- * The first number that is seen starts each count: a recording may begin in the middle of a connection, and the account's
- * numbers begin where the server likes. What three clients say of answers to requests differs (with both numbers, without the
- * public one, without it where the status is ERROR; counted by the account or not), so that all of it is taken.
+ * The first number that is seen starts the count: a recording may begin in the middle of a connection, and the account's
+ * numbers begin where the server likes.
  */
-export const createSequenceAudit = (): SequenceAudit => {
-  let messages = createCount('message');
-  let account = createCount('account');
+export const createSequenceAudit = (): SequenceAudit => restartable('message');
+
+/**
+ * What three clients say of answers to requests differs (with both numbers, without the public one, without it where the status is
+ * ERROR; counted by the account or not), so that all of it is taken.
+ */
+export const createAccountAudit = (): AccountAudit => {
+  const { check, last, unread, restart } = restartable('account');
   return {
-    check: (seq) => messages.check(seq),
-    last: () => messages.last(),
-    checkAccount: (accountSeq, isNotification) =>
-      accountSeq === 0 || (isNotification && account.last() === accountSeq) ? null : account.check(accountSeq),
-    unread: (mayBeAccount) => {
-      messages.unread();
-      if (mayBeAccount) account.unread();
+    check: (message) => {
+      const { accountSeq } = message;
+      if (accountSeq === null || accountSeq === 0) return null;
+      return isNotification(message) && last() === accountSeq ? null : check(accountSeq);
     },
+    unread,
+    restart,
+  };
+};
+
+type AuditedMessage = Extract<Message, { readonly accountSeq: number | null }>;
+
+/** Whether a frame of the account is an `n`. Its numbers are audited also where nobody has asked to have it decoded. */
+const isNotification = (message: AuditedMessage): boolean =>
+  message.type === 'notification' || (message.type === 'unrouted' && message.raw[1] === 'n');
+
+const restartable = (counter: SequenceGap['counter']): SequenceAudit => {
+  let count = createCount(counter);
+  return {
+    check: (seq) => count.check(seq),
+    last: () => count.last(),
+    unread: () => count.unread(),
     restart: () => {
-      messages = createCount('message');
-      account = createCount('account');
+      count = createCount(counter);
     },
   };
 };

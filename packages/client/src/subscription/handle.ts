@@ -1,4 +1,4 @@
-import { specKey, type ChannelSpec, type DataMessage } from '@bitfinex-ws/protocol';
+import type { ChannelSpec, DataMessage } from '@bitfinex-ws/protocol';
 import { createConsumers } from '../consumers.js';
 import { disposable } from '../disposable.js';
 import { EARLY_BOOK_MS, EARLY_LIMIT } from '../limits.js';
@@ -36,21 +36,17 @@ export interface Handle {
   readonly moveTo: (state: Exclude<SubscriptionState, 'ended'>) => void;
   /** Ends it once; further calls do nothing. */
   readonly end: (reason: EndReason) => void;
-  readonly status: () => HandleStatus;
+  readonly standing: () => HandleStanding;
   /** Settles when it is live for the first time, or ended before: then with the reason. */
   readonly ready: Promise<EndReason | null>;
 }
 
-/** How one subscription stands, as far as its handle knows. */
-export interface HandleStatus extends SubscriptionStats {
-  readonly id: string;
-  /** `specKey` of its spec: those that have it in common share one channel. */
-  readonly key: string;
-  readonly state: SubscriptionState;
-  /** Since when it stands so, ms. */
+/** What a handle knows beside what its face shows. */
+interface HandleStanding {
+  /** Since when it is in its state, ms. */
   readonly since: number;
-  /** When its channel was last heard of, heartbeats included, ms; null before the first time. */
-  readonly lastHeardAt: number | null;
+  /** When its channel was last heard of, heartbeats included, ms; 0 before the first time. */
+  readonly heardAt: number;
   /** The queues of its consumers. */
   readonly queues: ReadonlyArray<QueueStatus>;
 }
@@ -144,18 +140,7 @@ export const createHandle = (id: string, spec: ChannelSpec, ports: HandlePorts):
   return {
     face: bookFace === null ? face : extended(face, bookFace.reads),
     ready,
-    status: () => {
-      const heardAt = ports.heardAt();
-      return {
-        id,
-        key: specKey(spec),
-        state,
-        since,
-        ...stats,
-        lastHeardAt: heardAt === 0 ? null : heardAt,
-        queues: consumers.status(),
-      };
-    },
+    standing: () => ({ since, heardAt: ports.heardAt(), queues: consumers.status() }),
     deliver: (message) => {
       stats.messages++;
       stats.lastMessageAt = message.receivedAt;

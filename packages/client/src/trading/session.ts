@@ -17,6 +17,7 @@ import type { ConnectionEnd, ConnectionLoss } from '../connection/contract.js';
 import { createLink, type Announcement, type Link } from '../connection/link.js';
 import type { SendError } from '../connection/outbox.js';
 import type { InboundSink } from '../observe/inbound.js';
+import { createAccountAudit } from '../observe/sequence.js';
 import { connectionEvent, connectionFact } from '../wiring.js';
 import type { SessionEvent } from './account-event.js';
 import type { AccountConfig } from './account-options.js';
@@ -87,6 +88,7 @@ export const createSession = (config: AccountConfig, ports: SessionPorts): Sessi
         if (isAccountMessage(message)) ports.onAccount(socket, message, at);
       }),
     wantsMessages: () => true,
+    accountAudit: createAccountAudit(),
     onHeartbeat: (_message, at) => ports.emit({ type: 'heartbeat', at }),
     onEvent: (message, at) =>
       ports.turn(() => {

@@ -15,6 +15,7 @@ import type { ChannelMessage } from './channel-message.js';
 import { encodeChecksum, readChecksum, type ChecksumMessage } from './checksum.js';
 import { badPayload } from './payload.js';
 import type { BookSpec } from './spec.js';
+import { readBookSpec } from './wire-spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-books, https://docs.bitfinex.com/reference/ws-public-raw-books
@@ -270,6 +271,7 @@ const bookPayload = (message: Exclude<AnyBook, ChecksumMessage>): string => {
 export const bookChannel: ChannelCodec = {
   channel: 'book',
   parse: LOSSLESS,
+  readSpec: readBookSpec,
   open: (spec, context) => (spec.channel === 'book' ? readerOf(spec, context) : null),
   shortCut: {
     createScanner,

@@ -8,6 +8,7 @@ import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import type { CandlesSpec } from './spec.js';
+import { readCandlesSpec } from './wire-spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-candles
@@ -91,5 +92,6 @@ export const encodeCandles = (message: CandleMessage<NumberMode> | CandlesMessag
 export const candlesChannel: ChannelCodec = {
   channel: 'candles',
   parse: null,
+  readSpec: readCandlesSpec,
   open: (spec, context) => (spec.channel === 'candles' ? reader(spec, context) : null),
 };

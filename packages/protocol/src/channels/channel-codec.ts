@@ -15,6 +15,7 @@ import type { ChannelScan } from '../scan/channel-scan.js';
 import type { Scanner } from '../scan/scanner.js';
 import type { RawAsked } from './raw.js';
 import type { ChannelSpec } from './spec.js';
+import type { ReadSpec } from './wire-spec.js';
 
 /**
  * What the payload of a frame is: the list that replaces everything, a list of rows on top of it (BULK_UPDATES), or
@@ -60,6 +61,8 @@ export interface ChannelCodec {
   readonly channel: ChannelSpec['channel'];
   /** How its frames are parsed where its messages carry the texts of numbers in every mode: `LOSSLESS`; null: as JSON. */
   readonly parse: LosslessParser | null;
+  /** Reads the spec out of an acknowledgement, for decoders of a few channels. Missing for what is asked for by its bare request. */
+  readonly readSpec?: ReadSpec;
   /** How to read the frames of a channel of this spec; null where there is no way known, or the spec is of another channel. */
   readonly open: <N extends NumberMode>(spec: ChannelSpec, context: ReaderContext<N>) => ChannelReader<N> | null;
   /** A short cut for its common frames, in number mode. Missing where there is none: then they are parsed as all others. */

@@ -8,6 +8,7 @@ import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import type { StatusSpec } from './spec.js';
+import { readStatusSpec } from './wire-spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-status
@@ -175,6 +176,7 @@ export const encodeStatus = (
 export const statusChannel: ChannelCodec = {
   channel: 'status',
   parse: null,
+  readSpec: readStatusSpec,
   open: (spec, context) => {
     if (spec.channel !== 'status') return null;
     if (spec.key.startsWith('deriv:')) return derivativesReader(spec, context);

@@ -10,6 +10,7 @@ import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import { isFunding, isTrading, type FundingSymbol, type TickerSpec, type TradingSymbol } from './spec.js';
+import { readTickerSpec } from './wire-spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-ticker
@@ -188,6 +189,7 @@ const openFunding: ChannelCodec['open'] = (spec, context) =>
 export const tickerChannel: ChannelCodec = {
   channel: 'ticker',
   parse: null,
+  readSpec: readTickerSpec,
   open: (spec, context) => openTrading(spec, context) ?? openFunding(spec, context),
   shortCut: {
     createScanner,
@@ -203,7 +205,17 @@ export const tickerChannel: ChannelCodec = {
  * The same for pairs alone and without the short cut, every frame read by `JSON.parse`: for bundles in which bytes count more than
  * microseconds. The messages are the same.
  */
-export const plainTickerChannel: ChannelCodec = { channel: 'ticker', parse: null, open: openTrading };
+export const plainTickerChannel: ChannelCodec = {
+  channel: 'ticker',
+  parse: null,
+  readSpec: readTickerSpec,
+  open: openTrading,
+};
 
 /** The same for funding currencies. */
-export const plainFundingTickerChannel: ChannelCodec = { channel: 'ticker', parse: null, open: openFunding };
+export const plainFundingTickerChannel: ChannelCodec = {
+  channel: 'ticker',
+  parse: null,
+  readSpec: readTickerSpec,
+  open: openFunding,
+};

@@ -10,6 +10,7 @@ import type { ChannelCodec, ChannelReader, ReaderContext } from './channel-codec
 import type { ChannelMessage } from './channel-message.js';
 import { badPayload } from './payload.js';
 import { isFunding, isTrading, type FundingSymbol, type TradesSpec, type TradingSymbol } from './spec.js';
+import { readTradesSpec } from './wire-spec.js';
 
 /*
  * https://docs.bitfinex.com/reference/ws-public-trades
@@ -183,6 +184,7 @@ export const encodeTrades = (message: AnyTrades): FrameBody => {
 export const tradesChannel: ChannelCodec = {
   channel: 'trades',
   parse: null,
+  readSpec: readTradesSpec,
   open: (spec, context) => {
     if (spec.channel !== 'trades') return null;
     if (isFunding(spec)) return fundingReader(spec, context);

@@ -22,18 +22,32 @@ export const writeSpec = (spec: ChannelSpec): WireObject => {
   }
 };
 
-/** Reads a spec out of an acknowledgement or a request; null for a channel that is not known. */
+/** Reads the spec of one channel out of an acknowledgement or a request. */
+export type ReadSpec = (fields: Fields) => ChannelSpec;
+
+export const readTickerSpec: ReadSpec = (fields) => ({ channel: 'ticker', symbol: symbolOf(fields) });
+export const readTradesSpec: ReadSpec = (fields) => ({ channel: 'trades', symbol: symbolOf(fields) });
+export const readBookSpec: ReadSpec = (fields) => ({
+  channel: 'book',
+  symbol: symbolOf(fields),
+  ...bookParametersOf(fields),
+});
+export const readCandlesSpec: ReadSpec = (fields) => ({ channel: 'candles', key: fields.text('key') });
+export const readStatusSpec: ReadSpec = (fields) => ({ channel: 'status', key: fields.text('key') });
+
+/** Reads a spec of any channel; null for one that is not known. */
 export const readSpec = (fields: Fields): ChannelSpec | null => {
-  const channel = fields.text('channel');
-  switch (channel) {
+  switch (fields.text('channel')) {
     case 'ticker':
+      return readTickerSpec(fields);
     case 'trades':
-      return { channel, symbol: symbolOf(fields) };
+      return readTradesSpec(fields);
     case 'book':
-      return { channel, symbol: symbolOf(fields), ...bookParametersOf(fields) };
+      return readBookSpec(fields);
     case 'candles':
+      return readCandlesSpec(fields);
     case 'status':
-      return { channel, key: fields.text('key') };
+      return readStatusSpec(fields);
     default:
       return null;
   }

@@ -1,9 +1,9 @@
-import { left, right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
+import type { ChannelCodec } from '../channels/channel-codec.js';
 import type { ChannelSpec } from '../channels/spec.js';
 import { readSpec } from '../channels/wire-spec.js';
 import type { DecodeError } from '../errors.js';
-import { Fields, isWireObject, type WireObject } from '../fields.js';
+import { isWireObject, type Fields, type WireObject } from '../fields.js';
 import { objectCodec, type ObjectCodec } from '../object-codec.js';
 import { objectReader, type ObjectReader } from '../object-reader.js';
 
@@ -32,26 +32,31 @@ export interface SubscribedMessage {
   readonly raw: WireObject;
 }
 
-/** Reads the acknowledgement of a request that is known, whatever of it is echoed. */
-export const readSubscribedTo = (spec: ChannelSpec, raw: WireObject): E.Either<DecodeError, SubscribedMessage> => {
-  const f = new Fields(raw);
-  const chanId = f.channelId('chanId');
-  const subId = f.idOrNull('subId');
-  const error = f.error('subscribed');
-  return error === null ? right({ type: 'subscribed', chanId, subId, spec, raw }) : left(error);
-};
-
-/** The reading half of the codec below. */
-export const readSubscribedMessage: ObjectReader<SubscribedMessage> = /* @__PURE__ */ objectReader(
-  'subscribed',
-  (f) => ({
+const subscribedReader = (specOf: (fields: Fields) => ChannelSpec | null): ObjectReader<SubscribedMessage> =>
+  objectReader('subscribed', (f) => ({
     type: 'subscribed',
     chanId: f.channelId('chanId'),
     subId: f.idOrNull('subId'),
-    spec: readSpec(f),
+    spec: specOf(f),
     raw: f.raw,
-  }),
-);
+  }));
+
+/** Reads the acknowledgement of a request that is known, whatever of it is echoed. */
+export const readSubscribedTo = (spec: ChannelSpec, raw: WireObject): E.Either<DecodeError, SubscribedMessage> =>
+  subscribedReader(() => spec)(raw);
+
+/** Reads an acknowledgement among these channels; the spec of another one is null. */
+export const readSubscribedAmong = (
+  raw: WireObject,
+  known: ReadonlyArray<ChannelCodec>,
+): E.Either<DecodeError, SubscribedMessage> =>
+  subscribedReader((f) => {
+    const name = f.text('channel');
+    return known.find(({ channel }) => channel === name)?.readSpec?.(f) ?? null;
+  })(raw);
+
+/** The reading half of the codec below. */
+export const readSubscribedMessage: ObjectReader<SubscribedMessage> = /* @__PURE__ */ subscribedReader(readSpec);
 
 /** Reads an acknowledgement. Encoding gives the event as it came. */
 export const SubscribedMessage: ObjectCodec<SubscribedMessage> = /* @__PURE__ */ objectCodec({
