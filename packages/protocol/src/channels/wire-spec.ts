@@ -25,14 +25,19 @@ export const writeSpec = (spec: ChannelSpec): WireObject => {
 /** Reads the spec of one channel out of an acknowledgement or a request. */
 export type ReadSpec = (fields: Fields) => ChannelSpec;
 
+/** Reads the spec of a ticker. */
 export const readTickerSpec: ReadSpec = (fields) => ({ channel: 'ticker', symbol: symbolOf(fields) });
+/** Reads the spec of trades. */
 export const readTradesSpec: ReadSpec = (fields) => ({ channel: 'trades', symbol: symbolOf(fields) });
+/** Reads the spec of a book. */
 export const readBookSpec: ReadSpec = (fields) => ({
   channel: 'book',
   symbol: symbolOf(fields),
   ...bookParametersOf(fields),
 });
+/** Reads the spec of candles. */
 export const readCandlesSpec: ReadSpec = (fields) => ({ channel: 'candles', key: fields.text('key') });
+/** Reads the spec of a status channel. */
 export const readStatusSpec: ReadSpec = (fields) => ({ channel: 'status', key: fields.text('key') });
 
 /** Reads a spec of any channel; null for one that is not known. */
