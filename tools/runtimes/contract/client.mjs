@@ -93,6 +93,27 @@ export default [
     ['simulator'],
   ],
   [
+    'the core client has its ticker, and has it again after a lost connection',
+    async ({ load, simulator, equal, left, right }) => {
+      const { createCoreClient, ticker } = await load('@bitfinex-ws/client/core');
+      const exchange = await simulator(market);
+      const client = createCoreClient({ url: exchange.url, ...quick });
+      const live = right(await client.subscribe(ticker('tBTCUSD')));
+      const until = reader(live);
+      const { ticker: first } = await until(({ type }) => type === 'ticker');
+      equal(first.bid < first.ask, true, 'bid below ask');
+      await exchange.call('killConnections');
+      equal((await until(({ type }) => type === 'gap')).cause, 'disconnected');
+      equal((await until(({ type }) => type === 'resynced')).cause, 'disconnected');
+      await until(({ type }) => type === 'ticker');
+      right(await client.close());
+      equal([(await live.ended)._tag, client.subscriptions().length], ['ClientClosed', 0]);
+      equal(left(await client.connect())._tag, 'ClientClosed');
+      await exchange.close();
+    },
+    ['simulator'],
+  ],
+  [
     'options that mean nothing, and calls that fail, are errors that can be told and caught',
     async ({ load, equal, left, ok }) => {
       const { ClientFailure, createClient, explainClientError, orThrow, ticker } = await load('@bitfinex-ws/client');
