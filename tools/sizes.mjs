@@ -11,8 +11,9 @@ export const measureSizes = async (packages, resolveDir) => {
   const sizes = [];
   for (const { name, entries } of packages) {
     // `entry#a,b` in the budget is the size of a and b alone: what tree-shaking leaves for who picks one channel.
-    const picks = Object.keys(budgets).filter((key) => key.startsWith(`${name}#`));
-    for (const entry of [...entries.map(({ subpath }) => `${name}${subpath.slice(1)}`), ...picks]) {
+    const whole = entries.map(({ subpath }) => `${name}${subpath.slice(1)}`);
+    const picks = Object.keys(budgets).filter((key) => key.includes('#') && whole.includes(key.split('#')[0]));
+    for (const entry of [...whole, ...picks]) {
       const [from, picked] = entry.split('#');
       const budget = budgets[entry];
       if (budget === undefined) {
