@@ -22,6 +22,7 @@ const loaded = [
   '/page/charts.ts',
   '/page/feed.ts',
   '/src/platform-',
+  '/connection/dial-verdict-',
   '/testkit/src/index.ts',
   '/docs/src/pages.ts',
   '/runtimes/contract/',

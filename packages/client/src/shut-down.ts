@@ -1,4 +1,4 @@
-import { left, right } from '@bitfinex-ws/machine';
+import { right } from '@bitfinex-ws/machine';
 import type { either as E } from 'fp-ts';
 import type { Transport } from '@bitfinex-ws/transport';
 import { within } from './call.js';

@@ -22,7 +22,7 @@ import type { CoreClient } from './core-client.js';
 type Settled<A> = E.Either<ClientError, A>;
 
 /** What whoever builds on a core client adds to it. */
-export interface CoreHooks extends Pick<
+interface CoreHooks extends Pick<
   EnginePorts,
   'createDecoder' | 'createAccountAudit' | 'flags' | 'flagChanges' | 'tap' | 'onAnnouncement'
 > {

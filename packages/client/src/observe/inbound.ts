@@ -104,7 +104,7 @@ export interface Inbound {
 }
 
 /** Counts as they are kept: whoever makes an inbound half gives it what it adds to. */
-export type RunningCounters = { -readonly [Name in keyof InboundCounters]: number };
+type RunningCounters = { -readonly [Name in keyof InboundCounters]: number };
 
 /** Makes the inbound half of one connection; its decoder must be a fresh one. It adds to `counted` what comes in. */
 export const createInbound = (decoder: SessionDecoder, sink: InboundSink, counted: RunningCounters): Inbound => {

@@ -37,7 +37,7 @@ export interface RawAsked {
  * Which of these requests an acknowledgement answers: by its `subId`, else, where it has none, by what it echoes of the
  * request. Null where it answers none of them.
  */
-export const findRawSpec = (asked: Iterable<RawAsked>, acknowledgement: WireObject): RawSpec | null => {
+const findRawSpec = (asked: Iterable<RawAsked>, acknowledgement: WireObject): RawSpec | null => {
   const subId = textOf(acknowledgement['subId']);
   for (const each of asked) {
     if (subId === null ? isEchoed(each.spec.request, acknowledgement) : each.subId === subId) return each.spec;

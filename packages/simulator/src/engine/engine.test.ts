@@ -170,4 +170,16 @@ describe('the matching engine', () => {
       'EXECUTED',
     ]);
   });
+
+  it('is one trade with oneself, however little of the position is left to reduce', () => {
+    const { put } = drive();
+    const margin = { spot: false } as const;
+    put({ ...margin, owner: 2, price: 100, amount: 20 });
+    put({ ...margin, side: 'ask', amount: 20 });
+    put({ ...margin, price: 90, amount: 20, reduceOnly: true });
+    put({ ...margin, side: 'ask', owner: 2, price: 110, amount: 19 });
+    put({ ...margin, kind: 'MARKET', amount: 19 });
+    // One is left of the position: what is sold adds to it as much as what is bought takes from it.
+    expect(put({ ...margin, side: 'ask', kind: 'MARKET', amount: 15 }).said).toEqual(['15 at 90', 'EXECUTED']);
+  });
 });

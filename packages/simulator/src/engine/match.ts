@@ -60,6 +60,10 @@ export const wouldMeetVisible = (draft: Draft, taker: EngineOrder): boolean => {
   return false;
 };
 
+/** Whether both sides of a trade are of one position. */
+const isWithOneself = (taker: EngineOrder, maker: EngineOrder): boolean =>
+  taker.owner !== null && taker.owner === maker.owner && !taker.spot && !maker.spot;
+
 /** Most units that this money buys at the price, after what was spent. Money is in ticks × units. */
 const affordable = (spend: bigint, spent: bigint, price: number): number => {
   const units = (spend - spent) / BigInt(price);
@@ -87,7 +91,9 @@ export const take = (draft: Draft, order: EngineOrder, spend: bigint | null): Re
     }
     const room = roomOf(draft, taker);
     const money = spend === null ? Infinity : affordable(spend, spent, maker.price);
-    const amount = Math.min(taker.amount, maker.amount, makerRoom, room, money);
+    // A trade with oneself leaves the position as it is: what it allows is no measure of one, whatever its size.
+    const reducible = room > 0 && isWithOneself(taker, maker) ? Infinity : Math.min(makerRoom, room);
+    const amount = Math.min(taker.amount, maker.amount, reducible, money);
     if (amount === 0) {
       close(draft, taker, room === 0 ? 'RSN_POS_REDUCE_FLIP' : 'INSUFFICIENT BALANCE (G1)');
       return null;
