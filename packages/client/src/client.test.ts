@@ -61,22 +61,6 @@ describe('a client', () => {
     await client.close();
   });
 
-  it('says at once that an attempt failed, and goes on trying', async () => {
-    const { network, clock, client } = open();
-    const waits: number[] = [];
-    client.on('reconnecting', ({ ms }) => waits.push(ms));
-    const connected = client.connect();
-    network.latest().refuse('nobody there');
-    expect(left(await connected)).toMatchObject({ _tag: 'ConnectFailed', loss: { _tag: 'DialFailed' } });
-    await clock.advanceAsync(500);
-    network.latest().refuse('nobody there');
-    await clock.advanceAsync(1_000);
-    await greet(network.latest());
-    expect([network.sockets.length, waits]).toEqual([3, [500, 1_000]]);
-    expect(await client.connect()).toEqual(E.right(undefined));
-    await client.close();
-  });
-
   it.each(['nonsense', 'http://127.0.0.1/'])(
     'does not dial %s a second time: it never will be an address',
     async (url) => {

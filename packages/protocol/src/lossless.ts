@@ -6,6 +6,7 @@ import { sampleOfText } from './sample.js';
 
 /** How frames are parsed whose numbers keep their texts. It comes with the channels that need it, and with text mode. */
 export interface LosslessParser {
+  /** The value of a frame, and how each of its numbers was written; `NotJson`, or `NotAMessage` where it is nested too deep. */
   readonly parse: (text: string) => E.Either<DecodeError, { readonly value: unknown; readonly texts: Texts }>;
   /** The channel id that a text begins with, without reading on; -1 where it does not begin like that. */
   readonly chanIdOf: (text: string) => number;
