@@ -219,20 +219,4 @@ describe('closing a client', () => {
     expect(types).toEqual(['ClientClosed', 'ended', 'ended', 'info', 'conf', 'subscribed', 'ended']);
     expect(clock.pending()).toBe(0);
   });
-
-  it('takes no longer than it may, whatever the sockets do', async () => {
-    const { network, clock } = open();
-    const stubborn: NonNullable<ClientOptions['transport']> = (request) => ({
-      ...network.factory(request),
-      close: () => undefined,
-      done: new Promise(() => undefined),
-    });
-    const client = createClient({ transport: stubborn, clock, shutdownTimeoutMs: 5_000 });
-    void client.connect();
-    await greet(network.latest());
-    const closed = client.close();
-    await clock.advanceAsync(5_000);
-    expect(left(await closed)).toEqual({ _tag: 'ShutdownTimedOut', timeoutMs: 5_000, sockets: 1 });
-    expect(clock.pending()).toBe(0);
-  });
 });
